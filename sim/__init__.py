@@ -1,0 +1,1 @@
+"""Agent-based simulation of trade wars on a world built from public statistics."""

@@ -1,0 +1,1 @@
+"""The equations: pure array functions, without input or output, agents or randomness."""
