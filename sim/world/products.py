@@ -1,0 +1,192 @@
+"""Products: six-digit HS codes, their groups, trade weights and named product lists."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from importlib.resources import files
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+CHINA = "CHN"
+UNITED_STATES = "USA"
+HEADING_DIGITS = (2, 4, 6)
+EMPTY_GROUP_WEIGHT = 1e-6
+
+
+@dataclass(frozen=True)
+class ProductList:
+    """A named list of products that an act of trade policy refers to.
+
+    Parameters
+    ----------
+    name, title : str
+        Identifier used in scenarios, and one line for people.
+    source : str
+        Where the list was published.
+    date : str
+        ISO date from which the list applied.
+    share : (H,) float
+        Part of each code's trade that the list covers, between zero and one: lists name eight- and
+        ten-digit tariff lines.
+    rate : (H,) float or None
+        Additional duty on the covered part, fraction of the customs value, when the list sets one by
+        product. Negative where a list cuts a duty.
+    basis : str
+        ``observed`` (lines as published), ``derived`` or ``assumed``.
+    """
+
+    name: str
+    title: str
+    source: str
+    date: str
+    share: Floats
+    rate: Floats | None = None
+    basis: str = "observed"
+
+
+@dataclass(frozen=True)
+class ProductCatalogue:
+    """Six-digit HS codes with their groups, the trade that weighs them, and product lists.
+
+    Parameters
+    ----------
+    codes : tuple of str
+        The H codes of HS 2017 and HS 2022, sorted.
+    descriptions : tuple of str
+        Short English descriptions, empty where none is known.
+    group_of_code : (H,) int
+        Position of each code's product group.
+    lists : mapping of str to ProductList
+        Product lists by name.
+    economies : tuple of str
+        Codes along the first axis of ``united_states_imports``.
+    united_states_imports : (N, H) float
+        US imports for consumption of 2024 by origin, USD million a year.
+    china_imports_from_united_states : (H,) float
+        China's imports from the United States in 2017, USD million a year.
+    """
+
+    codes: tuple[str, ...]
+    descriptions: tuple[str, ...]
+    group_of_code: Integers
+    lists: Mapping[str, ProductList]
+    economies: tuple[str, ...]
+    united_states_imports: Floats = field(repr=False)
+    china_imports_from_united_states: Floats = field(repr=False)
+
+    @cached_property
+    def _first_of_prefix(self) -> dict[str, tuple[int, int]]:
+        """First and one past the last position of every two-, four- and six-digit prefix."""
+        spans: dict[str, tuple[int, int]] = {}
+        for position, code in enumerate(self.codes):
+            for digits in HEADING_DIGITS:
+                prefix = code[:digits]
+                spans[prefix] = (spans.get(prefix, (position, position))[0], position + 1)
+        return spans
+
+    @property
+    def prefixes(self) -> frozenset[str]:
+        """Every two-, four- and six-digit prefix that names at least one code."""
+        return frozenset(self._first_of_prefix)
+
+    def parse_hs(self, code: str) -> Integers:
+        """Positions of the codes under a two-, four- or six-digit prefix, such as ``8471`` or ``84.71``.
+
+        Raises
+        ------
+        KeyError
+            No code starts with the prefix.
+        """
+        prefix = code.replace(".", "").replace(" ", "")
+        if prefix not in self._first_of_prefix:
+            raise KeyError(code)
+        return np.arange(*self._first_of_prefix[prefix], dtype=np.int64)
+
+    @cached_property
+    def _world(self) -> Floats:
+        """(H,) US imports from everyone."""
+        return np.asarray(self.united_states_imports.sum(axis=0))
+
+    def weights(self, origin: str, destination: str) -> Floats:
+        """(H,) trade weights of a pair's products, USD million a year.
+
+        The United States' imports from the origin stand for what the origin sells anywhere; China's
+        imports of 2017 for what the United States sells. A group in which the pair has no weight
+        takes the products of all US imports at a millionth of their value, so that an average over
+        a group always exists and a total is not moved.
+
+        Raises
+        ------
+        KeyError
+            Unknown economy.
+        """
+        if origin not in self.economies or destination not in self.economies:
+            raise KeyError(destination if origin in self.economies else origin)
+        if origin == UNITED_STATES:
+            weights = self.china_imports_from_united_states
+        else:
+            weights = self.united_states_imports[self.economies.index(origin)]
+        by_group = np.bincount(self.group_of_code, weights=weights)
+        empty = by_group[self.group_of_code] <= 0.0
+        return np.where(empty, EMPTY_GROUP_WEIGHT * self._world, weights)
+
+    def merged(self, members: Mapping[str, tuple[str, ...]]) -> ProductCatalogue:
+        """Catalogue for merged economies: their trade is the sum of their members'."""
+        position = {economy: row for row, economy in enumerate(self.economies)}
+        rows = [
+            self.united_states_imports[[position[name] for name in names]].sum(axis=0)
+            for names in members.values()
+        ]
+        return replace(self, economies=tuple(members), united_states_imports=np.stack(rows))
+
+
+def _table(name: str) -> Mapping[str, NDArray[Any]]:
+    with (files("sim.world") / "tables" / name).open("rb") as stream, np.load(stream) as arrays:
+        return dict(arrays)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = (files("sim.world") / "tables" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(StringIO(text)))
+
+
+@cache
+def load_products() -> ProductCatalogue:
+    """Return the shipped catalogue, with the 81 stored economies apart."""
+    products = _rows("products.csv")
+    groups = [row["group"] for row in _rows("product_groups.csv")]
+    trade = _table("product_trade.npz")
+    listed = _table("product_lists.npz")
+    shares, rates = listed["share"] / 1e4, listed["rate"] / 1e6
+    lists = {
+        row["name"]: ProductList(
+            name=row["name"],
+            title=row["title"],
+            source=row["source"],
+            date=row["date"],
+            share=shares[position],
+            rate=rates[position] if row["rated"] == "yes" else None,
+            basis=row["basis"],
+        )
+        for position, row in enumerate(_rows("product_lists.csv"))
+    }
+    return ProductCatalogue(
+        codes=tuple(row["code"] for row in products),
+        descriptions=tuple(row["description"] for row in products),
+        group_of_code=np.array([groups.index(row["group"]) for row in products], dtype=np.int64),
+        lists=lists,
+        economies=tuple(str(code) for code in trade["economies"]),
+        united_states_imports=trade["united_states_imports"] / 1e3,
+        china_imports_from_united_states=trade["china_imports_from_united_states"] / 1e3,
+    )
