@@ -1,0 +1,89 @@
+"""What is wrong with a scenario, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Place:
+    """A position in a file (lines and columns from 1), or a command-line option.
+
+    ``line`` is ``None`` when the complaint is about the file, or the option, as a whole.
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        if self.line is None:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One finding about a scenario.
+
+    Parameters
+    ----------
+    place : Place
+        Where the offending value stands, in the file that it was written in.
+    message : str
+        What is wrong.
+    hint : str
+        What to do about it; may be empty.
+    severity : {"error", "note"}
+        A note does not stop a run: a value that is allowed and unusual.
+    """
+
+    place: Place
+    message: str
+    hint: str = ""
+    severity: Literal["error", "note"] = "error"
+
+    @property
+    def file(self) -> str:
+        """File, or option, that the finding is about."""
+        return self.place.file
+
+    @property
+    def line(self) -> int | None:
+        """Line from 1, if the finding is about one."""
+        return self.place.line
+
+    @property
+    def column(self) -> int | None:
+        """Column from 1, if the finding is about one."""
+        return self.place.column
+
+    def __str__(self) -> str:
+        label = "note: " if self.severity == "note" else ""
+        hint = f" (hint: {self.hint})" if self.hint else ""
+        return f"{self.place}: {label}{self.message}{hint}"
+
+
+class ScenarioErrors(Exception):  # noqa: N818 - it carries all of them
+    """A scenario that cannot be used; ``diagnostics`` holds every finding, in file order."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(str(item) for item in self.diagnostics))
+
+
+def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings without repetitions: whole-file ones first, then by position; files as first met."""
+    unique = list(dict.fromkeys(diagnostics))
+    order = {name: rank for rank, name in enumerate(dict.fromkeys(item.file for item in unique))}
+    return sorted(unique, key=lambda item: (order[item.file], item.line or 0, item.column or 0))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Hint that names the known word closest to a misspelt one, or an empty string."""
+    by_folded = {item.casefold(): item for item in known}
+    close = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return f"did you mean `{by_folded[close[0]]}`?" if close else ""
