@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class ScenarioErrors(Exception):  # noqa: N818 - it carries all of them
 
 
 def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Findings without repetitions: whole-file ones first, then by position; files as first met."""
+    """Sort findings by position, file by file as first met, and drop repetitions."""
     unique = list(dict.fromkeys(diagnostics))
     order = {name: rank for rank, name in enumerate(dict.fromkeys(item.file for item in unique))}
     return sorted(unique, key=lambda item: (order[item.file], item.line or 0, item.column or 0))
@@ -87,3 +89,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     by_folded = {item.casefold(): item for item in known}
     close = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
     return f"did you mean `{by_folded[close[0]]}`?" if close else ""
+
+
+def nearest_entry(word: str, titles: Mapping[str, str]) -> str:
+    """Hint that names the entry whose code, or whose title, is closest to a word."""
+    by_title = {title: code for code, title in titles.items()}
+    title = next((title for title in by_title if title.casefold() == word.casefold()), None)
+    if title is None:
+        close_code = get_close_matches(word.casefold(), [code.casefold() for code in titles], n=1, cutoff=0.6)
+        code = next((code for code in titles if close_code and code.casefold() == close_code[0]), None)
+        if code is None:
+            close_title = get_close_matches(word, by_title, n=1, cutoff=0.6)
+            title = close_title[0] if close_title else None
+    found = by_title[title] if title is not None else code
+    return f"did you mean `{found}` ({titles[found]})?" if found else ""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 EU_MEMBERS: tuple[str, ...] = (
     "AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GRC", "HRV", "HUN",
@@ -70,7 +73,7 @@ class Vocabulary:
         return frozenset(self.economies) - {EUROPEAN_UNION}
 
     def members(self, code: str, apart: tuple[str, ...]) -> frozenset[str]:
-        """Stored economies that a code stands for in a world that keeps ``apart`` separate.
+        """Return the stored economies that a code stands for in a world that keeps ``apart`` separate.
 
         ``EU`` is its 27 members; ``ROW`` is everything that the world does not keep apart.
         """

@@ -1,0 +1,1 @@
+"""What if: typed scenarios, their loader and the dated policy timeline. No numerics."""

@@ -1,0 +1,47 @@
+"""A resolved scenario as YAML text that loads back to the same scenario."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+
+from sim.scenario.measures import Record, Scope
+
+if TYPE_CHECKING:
+    from sim.scenario.schema import Scenario
+
+
+def dump_scenario(scenario: Scenario) -> str:
+    """Write a resolved scenario with all its values, defaults included.
+
+    Reading the text gives an equal scenario, also under later versions with other defaults.
+    """
+    writer = YAML(typ="safe", pure=True)
+    writer.default_flow_style = None
+    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    writer.width = 110
+    text = StringIO()
+    content = {key: value for key, value in _plain(scenario).items() if value not in ("", None, [], {})}
+    writer.dump(content, text)
+    return text.getvalue()
+
+
+def _plain(record: Record) -> dict[str, Any]:
+    """Keys and values in the order of the schema; a measure leaves out what it leaves open."""
+    is_measure = isinstance(record, Scope)
+    values: dict[str, Any] = {"kind": getattr(record, "kind")} if is_measure else {}  # noqa: B009
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        if not (is_measure and value == field.default):
+            values[field.alias or name] = _value(value)
+    return values
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Record):
+        return _plain(value)
+    if isinstance(value, dict):
+        return {key: _value(item) for key, item in value.items()}
+    return [_value(item) for item in value] if isinstance(value, tuple) else value

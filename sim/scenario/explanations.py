@@ -1,0 +1,168 @@
+"""Messages and hints for values that the schema refuses, by kind of refusal."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sim.scenario.diagnostics import did_you_mean
+from sim.scenario.document import Entry, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Explanation: TypeAlias = tuple[str, str]
+"""What is wrong, and what to do about it."""
+
+FRACTIONS = frozenset({"rate", "coverage"})
+KINDS = ("tariff", "exemption")
+
+_MISSING = {
+    "start": "every measure is dated: `start: 2025-04-09`",
+    "name": "a short name without spaces; the results folder takes it",
+    "importer": "the economy that acts: `importer: USA`",
+    "exporter": "the economy whose goods are hit: `exporter: CHN`, or `all`",
+    "rate": "additional points as a fraction: `rate: 0.25` for 25 %",
+    "from": "the authorities whose duties fall away: `from: [reciprocal]`",
+}
+_EXPECTED = {
+    "int": "a whole number",
+    "float": "a number",
+    "finite": "a finite number",
+    "string": "text",
+    "tuple": "a word or a list of words",
+    "model": "a mapping of keys to values",
+    "dict": "a mapping of keys to values",
+}
+_BOUNDS = {
+    "lt": "which is not below",
+    "le": "above the largest value",
+    "ge": "below the smallest value",
+    "gt": "which is not above",
+}
+
+
+def missing_key(key: str) -> Explanation:
+    """Explain that a key which must be there is not."""
+    return f"`{key}` is missing", _MISSING.get(key, "")
+
+
+def refused_value(kind: str, entry: Entry, key: str, message: str, context: Mapping[str, Any]) -> Explanation:
+    """Explain why a value is refused.
+
+    Parameters
+    ----------
+    kind : str
+        Type of the schema's error.
+    entry : Entry
+        The value.
+    key : str
+        Key that it was given under.
+    message : str
+        The schema's own words, for kinds that have no better ones here.
+    context : mapping
+        The schema's figures and words about the error.
+    """
+    if entry.content is None and not kind.startswith("union"):
+        return f"no value for `{key}`", "write a value, or leave the key out"
+    if key in FRACTIONS and isinstance(entry.content, str):
+        return _fraction_as_text(entry.content, key)
+    explain = _EXPLAINED.get(kind)
+    if explain is not None:
+        return explain(entry, key, context)
+    expected = _EXPECTED.get(kind.partition("_")[0])
+    if expected:
+        return f"`{key}` should be {expected}, not {_described(entry)}", ""
+    return message, ""
+
+
+def _described(entry: Entry) -> str:
+    if isinstance(entry.content, dict):
+        return "a mapping"
+    if isinstance(entry.content, list):
+        return "a list"
+    return f"the text {quoted(entry.content)}" if isinstance(entry.content, str) else quoted(entry.text)
+
+
+def _fraction_as_text(text: str, key: str) -> Explanation:
+    percentage = re.fullmatch(r"\s*([+-]?\d+(?:\.\d+)?)\s*%\s*", text)
+    if percentage:
+        return f"`{key}: {text}` is text", f"write the fraction {float(percentage[1]) / 100:g}"
+    if re.fullmatch(r"\s*[+-]?\d+(?:\.\d+)?\s*", text):
+        return f"`{key}` is a number in quotes", f"write {key}: {text.strip()}"
+    allowed = "a number or the word `listed`" if key == "rate" else "a number"
+    return f"`{key}` should be {allowed}, not {quoted(text)}", "a fraction such as 0.25 for 25 %"
+
+
+def _out_of_range(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
+    value = entry.content
+    if key in FRACTIONS and isinstance(value, int | float) and value > 1:
+        message = f"`{key}` is a fraction: {value:g} would be {100 * value:,.0f} %"
+        return message, f"write {value / 100:g} for {value:g} %"
+    bound, words = next((context[name], words) for name, words in _BOUNDS.items() if name in context)
+    return f"`{key}` is {value}, {words} {bound:g}", ""
+
+
+def _no_date(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
+    reason = str(context.get("error", "")).strip()
+    what = quoted(entry.text) if entry.text else _described(entry)
+    return f"`{key}`: {what} is no date" + (f" ({reason})" if reason else ""), "write dates as 2025-04-09"
+
+
+def _no_text(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
+    if key == "hs" and isinstance(entry.content, int | float):
+        return f"the HS code {entry.text} is a number", f'write it in quotes: "{entry.text}"'
+    return f"`{key}` should be text, not {_described(entry)}", ""
+
+
+def _unknown_kind(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
+    tag = str(context.get("tag", ""))
+    kinds = "kinds are " + ", ".join(f"`{kind}`" for kind in KINDS)
+    return f"unknown kind {quoted(tag)}", did_you_mean(tag, KINDS) or kinds
+
+
+def _no_kind(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
+    return "a measure without `kind`", "kinds are " + ", ".join(f"`{kind}`" for kind in KINDS)
+
+
+def _no_measure(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
+    return f"a measure is a mapping of keys to values, not {_described(entry)}", ""
+
+
+def _not_monday(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
+    message = f"{context['start']} is a {context['day']}; weeks start on Mondays"
+    return message, f"the nearest Monday is {context['nearest']}"
+
+
+def _no_name(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
+    message = f"{quoted(entry.text)} cannot be a name"
+    return message, "letters, digits, `_`, `-` and `.`, without spaces"
+
+
+def _not_among(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
+    possible = str(context["expected"]).replace("'", "`")
+    return f"`{key}` cannot be {_described(entry)}", f"possible: {possible}"
+
+
+def _too_few(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
+    return f"too few entries for `{key}`", f"at least {context['min_length']}"
+
+
+_EXPLAINED: Mapping[str, Callable[[Entry, str, Mapping[str, Any]], Explanation]] = {
+    "less_than": _out_of_range,
+    "less_than_equal": _out_of_range,
+    "greater_than": _out_of_range,
+    "greater_than_equal": _out_of_range,
+    "date_type": _no_date,
+    "date_parsing": _no_date,
+    "date_from_datetime_parsing": _no_date,
+    "date_from_datetime_inexact": _no_date,
+    "string_type": _no_text,
+    "union_tag_invalid": _unknown_kind,
+    "union_tag_not_found": _no_kind,
+    "model_attributes_type": _no_measure,
+    "monday": _not_monday,
+    "string_pattern_mismatch": _no_name,
+    "literal_error": _not_among,
+    "too_short": _too_few,
+}

@@ -1,0 +1,138 @@
+"""Measures against each other: two duties of one authority must not meet on the same goods."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from sim.scenario.diagnostics import Diagnostic
+from sim.scenario.measures import EVERYONE, EVERYTHING, Exemption, Measure, Tariff
+from sim.scenario.timeline import Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sim.scenario.document import Entry
+    from sim.scenario.vocabulary import Vocabulary
+
+
+def checked_overlaps(
+    measures: Sequence[tuple[Entry, Measure]], apart: tuple[str, ...], vocabulary: Vocabulary
+) -> list[Diagnostic]:
+    """Look for measures that replace each other wrongly or are counted twice.
+
+    Products are compared by six-digit HS code where the vocabulary knows them. Two product
+    lists overlap only when they are the same: tranches of one authority split codes between
+    them below six digits.
+
+    Parameters
+    ----------
+    measures : sequence of (Entry, Measure)
+        Well-formed measures with identifiers, and where they stand.
+    apart : tuple of str
+        Economies that the scenario's world keeps apart.
+    vocabulary : Vocabulary
+        What the words mean.
+    """
+    return [*_wrong_replacements(measures), *_Overlaps(measures, apart, vocabulary).findings()]
+
+
+def _wrong_replacements(measures: Sequence[tuple[Entry, Measure]]) -> Iterator[Diagnostic]:
+    by_name = {measure.id: measure for _, measure in measures}
+    for entry, measure in measures:
+        places = dict(entry.words("replaces"))
+        for name in measure.replaces:
+            other = by_name.get(name)
+            place = places[name].place if name in places else entry.place
+            if other is None or other is measure:
+                continue
+            if other.kind != measure.kind:
+                message = f"a {measure.kind} cannot replace `{name}`, which is of kind {other.kind}"
+                yield Diagnostic(place, message, "give that measure an `end`")
+            elif other.start > measure.start:
+                message = f"replaces `{name}`, which starts later ({other.start} against {measure.start})"
+                yield Diagnostic(place, message, "the later measure names the earlier one")
+            elif measure.id in other.replaces:
+                yield Diagnostic(
+                    place, f"`{measure.id}` and `{name}` replace each other", "keep one of the two"
+                )
+
+
+class _Overlaps:
+    def __init__(
+        self, measures: Sequence[tuple[Entry, Measure]], apart: tuple[str, ...], vocabulary: Vocabulary
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.apart = apart
+        self.tariffs = [(entry, measure) for entry, measure in measures if isinstance(measure, Tariff)]
+        self.timeline = Timeline([measure for _, measure in measures])
+        self.six_digits = sorted(code for code in vocabulary.hs_codes if len(code) == 6)
+        self._pairs = {measure.id: self._members(measure) for _, measure in self.tariffs}
+        self._codes: dict[str, frozenset[str]] = {}
+
+    def findings(self) -> Iterator[Diagnostic]:
+        for (_, one), (entry, other) in combinations(self.tariffs, 2):
+            if one.authority != other.authority or not self._meet(one, other):
+                continue
+            since = max(one.start, other.start)
+            message = (
+                f"overlaps `{one.id}` ({one.one_line}): both are {one.authority} duties "
+                f"on some of the same goods from {since}"
+            )
+            hint = f"add `replaces: [{one.id}]`, end one of them, or name another authority if the two add up"
+            yield Diagnostic(entry.place, message, hint)
+
+    def _meet(self, one: Tariff, other: Tariff) -> bool:
+        return self._same_time(one, other) and self._same_pair(one, other) and self._same_goods(one, other)
+
+    def _same_time(self, one: Tariff, other: Tariff) -> bool:
+        ends = [self.timeline.last_end(measure) or date.max for measure in (one, other)]
+        return max(one.start, other.start) < min(ends)
+
+    def _same_pair(self, one: Tariff, other: Tariff) -> bool:
+        importers = self._pairs[one.id][0] & self._pairs[other.id][0]
+        exporters = self._pairs[one.id][1] & self._pairs[other.id][1]
+        # an economy is no exporter to itself
+        return bool(importers and exporters) and not (len(importers) == 1 and importers == exporters)
+
+    def _same_goods(self, one: Tariff, other: Tariff) -> bool:
+        if _covers_everything(one) or _covers_everything(other):
+            return True
+        if one.lists and other.lists:
+            return bool(set(one.lists) & set(other.lists))
+        return bool(self._products(one) & self._products(other))
+
+    def _members(self, measure: Measure) -> tuple[frozenset[str], frozenset[str]]:
+        importers = self._stored(measure.importer)
+        if EVERYONE in measure.exporter:
+            return importers, self.vocabulary.stored() - self._stored(measure.excluded)
+        return importers, self._stored(measure.exporter)
+
+    def _stored(self, codes: Sequence[str]) -> frozenset[str]:
+        return frozenset().union(*(self.vocabulary.members(code, self.apart) for code in codes))
+
+    def _products(self, measure: Measure) -> frozenset[str]:
+        """Six-digit codes that the measure certainly hits; group codes where no codes are known."""
+        if measure.id not in self._codes:
+            self._codes[measure.id] = frozenset(self._certain_codes(measure))
+        return self._codes[measure.id]
+
+    def _certain_codes(self, measure: Measure) -> Iterator[str]:
+        known = self.vocabulary
+        prefixes = tuple(code.replace(".", "") for code in measure.hs)
+        if prefixes:
+            yield from (code for code in self.six_digits if code.startswith(prefixes))
+        for name in measure.lists:
+            yield from known.listed_codes.get(name, ())
+        if measure.products:
+            words = set(measure.products)
+            groups = {
+                group for group in known.groups if group in words or known.group_sector.get(group) in words
+            }
+            yield from groups
+            yield from (code for code, group in known.group_of_code.items() if group in groups)
+
+
+def _covers_everything(measure: Tariff | Exemption) -> bool:
+    return EVERYTHING in measure.products or not (measure.products or measure.hs or measure.lists)

@@ -1,0 +1,193 @@
+"""The typed form of a scenario: what if, for whom, how long, how many agents, with what behaviour."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping  # noqa: TC003 - pydantic reads it at run time
+from datetime import date, timedelta
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import Discriminator, Field, Tag, field_validator
+from pydantic_core import PydanticCustomError
+
+from sim.scenario.measures import Exemption, Identifier, Measure, Record, Tariff, Words, automatic_identifier
+from sim.scenario.parameters import parameter
+
+EconomyChoice: TypeAlias = Annotated[
+    Annotated[Literal["default"], Tag("word")]
+    | Annotated[Annotated[Words, Field(min_length=2)], Tag("list")],
+    Discriminator(lambda value: "word" if isinstance(value, str) else "list"),
+]
+
+AnyMeasure: TypeAlias = Annotated[Tariff | Exemption, Field(discriminator="kind")]
+
+_SCHEMA_ADDRESS = "https://json-schema.org/draft/2020-12/schema"
+
+
+class Elasticities(Record):
+    """Trade elasticities of the product groups."""
+
+    set: str = "FGO"
+    """Published set, by name; `FGO` is Fontagne, Guimbard and Orefice (2022)."""
+
+    mean: float | None = parameter("world.elasticities.mean")
+
+
+class WorldChoice(Record):
+    """Which world the scenario starts from."""
+
+    base: int = 2024
+    """Base year of the accounts and tariffs."""
+
+    economies: EconomyChoice = "default"
+    """Economies that stay apart, by code; all others are merged into `ROW`. `default` is a list of 25."""
+
+    elasticities: Elasticities = Elasticities()
+    """Trade elasticities."""
+
+
+class Horizon(Record):
+    """Simulated time."""
+
+    start: date = date(2025, 1, 6)
+    """First day, a Monday."""
+
+    weeks: int = parameter("horizon.weeks")
+
+    @field_validator("start")
+    @classmethod
+    def _starts_on_a_monday(cls, value: date) -> date:
+        if value.weekday() != 0:
+            nearest = value - timedelta(days=value.weekday())
+            if value.weekday() > 3:
+                nearest += timedelta(days=7)
+            raise PydanticCustomError(
+                "monday",
+                "{start} is a {day}; weeks start on Mondays",
+                {"start": value.isoformat(), "day": f"{value:%A}", "nearest": nearest.isoformat()},
+            )
+        return value
+
+    def mondays(self) -> tuple[date, ...]:
+        """First day of every simulated week."""
+        return tuple(self.start + timedelta(weeks=week) for week in range(self.weeks))
+
+
+class Population(Record):
+    """How many agents stand for the world's firms."""
+
+    producers: int = parameter("population.producers")
+    relationships: int = parameter("population.relationships")
+    distributors: int | None = parameter("population.distributors")
+
+
+class Government(Record):
+    """How an economy's government decides."""
+
+    policy: Literal["scripted"] = "scripted"
+    """`scripted`: it does what the scenario's measures say, on their dates."""
+
+
+class Behaviour(Record):
+    """How firms and wages move from week to week."""
+
+    short_run_elasticity: float = parameter("behaviour.short_run_elasticity")
+    resourcing_hazard: float = parameter("behaviour.resourcing_hazard")
+    hazard_loss_response: float = parameter("behaviour.hazard_loss_response")
+    expectation_smoothing: float = parameter("behaviour.expectation_smoothing")
+    price_adjustment: float = parameter("behaviour.price_adjustment")
+    wage_adjustment: float = parameter("behaviour.wage_adjustment")
+    dividend_rate: float = parameter("behaviour.dividend_rate")
+
+
+class Ensemble(Record):
+    """Random draws."""
+
+    replications: int = parameter("ensemble.replications")
+    seed: int = parameter("ensemble.seed")
+
+
+class Scenario(Record):
+    """A question about trade policy, complete enough to be run.
+
+    ``load_scenario`` returns it resolved: parents merged in, overrides applied, every measure
+    with an identifier, ``extends`` and ``drop_measures`` used up and empty.
+    """
+
+    name: Identifier
+    """Short name; the results folder takes it."""
+
+    title: str = ""
+    """One line for people."""
+
+    question: str = ""
+    """The question that the scenario answers."""
+
+    description: str = ""
+    """What is fact, what is assumed, what to expect."""
+
+    extends: str | None = None
+    """Scenario that this one starts from: the name of a shipped one, or a path relative to this file."""
+
+    drop_measures: Words = ()
+    """Identifiers of the parent's measures to leave out."""
+
+    world: WorldChoice = WorldChoice()
+    """Where the scenario starts from."""
+
+    horizon: Horizon = Horizon()
+    """Simulated time."""
+
+    population: Population = Population()
+    """Number of agents."""
+
+    measures: tuple[AnyMeasure, ...] = ()
+    """Acts of trade policy, in any order."""
+
+    governments: Mapping[str, Government] = Field(default_factory=dict)
+    """How governments decide, by economy; those not named are `scripted`."""
+
+    behaviour: Behaviour = Behaviour()
+    """How firms and wages adjust."""
+
+    ensemble: Ensemble = Ensemble()
+    """Random draws."""
+
+    @field_validator("measures")
+    @classmethod
+    def _every_measure_has_an_identifier(cls, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+        return identified(measures)
+
+
+def identified(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Measures with an automatic identifier where none is given, told apart by a counter."""
+    taken = {measure.id for measure in measures}
+    named: list[Measure] = []
+    for measure in measures:
+        if measure.id:
+            named.append(measure)
+            continue
+        stem = automatic_identifier(measure)
+        name, count = stem, 1
+        while name in taken:
+            count += 1
+            name = f"{stem}-{count}"
+        taken.add(name)
+        named.append(measure.model_copy(update={"id": name}))
+    return tuple(named)
+
+
+def dump_schema() -> dict[str, Any]:
+    """JSON schema of a scenario file, for editors; committed as scenarios/scenario.schema.json."""
+    schema = Scenario.model_json_schema(by_alias=True)
+    return {
+        "$schema": _SCHEMA_ADDRESS,
+        **schema,
+        "title": "tradewar-sim scenario",
+        "description": "Scenario file of tradewar-sim; `tradewar validate FILE` checks what a schema cannot.",
+    }
+
+
+def schema_text() -> str:
+    """Text of the JSON schema, as it stands in its committed file."""
+    return json.dumps(dump_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,109 @@
+"""Keys, types and ranges: what the schema objects to, at its place in the file."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypeAlias
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from sim.scenario.diagnostics import Diagnostic, did_you_mean
+from sim.scenario.document import Entry, quoted
+from sim.scenario.explanations import KINDS, missing_key, refused_value
+from sim.scenario.measures import Exemption, Measure, Tariff
+from sim.scenario.schema import (
+    AnyMeasure,
+    Behaviour,
+    Elasticities,
+    Ensemble,
+    Government,
+    Horizon,
+    Population,
+    Scenario,
+    WorldChoice,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pydantic_core import ErrorDetails
+
+Route: TypeAlias = tuple[str | int, ...]
+
+_SECTIONS: Mapping[str, type[BaseModel]] = {
+    "world": WorldChoice,
+    "horizon": Horizon,
+    "population": Population,
+    "behaviour": Behaviour,
+    "ensemble": Ensemble,
+}
+_ALTERNATIVES = frozenset({"word", "number", "list", *KINDS})
+_MEASURE: TypeAdapter[Tariff | Exemption] = TypeAdapter(AnyMeasure)
+
+
+def checked_scenario(root: Entry) -> tuple[Scenario | None, list[Diagnostic]]:
+    """Typed scenario of a tree, or everything that keeps it from being one."""
+    try:
+        return Scenario.model_validate_json(_json(root), by_alias=True, by_name=False), []
+    except ValidationError as error:
+        return None, [_diagnostic(root, item) for item in error.errors(include_url=False)]
+
+
+def sound_measures(root: Entry) -> list[tuple[Entry, Measure]]:
+    """Measures that are well formed by themselves, whatever is wrong elsewhere in the tree."""
+    found: list[tuple[Entry, Measure]] = []
+    for entry in root.items(["measures"]):
+        try:
+            measure = _MEASURE.validate_json(_json(entry), by_alias=True, by_name=False)
+        except ValidationError:
+            continue
+        found.append((entry, measure))
+    return found
+
+
+def _json(entry: Entry) -> str:
+    return json.dumps(entry.plain())
+
+
+def _diagnostic(root: Entry, error: ErrorDetails) -> Diagnostic:
+    route, last = _route(root, error["loc"])
+    entry = root.at(route) or root
+    if error["type"] == "extra_forbidden":
+        known = _known_keys(root, route[:-1])
+        hint = did_you_mean(last, known) or f"known keys: {', '.join(known)}"
+        return Diagnostic(entry.key_place or entry.place, f"unknown key {quoted(last)}", hint)
+    if error["type"] == "missing":
+        return Diagnostic(entry.place, *missing_key(last))
+    explained = refused_value(error["type"], entry, last, error["msg"], error.get("ctx", {}))
+    return Diagnostic(entry.place, *explained)
+
+
+def _route(root: Entry, location: Sequence[str | int]) -> tuple[Route, str]:
+    """Route of an error in the tree, and the last key that it names.
+
+    Locations also hold names of alternatives (``tariff``, ``number``), which are no keys.
+    """
+    route: Route = ()
+    last = ""
+    for rank, step in enumerate(location):
+        here = root.at(route)
+        is_key = here is not None and here.get(step) is not None
+        if is_key:
+            route = (*route, step)
+        if isinstance(step, str) and (is_key or (rank + 1 == len(location) and step not in _ALTERNATIVES)):
+            last = step
+    return route, last
+
+
+def _known_keys(root: Entry, route: Route) -> list[str]:
+    model: type[BaseModel] = Scenario
+    if route[:1] == ("measures",):
+        kinds = [word for word, _ in (root.at(route) or root).words("kind")]
+        model = Exemption if kinds == ["exemption"] else Tariff
+    elif route[:1] == ("governments",):
+        model = Government
+    elif route[:2] == ("world", "elasticities"):
+        model = Elasticities
+    elif route:
+        model = _SECTIONS.get(str(route[0]), Scenario)
+    return [field.alias or name for name, field in model.model_fields.items()]
