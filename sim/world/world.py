@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.world.products import ProductCatalogue
+if TYPE_CHECKING:
+    from sim.world.products import ProductCatalogue
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -1,0 +1,8 @@
+"""Who decides: governments, producers, distributors and households, as Mesa agents."""
+
+from sim.agents.distributors import Distribution
+from sim.agents.governments import Government
+from sim.agents.households import Household
+from sim.agents.producers import Production
+
+__all__ = ["Distribution", "Government", "Household", "Production"]

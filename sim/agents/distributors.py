@@ -1,0 +1,74 @@
+"""Distributors: they import, serve small producers at cost, and sell to households."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.economy.prices import retail_price
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class DistributionPlan:
+    """What a week's final sales ask of an economy's distributors, USD mn a week."""
+
+    purchases: Floats
+    """(G,) spending at landed prices: final goods, the margin's services, direct services."""
+    labour_bill: float
+    """Distributors' own labour."""
+
+
+class Distribution(mesa.Agent):
+    """The distributing firms of one economy.
+
+    The firms are rows of the population's arrays, as producers are; together they buy on
+    one pooled account in each market, between whose relationships spending shifts with the
+    short-run elasticity. They price at cost, so small producers pay the pooled landed price
+    and final sales carry the distribution margin.
+
+    Parameters
+    ----------
+    model : mesa.Model
+        The model that the agent belongs to.
+    economy : int
+        Position of the economy.
+    services : int
+        Position of the services group.
+    margin_share, labour_share : float
+        Margin in the retail value of final goods; labour in the margin.
+    """
+
+    def __init__(
+        self, model: Any, economy: int, services: int, margin_share: float, labour_share: float
+    ) -> None:
+        super().__init__(model)
+        self.economy = economy
+        self.services = services
+        self.margin_share = margin_share
+        self.labour_share = labour_share
+
+    def plan(self, final_spending: Floats) -> DistributionPlan:
+        """Return purchases and labour for the week's final spending.
+
+        Equation (21): of each dollar spent on goods, ``1 - m`` buys goods at landed prices,
+        ``m l`` labour and ``m (1 - l)`` services. Services are sold without a margin.
+        """
+        goods = final_spending.copy()
+        goods[self.services] = 0.0
+        margin = self.margin_share * float(goods.sum())
+        purchases = (1.0 - self.margin_share) * goods
+        purchases[self.services] = final_spending[self.services] + (1.0 - self.labour_share) * margin
+        return DistributionPlan(purchases, self.labour_share * margin)
+
+    def retail_prices(self, landed_price: Floats, wage: float) -> Floats:
+        """Return (G,) prices to households, base = 1; services at their landed price."""
+        services_price = float(landed_price[self.services])
+        price = retail_price(landed_price, wage, services_price, self.margin_share, self.labour_share)
+        price[self.services] = services_price
+        return price

@@ -1,0 +1,62 @@
+"""Households: they earn, receive and spend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Income:
+    """A week's income of an economy's households, USD mn a week."""
+
+    labour: float
+    rebate: float
+    dividends: float
+    transfer: float
+
+    @property
+    def total(self) -> float:
+        """All that households can spend."""
+        return self.labour + self.rebate + self.dividends + self.transfer
+
+
+class Household(mesa.Agent):
+    """The households of one economy, with Cobb-Douglas tastes over final goods and services.
+
+    Parameters
+    ----------
+    model : mesa.Model
+        The model that the agent belongs to.
+    economy : int
+        Position of the economy.
+    taste : (G,) float
+        Share of each product group in spending at retail prices (services: direct
+        purchases); sums to one.
+    transfer : float
+        Trade deficit financed from abroad, USD mn a week: fixed in units of world labour
+        income, which is the numeraire.
+    """
+
+    def __init__(self, model: Any, economy: int, taste: Floats, transfer: float) -> None:
+        super().__init__(model)
+        self.economy = economy
+        self.taste = taste
+        self.transfer = transfer
+
+    def income(self, labour: float, rebate: float, dividends: float) -> Income:
+        """Return the week's income, equation (19)."""
+        return Income(labour, rebate, dividends, self.transfer)
+
+    def spending(self, income: Income) -> Floats:
+        """Return (G,) final spending on each product group at retail prices, USD mn a week.
+
+        Equation (20): all income is spent, ``taste x income``.
+        """
+        return self.taste * income.total

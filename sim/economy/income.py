@@ -1,0 +1,46 @@
+"""Incomes, payrolls and wages."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+def payroll(labour_bill: Floats, labour_income: float) -> Floats:
+    """Return what each employer of an economy pays its staff in a week.
+
+    Equation (17): the whole labour force is on a payroll, in proportion to the labour that
+    employers need: ``labour income x bill / sum of bills``. Hours vary, pay does not; the
+    difference between the labour used and the labour paid is the employers' profit or loss.
+
+    Parameters
+    ----------
+    labour_bill : (K,) float
+        Labour that each employer uses, at the going wage, USD mn a week.
+    labour_income : float
+        Wage times labour force, USD mn a week.
+    """
+    return np.asarray(labour_income * labour_bill / labour_bill.sum())
+
+
+def adjusted_wage(wage: Floats, labour_bill: Floats, labour_force: Floats, speed: float) -> Floats:
+    """Return wages after a week, with world labour income as the numeraire.
+
+    Equation (18): ``log w' = log w + speed log(labour demanded / labour force)``, then all
+    wages are scaled so that world labour income is what it was in the base.
+
+    Parameters
+    ----------
+    wage : (N,) float
+        Wage, base = 1.
+    labour_bill : (N,) float
+        Labour used at the going wage, USD mn a week.
+    labour_force : (N,) float
+        Labour force in base wages, USD mn a week.
+    speed : float
+        Elasticity of the weekly wage change to the labour-market gap.
+    """
+    moved = wage * (labour_bill / (wage * labour_force)) ** speed
+    return np.asarray(moved * (labour_force.sum() / (moved @ labour_force)))

@@ -1,0 +1,162 @@
+"""Reconsidering relationships: who is reviewed, who leaves, and where to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+# Steps of the two-dimensional additive sequence with the lowest known discrepancy (Roberts 2018):
+# the plastic number's inverse and its square.
+_FIRST_STEP = 0.7548776662466927
+_SECOND_STEP = 0.5698402909980532
+
+_NO_MASS = 1e-13
+
+
+@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+def review(
+    groups: Any,
+    market_start: Any,
+    account_start: Any,
+    weight: Any,
+    strength: Any,
+    supplier: Any,
+    supplier_origin: Any,
+    cell_start: Any,
+    choice: Any,
+    price_power: Any,
+    tariff_power: Any,
+    share: Any,
+    expected_power: Any,
+    hazard: Any,
+    start: Any,
+    mass: Any,
+    review_carry: Any,
+    leave_carry: Any,
+    sequence: Any,
+    switches: Any,
+) -> None:
+    """Review a week's relationships and move some of them to other suppliers, in place.
+
+    Equations (14) to (16). With hazard ``h``, present mass ``m`` and sourcing share ``pi``
+    of an origin, the reviewed mass is ``H = sum h m`` and the origin's part of it should
+    become ``pi H``. A reviewed relationship leaves its origin with probability
+    ``max(0, 1 - pi H / (h m))`` and goes to origins in proportion to ``max(0, pi H - h m)``;
+    one that stays keeps its supplier. Every reviewed relationship gets the strength
+    ``a = w (e / landed price)^(1 - eta)``, so that its effective price is the expected one.
+
+    Carries diffuse rounding errors in place of coin flips, and a move is accepted only if
+    it lowers the squared gap between ``m`` and ``pi``: at the base nothing ever moves.
+
+    Parameters
+    ----------
+    groups : (K,) int
+        Product groups that this call reviews; groups are independent of each other.
+    market_start, account_start, weight, supplier_origin
+        As in :func:`sim.economy.shipping.ship`; ``weight`` is each slot's share of its market.
+    strength, supplier : (R,), changed
+        Strength and supplier of each relationship.
+    cell_start : (N * G + 1,) int
+        First firm of each cell (``economy * G + group``).
+    choice : (F,) float
+        Running choice weights within cells, equation (10).
+    price_power, tariff_power
+        As in :func:`sim.economy.shipping.ship`.
+    share, hazard : (N, N, G) float
+        ``pi`` of equation (6) and the weekly hazard of equation (9).
+    expected_power : (N, G) float
+        ``e^(1 - eta)``.
+    start : (M,) float
+        Random start in [0, 1) of this week's systematic sample in each market.
+    mass : (N, N, G) float, changed
+        Sum of the weights of an origin's relationships in a market.
+    review_carry, leave_carry : (N, N, G) float, changed
+        Rounding errors carried from week to week.
+    sequence : (M, 2) float, changed
+        State of the low-discrepancy sequence that picks origins and firms.
+    switches : (N, N, G) int, written
+        Relationships won by each origin from another one this week.
+    """
+    economies, _, all_groups = share.shape
+    gap = np.empty(economies)
+    leave = np.empty(economies)
+    for destination in range(economies):
+        for group in groups:
+            market = destination * all_groups + group
+            switches[:, destination, group] = 0
+            first = account_start[market_start[market]]
+            slots = account_start[market_start[market + 1]] - first
+            if slots == 0:
+                continue
+            highest, reviewed = 0.0, 0.0
+            for origin in range(economies):
+                if mass[origin, destination, group] > 0.0:
+                    highest = max(highest, hazard[origin, destination, group])
+                    reviewed += hazard[origin, destination, group] * mass[origin, destination, group]
+            total_gap = 0.0
+            for origin in range(economies):
+                target = share[origin, destination, group] * reviewed
+                offered = hazard[origin, destination, group] * mass[origin, destination, group]
+                gap[origin] = max(target - offered, 0.0)
+                total_gap += gap[origin]
+                leave[origin] = max(1.0 - target / offered, 0.0) if offered > 0.0 else 0.0
+            stride = 1.0 / highest
+            place = start[market] * stride
+            while place < slots:
+                slot = first + int(place)
+                place += stride
+                firm = supplier[slot]
+                origin = supplier_origin[firm]
+                review_carry[origin, destination, group] += hazard[origin, destination, group] / highest
+                if review_carry[origin, destination, group] < 0.5:
+                    continue
+                review_carry[origin, destination, group] -= 1.0
+                leave_carry[origin, destination, group] += leave[origin] * weight[slot]
+                if leave_carry[origin, destination, group] >= 0.5 * weight[slot] and total_gap > 0.0:
+                    leave_carry[origin, destination, group] -= weight[slot]
+                    sequence[market, 0] = (sequence[market, 0] + _FIRST_STEP) % 1.0
+                    sequence[market, 1] = (sequence[market, 1] + _SECOND_STEP) % 1.0
+                    to = _pick(gap, sequence[market, 0] * total_gap)
+                    excess = mass[origin, destination, group] - share[origin, destination, group]
+                    shortage = share[to, destination, group] - mass[to, destination, group]
+                    if weight[slot] < excess + shortage:
+                        # What is left of an origin with no relationship is rounding, not trade.
+                        rest = mass[origin, destination, group] - weight[slot]
+                        mass[origin, destination, group] = rest if rest > _NO_MASS else 0.0
+                        mass[to, destination, group] += weight[slot]
+                        switches[to, destination, group] += 1
+                        cell = to * all_groups + group
+                        firm = _firm(choice, cell_start[cell], cell_start[cell + 1], sequence[market, 1])
+                        supplier[slot] = firm
+                        origin = to
+                landed_power = price_power[firm] * tariff_power[origin, destination, group]
+                strength[slot] = weight[slot] * expected_power[destination, group] / landed_power
+
+
+@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+def _pick(gap: Any, position: float) -> int:
+    """First origin at which the running sum of the gaps exceeds the position."""
+    running = 0.0
+    last = 0
+    for origin in range(len(gap)):
+        if gap[origin] > 0.0:
+            running += gap[origin]
+            last = origin
+            if running > position:
+                break
+    return last
+
+
+@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+def _firm(choice: Any, first: int, last: int, position: float) -> int:
+    """Firm of a cell at which the running choice weight exceeds the position."""
+    low, high = first, last - 1
+    while low < high:
+        middle = (low + high) // 2
+        if choice[middle] > position:
+            high = middle
+        else:
+            low = middle + 1
+    return low

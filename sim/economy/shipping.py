@@ -1,0 +1,93 @@
+"""Spending over relationships: the short-run CES, receipts, customs values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numba import njit
+
+
+@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+def ship(
+    groups: Any,
+    market_start: Any,
+    account_start: Any,
+    account_weight: Any,
+    account_spending: Any,
+    strength: Any,
+    supplier: Any,
+    supplier_origin: Any,
+    price_power: Any,
+    tariff_power: Any,
+    customs_part: Any,
+    receipts: Any,
+    customs_value: Any,
+    origin_power: Any,
+    account_power: Any,
+) -> None:
+    """Spread each account's spending over its relationships and pay the suppliers.
+
+    Equations (12) and (13): within an account spending on relationship ``k`` is in
+    proportion to ``a[k] (p tau)^(1 - eta)``, with strength ``a = w q^(eta - 1)``; the
+    account's price index is ``P^(1 - eta) = sum_k a[k] (p tau)^(1 - eta) / sum_k w[k]``.
+
+    A firm sells one product group, so groups can be shipped in parallel: no two tasks
+    write to the same place and the result does not depend on their number.
+
+    Parameters
+    ----------
+    groups : (K,) int
+        Product groups that this call ships.
+    market_start, account_start : int
+        First account of each market (``destination * G + group``), first slot of each account.
+    account_weight, account_spending : (Q,) float
+        Sum of the weights of an account's slots; what it spends, duty included, USD mn a week.
+    strength : (R,) float
+        ``a`` of each relationship.
+    supplier : (R,) int
+        Supplier of each relationship.
+    supplier_origin : (F,) int
+        Economy of each producer.
+    price_power : (F,) float
+        Supplier price to the power ``1 - eta``.
+    tariff_power, customs_part : (N, N, G) float
+        Tariff factor to the power ``1 - eta``; ``1 / (1 + tariff)``.
+    receipts : (F,) float, written
+        Sales before duty, USD mn a week. Zero on entry.
+    customs_value, origin_power : (N, N, G) float, written
+        Flow before duty, USD mn a week; sum of ``a p^(1 - eta)`` over relationships.
+    account_power : (Q,) float, written
+        ``P^(1 - eta)`` of each account.
+    """
+    economies, _, all_groups = tariff_power.shape
+    for destination in range(economies):
+        for group in groups:
+            market = destination * all_groups + group
+            customs_value[:, destination, group] = 0.0
+            origin_power[:, destination, group] = 0.0
+            for account in range(market_start[market], market_start[market + 1]):
+                first, last = account_start[account], account_start[account + 1]
+                total = 0.0
+                for slot in range(first, last):
+                    firm = supplier[slot]
+                    origin = supplier_origin[firm]
+                    power = strength[slot] * price_power[firm]
+                    origin_power[origin, destination, group] += power
+                    total += power * tariff_power[origin, destination, group]
+                account_power[account] = total / account_weight[account]
+                spending = account_spending[account]
+                if spending <= 0.0:
+                    continue
+                scale = spending / total
+                for slot in range(first, last):
+                    firm = supplier[slot]
+                    origin = supplier_origin[firm]
+                    value = (
+                        scale
+                        * strength[slot]
+                        * price_power[firm]
+                        * tariff_power[origin, destination, group]
+                        * customs_part[origin, destination, group]
+                    )
+                    receipts[firm] += value
+                    customs_value[origin, destination, group] += value

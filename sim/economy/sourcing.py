@@ -1,0 +1,138 @@
+"""Where a buyer would source if it chose afresh, and how often it reconsiders."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+WEEKS_PER_YEAR = 52.0
+
+_NEAREST_TO_COBB_DOUGLAS = 1e-4
+
+
+def power_of_prices(short_run_elasticity: float) -> float:
+    """Return ``1 - eta``, the power to which prices enter the short-run CES.
+
+    The Cobb-Douglas case ``eta = 1`` is taken as the limit: a power of 1e-4 differs from it
+    by less than 1e-4 of a price change.
+    """
+    power = 1.0 - short_run_elasticity
+    return power if abs(power) >= _NEAREST_TO_COBB_DOUGLAS else _NEAREST_TO_COBB_DOUGLAS
+
+
+def sourcing_shares(base_share: Floats, landed_price: Floats, theta: Floats) -> tuple[Floats, Floats]:
+    """Return the Eaton-Kortum sourcing shares and the price that they obtain.
+
+    Equations (6) and (7): ``Phi[d, g] = sum_o A[o, d, g] p[o, d, g]^-theta[g]``,
+    ``pi = A p^-theta / Phi``, expected price ``e = Phi^(-1 / theta)``.
+
+    Parameters
+    ----------
+    base_share : (N, N, G) float
+        Share of each origin in a market's base spending; a share of zero stays zero.
+    landed_price : (N, N, G) float
+        Expected landed price of each origin, base = 1.
+    theta : (G,) float
+        Trade elasticity.
+
+    Returns
+    -------
+    share : (N, N, G) float
+        Sums to one over origins in every market that exists.
+    expected_price : (N, G) float
+        Price obtained in each market, base = 1; 1 where there is no market.
+
+    References
+    ----------
+    Eaton and Kortum (2002), Econometrica 70(5).
+    """
+    weight = base_share * landed_price**-theta
+    total = weight.sum(axis=0)
+    exists = total > 0.0
+    safe = np.where(exists, total, 1.0)
+    return weight / safe, np.where(exists, safe ** (-1.0 / theta), 1.0)
+
+
+def loss_from_staying(staying_price: Floats, expected_price: Floats) -> Floats:
+    """Return the log loss of keeping one's suppliers rather than choosing afresh.
+
+    Equation (8): ``max(0, log(staying price / expected price))``.
+
+    Parameters
+    ----------
+    staying_price : (N, N, G) float
+        Effective price that a market's present relationships with an origin give.
+    expected_price : (N, G) float
+        Effective price after choosing afresh.
+    """
+    return np.maximum(np.log(staying_price / expected_price), 0.0)
+
+
+def weekly_hazard(loss: Floats, hazard: float, loss_response: float) -> Floats:
+    """Return the probability that a relationship is reconsidered in a week.
+
+    Equation (9): ``1 - exp(-hazard (1 + response loss^2) / 52)``. The quadratic makes small
+    tariffs move trade slowly and a prohibitive one fast.
+
+    Parameters
+    ----------
+    loss : (N, N, G) float
+        Log loss from staying.
+    hazard : float
+        Reconsiderations a year when nothing is lost by staying.
+    loss_response : float
+        Response of the hazard to the squared loss.
+    """
+    return -np.expm1(-hazard * (1.0 + loss_response * loss**2) / WEEKS_PER_YEAR)
+
+
+def supplier_choice(size: Floats, price: Floats, theta: Floats, cell_start: NDArray[np.int64]) -> Floats:
+    """Return cumulative choice weights of firms within each cell.
+
+    Equation (10): firm ``f`` of an origin is chosen with weight ``size p^-theta``.
+
+    Parameters
+    ----------
+    size, price, theta : (F,) float
+        Share in the cell's base sales, price (base = 1), trade elasticity of its group.
+    cell_start : (C + 1,) int
+        First firm of each cell.
+
+    Returns
+    -------
+    (F,) float
+        Running sum over the firms of each cell, last entry one.
+    """
+    weight = size * price**-theta
+    total = np.concatenate(([0.0], np.cumsum(weight)))
+    cell = np.repeat(np.arange(len(cell_start) - 1), np.diff(cell_start))
+    before, after = total[cell_start[:-1]][cell], total[cell_start[1:]][cell]
+    return np.asarray((total[1:] - before) / (after - before))
+
+
+def origin_price(base_share: Floats, price: Floats, theta: Floats, cell: NDArray[np.int64], cells: int) -> Floats:
+    """Return the price of each origin's product group, over its firms.
+
+    Equation (11): ``(sum_f size p^-theta)^(-1 / theta)``, consistent with the choice of firm.
+
+    Parameters
+    ----------
+    base_share, price, theta : (F,) float
+        Size of the firm in its cell, its price, the elasticity of its group.
+    cell : (F,) int
+        Cell of each firm.
+    cells : int
+        Number of cells.
+
+    Returns
+    -------
+    (cells,) float
+        Price, base = 1; 1 for cells without firms.
+    """
+    power = np.bincount(cell, weights=base_share * price**-theta, minlength=cells)
+    elasticity = np.bincount(cell, weights=base_share * theta, minlength=cells)
+    has_firms = power > 0.0
+    exponent = np.where(has_firms, elasticity, 1.0)
+    return np.where(has_firms, np.where(has_firms, power, 1.0) ** (-1.0 / exponent), 1.0)

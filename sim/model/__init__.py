@@ -1,0 +1,1 @@
+"""When: the mutable state, the named phases of a step, and the Mesa model."""

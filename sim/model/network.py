@@ -1,0 +1,103 @@
+"""The relationship network in the form that a step works on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.world.population import Population
+from sim.world.world import Floats, Integers, World
+
+
+@dataclass(frozen=True)
+class Network:
+    """Fixed structure of the network: markets, accounts, who belongs where.
+
+    A market is a destination and product group, number ``destination * G + group``; a cell
+    is an economy and product group as a place of production, numbered alike.
+
+    Parameters
+    ----------
+    world : World
+        The base.
+    population : Population
+        Firms and relationships.
+    threads : int
+        Threads that share the work; results do not depend on it.
+    """
+
+    world: World
+    population: Population
+    threads: int = 1
+
+    @cached_property
+    def supplier_origin(self) -> NDArray[np.int64]:
+        """(F,) economy of each producer."""
+        return self.population.producers.economy
+
+    @cached_property
+    def cell(self) -> Integers:
+        """(F,) cell of each producer."""
+        producers = self.population.producers
+        return producers.economy * len(self.world.groups) + producers.group
+
+    @cached_property
+    def market_of_account(self) -> Integers:
+        """(Q,) market of each account."""
+        starts = self.population.relationships.market_start
+        return np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+
+    @cached_property
+    def account_weight(self) -> Floats:
+        """(Q,) sum of the weights of an account's relationships."""
+        relationships = self.population.relationships
+        return np.add.reduceat(relationships.weight, relationships.account_start[:-1])
+
+    @cached_property
+    def pool(self) -> Integers:
+        """(N, G) account of the distributors in each market; -1 where there is no market."""
+        starts = self.population.relationships.market_start
+        exists = np.diff(starts) > 0
+        return np.where(exists, starts[:-1], -1).reshape(len(self.world.economies), len(self.world.groups))
+
+    @cached_property
+    def base_mass(self) -> Floats:
+        """(N, N, G) share of each origin in a market's base spending, as laid."""
+        economies, groups = len(self.world.economies), len(self.world.groups)
+        relationships = self.population.relationships
+        market = np.repeat(self.market_of_account, np.diff(relationships.account_start))
+        flow = self.supplier_origin[relationships.supplier] * economies * groups + market
+        mass = np.bincount(flow, weights=relationships.weight, minlength=economies * economies * groups)
+        return mass.reshape(economies, economies, groups)
+
+    @cached_property
+    def tasks(self) -> list[Integers]:
+        """Product groups of each thread, balanced by the number of relationships."""
+        groups = len(self.world.groups)
+        relationships = self.population.relationships
+        slots = relationships.account_start[relationships.market_start]
+        by_group = np.diff(slots).reshape(-1, groups).sum(axis=0)
+        loads = np.zeros(self.threads)
+        members: list[list[int]] = [[] for _ in range(self.threads)]
+        for group in np.argsort(-by_group, kind="stable"):
+            lightest = int(np.argmin(loads))
+            members[lightest].append(int(group))
+            loads[lightest] += by_group[group]
+        return [np.array(sorted(each), dtype=np.int64) for each in members]
+
+    @cached_property
+    def _executor(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self.threads)
+
+    def by_group(self, kernel: Callable[..., None], *arguments: object) -> None:
+        """Run a kernel over all product groups, shared among the threads."""
+        if self.threads == 1:
+            kernel(self.tasks[0], *arguments)
+            return
+        for done in [self._executor.submit(kernel, task, *arguments) for task in self.tasks]:
+            done.result()

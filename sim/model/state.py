@@ -1,0 +1,121 @@
+"""Everything that changes during a run, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.network import Network
+from sim.world.streams import random_stream
+from sim.world.world import Floats, World
+
+WEEKS_PER_YEAR = 52.0
+
+
+@dataclass
+class State:
+    """Mutable state of the economy; only phases assign to it.
+
+    Prices and wages are relative to the base, money is USD mn a week.
+    ``N`` economies, ``G`` product groups, ``F`` producers, ``Q`` accounts, ``R``
+    relationships, ``M`` markets.
+    """
+
+    tariff: Floats
+    """(N, N, G) ad-valorem tariff in force, fraction."""
+    wage: Floats
+    """(N,) wage."""
+    price: Floats
+    """(F,) supplier price."""
+    unit_cost: Floats
+    """(F,) unit cost."""
+    expected_price: Floats
+    """(N, G) supplier price that buyers expect of an origin."""
+    log_account_price: Floats
+    """(Q,) log price index of each account."""
+    strength: Floats
+    """(R,) weight of a relationship times its quality to the power eta - 1."""
+    supplier: NDArray[np.int64]
+    """(R,) supplier of each relationship."""
+    mass: Floats
+    """(N, N, G) sum of the weights of an origin's relationships in a market."""
+    origin_power: Floats
+    """(N, N, G) sum of strength times supplier price to the power 1 - eta."""
+    review_carry: Floats
+    """(N, N, G) rounding error of reviews."""
+    leave_carry: Floats
+    """(N, N, G) rounding error of departures."""
+    sequence: Floats
+    """(M, 2) low-discrepancy sequence that picks origins and firms."""
+    switches: NDArray[np.int64]
+    """(N, N, G) relationships won by an origin in a market this week."""
+    final_spending: Floats
+    """(N, G) households' spending at retail prices."""
+    retail_price: Floats
+    """(N, G) price to households."""
+    income: Floats
+    """(N, 4) labour income, rebate, dividends, transfer."""
+    account_spending: Floats
+    """(Q,) spending on each account, duty included."""
+    production_cost: Floats
+    """(F,) cost of the week's production: unit cost times last week's quantity."""
+    distribution_labour: Floats
+    """(N,) distributors' labour bill."""
+    customs_value: Floats
+    """(N, N, G) flow before duty."""
+    duty: Floats
+    """(N, N, G) tariff charged."""
+    receipts: Floats
+    """(F,) producers' sales before duty."""
+    quantity: Floats
+    """(F,) producers' sales at base prices."""
+    labour_bill: Floats
+    """(N,) labour used at the going wage."""
+    cash: Floats
+    """(F,) undistributed profit of each producer."""
+    distribution_cash: Floats
+    """(N,) undistributed profit of each economy's distributors."""
+    treasury: Floats
+    """(N,) tariff revenue not yet rebated."""
+
+
+def base_state(world: World, network: Network, seed: int, replication: int) -> State:
+    """Return the state of the base: every price one, every flow as in the world."""
+    economies, groups = len(world.economies), len(world.groups)
+    relationships = network.population.relationships
+    producers = network.population.producers
+    markets = economies * groups
+    flows = (economies, economies, groups)
+    generator = random_stream(seed, "rounding", replication)
+    return State(
+        tariff=world.base_tariff.copy(),
+        wage=np.ones(economies),
+        price=np.ones(producers.count),
+        unit_cost=np.ones(producers.count),
+        expected_price=np.ones((economies, groups)),
+        log_account_price=np.zeros(len(relationships.account_buyer)),
+        strength=relationships.weight.copy(),
+        supplier=relationships.supplier.copy(),
+        mass=network.base_mass.copy(),
+        origin_power=network.base_mass.copy(),
+        review_carry=generator.random(flows) - 0.5,
+        leave_carry=np.zeros(flows),
+        sequence=generator.random((markets, 2)),
+        switches=np.zeros(flows, np.int64),
+        final_spending=np.zeros((economies, groups)),
+        retail_price=np.ones((economies, groups)),
+        income=np.zeros((economies, 4)),
+        account_spending=np.zeros(len(relationships.account_buyer)),
+        production_cost=producers.base_sales / WEEKS_PER_YEAR,
+        distribution_labour=world.margin * world.margin_labour_share / WEEKS_PER_YEAR,
+        customs_value=world.customs_value / WEEKS_PER_YEAR,
+        duty=world.duty / WEEKS_PER_YEAR,
+        receipts=producers.base_sales / WEEKS_PER_YEAR,
+        quantity=producers.base_sales / WEEKS_PER_YEAR,
+        labour_bill=world.labour_income / WEEKS_PER_YEAR,
+        cash=np.zeros(producers.count),
+        distribution_cash=np.zeros(economies),
+        treasury=world.revenue / WEEKS_PER_YEAR,
+    )

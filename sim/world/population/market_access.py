@@ -1,0 +1,149 @@
+"""Which producer sells in which economy, and how much: sparse, and exact in every margin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from sim.world.population.firms import Producers
+from sim.world.world import Floats, Integers, World
+
+HIGHEST_COMMON_EXPORT_INTENSITY = 0.5
+"""Exporters sell at least half at home unless their cell as a whole exports more (assumed)."""
+
+CAPACITY_SLACK = 1.3
+"""Exporters are added until their joint export capacity is 1.3 times their cell's exports."""
+
+MARKET_SIZE_ELASTICITY = 0.5
+"""Number of exporters to a market rises with the square root of its size (Eaton-Kortum-Kramarz)."""
+
+
+@dataclass(frozen=True)
+class MarketAccess:
+    """Base sales of producers by market, ordered by market (``destination * G + group``).
+
+    Parameters
+    ----------
+    start : (M + 1,) int
+        First entry of each market.
+    producer : (K,) int
+        The seller.
+    value : (K,) float
+        Sales before duty in the base, USD mn a year; strictly positive.
+    spending : (K,) float
+        What the market's buyers pay for them, duty included, USD mn a year.
+    """
+
+    start: Integers
+    producer: Integers
+    value: Floats
+    spending: Floats
+
+
+def market_access_of(world: World, producers: Producers) -> MarketAccess:
+    """Let the largest firms of each cell export, the more the larger the market.
+
+    Markets of a cell are served in order of size, smallest first. A market is served by
+    the cell's largest firms, in proportion to the export capacity they have left; what a
+    firm does not export it sells at home. Row sums equal every firm's sales and column
+    sums every flow.
+    """
+    economies, groups = len(world.economies), len(world.groups)
+    producer, destination, value = _allocate(world.customs_value, producers.base_sales, producers.cell_start)
+    market = destination * groups + producers.group[producer]
+    order = np.argsort(market, kind="stable")
+    start = np.searchsorted(market[order], np.arange(economies * groups + 1))
+    producer, destination, value = producer[order], destination[order], value[order]
+    tariff = world.base_tariff[producers.economy[producer], destination, producers.group[producer]]
+    return MarketAccess(start.astype(np.int64), producer, value, spending=value * (1.0 + tariff))
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _allocate(flow: Any, base_sales: Any, cell_start: Any) -> Any:
+    economies, _, groups = flow.shape
+    capacity = len(base_sales) * economies
+    producer = np.empty(capacity, np.int64)
+    destination = np.empty(capacity, np.int64)
+    value = np.empty(capacity, np.float64)
+    count = 0
+    for origin in range(economies):
+        for group in range(groups):
+            first = cell_start[origin * groups + group]
+            firms = cell_start[origin * groups + group + 1] - first
+            if firms == 0:
+                continue
+            sales = base_sales[first : first + firms]
+            left = sales.copy()
+            exports = flow[origin, :, group].sum() - flow[origin, origin, group]
+            if exports > 0.0:
+                room, exporters = _export_room(sales, exports)
+                order = np.argsort(flow[origin, :, group])
+                largest = 0.0
+                for place in range(economies):
+                    if order[place] != origin:
+                        largest = max(largest, flow[origin, order[place], group])
+                for place in range(economies):
+                    market = order[place]
+                    wanted = flow[origin, market, group]
+                    if market == origin or wanted <= 0.0:
+                        continue
+                    served = int(np.ceil(exporters * (wanted / largest) ** MARKET_SIZE_ELASTICITY))
+                    served, available = _enough(room, min(max(served, 1), firms), wanted)
+                    for firm in range(served):
+                        part = wanted * room[firm] / available
+                        if part <= 0.0:
+                            continue
+                        room[firm] = max(room[firm] - part, 0.0)
+                        left[firm] -= part
+                        producer[count] = first + firm
+                        destination[count] = market
+                        value[count] = part
+                        count += 1
+            at_home = flow[origin, origin, group]
+            if at_home > 0.0:
+                remaining = 0.0
+                for firm in range(firms):
+                    left[firm] = max(left[firm], 0.0)
+                    remaining += left[firm]
+                for firm in range(firms):
+                    if left[firm] > 0.0:
+                        producer[count] = first + firm
+                        destination[count] = origin
+                        value[count] = at_home * left[firm] / remaining
+                        count += 1
+    return producer[:count].copy(), destination[:count].copy(), value[:count].copy()
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _export_room(sales: Any, exports: float) -> Any:
+    """Export capacity of each firm and the number of exporters that covers the exports."""
+    share = exports / sales.sum()
+    intensity = max(HIGHEST_COMMON_EXPORT_INTENSITY, min(1.0, 1.1 * share))
+    room = sales * intensity
+    covered = 0.0
+    exporters = 0
+    while exporters < len(room) and covered < CAPACITY_SLACK * exports:
+        covered += room[exporters]
+        exporters += 1
+    return room, exporters
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _enough(room: Any, served: int, wanted: float) -> Any:
+    """Extend the number of firms that serve a market until they have room for it."""
+    available = room[:served].sum()
+    while served < len(room) and available < wanted:
+        available += room[served]
+        served += 1
+    return served, available
+
+
+def export_markets_per_producer(access: MarketAccess, producers: Producers, groups: int) -> NDArray[np.int64]:
+    """(F,) number of foreign economies that each producer sells to in the base."""
+    market = np.repeat(np.arange(len(access.start) - 1), np.diff(access.start))
+    abroad = market // groups != producers.economy[access.producer]
+    return np.bincount(access.producer[abroad], minlength=producers.count).astype(np.int64)
