@@ -1,0 +1,68 @@
+"""What becomes of trade that a tariff drives away: bought elsewhere, made at home, or not bought."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from sim.metrics.axes import Floats, empty_where_undefined, relative_change
+from sim.metrics.flows import Flows
+
+
+def trade_diversion(flows: Flows, importer: str, partner: str) -> pl.DataFrame:
+    """Split the fall in imports from a partner by what takes its place, for each product group.
+
+    With ``L`` the fall in imports from the partner (zero when they rise), ``T`` the rise in imports
+    from third economies and ``H`` the rise in domestic sales, all against the reference in the last
+    four weeks and not below zero: diverted to third economies ``D = min(L, T)``, replaced at home
+    ``R = min(L - D, H)``, not bought ``L - D - R``. The three add up to ``L`` in every group. A falling
+    partner with ``D > 0`` is Viner's (1950) trade diversion; ``L - D`` is trade destroyed, the reverse
+    of trade creation.
+
+    Returns
+    -------
+    DataFrame
+        group, reference, scenario (imports from the partner, USD mn a year), change (relative), lost,
+        diverted, replaced_at_home, not_bought (USD mn a year); largest loss first.
+    """
+    here, there = flows.axes.economy(importer), flows.axes.economy(partner)
+    change = flows.closing[0, :, here] - flows.closing[1, :, here]
+    lost = np.maximum(-change[there], 0.0)
+    third = np.maximum(change.sum(axis=0) - change[there] - change[here], 0.0)
+    diverted = np.minimum(lost, third)
+    home = np.minimum(lost - diverted, np.maximum(change[here], 0.0))
+    scenario, reference = flows.closing[:, there, here]
+    frame = pl.DataFrame(
+        {
+            "group": flows.axes.goods,
+            "reference": reference,
+            "scenario": scenario,
+            "change": relative_change(scenario, reference),
+            "lost": lost,
+            "diverted": diverted,
+            "replaced_at_home": home,
+            "not_bought": lost - diverted - home,
+        }
+    )
+    return empty_where_undefined(frame).sort(["lost", "group"], descending=[True, False])
+
+
+def replacements(flows: Flows, importer: str, partner: str) -> pl.DataFrame:
+    """Change in an economy's purchases by product group and origin, its own producers included.
+
+    Returns
+    -------
+    DataFrame
+        group, origin, change (USD mn a year against the reference, last four weeks); the partner
+        itself is left out.
+    """
+    here, there = flows.axes.economy(importer), flows.axes.economy(partner)
+    change: Floats = flows.closing[0, :, here] - flows.closing[1, :, here]
+    frames = [
+        pl.DataFrame(
+            {"group": flows.axes.goods, "origin": [code] * len(flows.axes.goods), "change": change[index]}
+        )
+        for index, code in enumerate(flows.axes.economies)
+        if index != there
+    ]
+    return pl.concat(frames)

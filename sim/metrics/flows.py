@@ -1,0 +1,120 @@
+"""Goods flows as arrays: one pass over the trade table, added up in a fixed order.
+
+Sums run in NumPy over the rows as they are stored. Polars adds floats within groups in an order that
+depends on threads, so that two readings of one table would not give the same bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+
+from sim.metrics.axes import WEEKS_PER_YEAR, Axes, Floats, Integers, positions
+from sim.records.reading import Run
+from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
+
+CLOSING_WEEKS = 4
+YEAR_WEEKS = 52
+_ARMS = (SCENARIO_ARM, REFERENCE_ARM)
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Customs values of goods between ``N`` economies, domestic sales on the diagonal.
+
+    Index order origin, destination, product group or week; the leading axis of length two holds the
+    scenario and its reference. All in USD million a year.
+
+    Parameters
+    ----------
+    axes : Axes
+        What the positions mean.
+    weekly : (2, N, N, W) float
+        All goods together in each week, at annual rate.
+    closing : (2, N, N, G) float
+        Mean of the last four weeks (fewer in a shorter run).
+    base, benchmark : (N, N, G) float
+        In the base, and in the frictionless long run at the tariffs of the last week.
+    """
+
+    axes: Axes
+    weekly: Floats
+    closing: Floats
+    base: Floats
+    benchmark: Floats
+
+    @cached_property
+    def base_total(self) -> Floats:
+        """(N, N) all goods in the base."""
+        total: Floats = self.base.sum(axis=2)
+        return total
+
+    @cached_property
+    def benchmark_total(self) -> Floats:
+        """(N, N) all goods in the frictionless long run."""
+        total: Floats = self.benchmark.sum(axis=2)
+        return total
+
+    @cached_property
+    def closing_total(self) -> Floats:
+        """(2, N, N) all goods, mean of the last four weeks."""
+        total: Floats = self.closing.sum(axis=3)
+        return total
+
+    def mean(self, weeks: int) -> Floats:
+        """(2, N, N) all goods, mean of the last ``weeks`` weeks."""
+        average: Floats = self.weekly[..., self.axes.closing(weeks)].mean(axis=3)
+        return average
+
+
+def read_flows(run: Run, axes: Axes) -> Flows:
+    """Add up the trade table and the benchmark's flows."""
+    columns = ("arm", "origin", "destination", "group", "week", "customs_value")
+    frame = run.tables["trade"].select(columns).collect()
+    arm = positions(frame["arm"], _ARMS)
+    pair = _pair(frame, axes)
+    group = positions(frame["group"], axes.goods)
+    week = axes.week_positions(frame["week"])
+    value = frame["customs_value"].to_numpy()
+    kept = group >= 0
+    economies, weeks, goods = len(axes.economies), len(axes.weeks), len(axes.goods)
+    pairs = economies**2
+
+    cell = (arm * pairs + pair) * weeks + week
+    weekly = _added(cell[kept], value[kept], (2, economies, economies, weeks))
+    late = kept & (week >= axes.closing(CLOSING_WEEKS).start)
+    cell = (arm[late] * pairs + pair[late]) * goods + group[late]
+    closing = _added(cell, value[late], (2, economies, economies, goods))
+    base, benchmark = _benchmark(run, axes)
+    return Flows(
+        axes, WEEKS_PER_YEAR * weekly, WEEKS_PER_YEAR / min(CLOSING_WEEKS, weeks) * closing, base, benchmark
+    )
+
+
+def _benchmark(run: Run, axes: Axes) -> tuple[Floats, Floats]:
+    frame = run.tables["benchmark_trade"].collect()
+    group = positions(frame["group"], axes.goods)
+    kept = group >= 0
+    cell = (_pair(frame, axes) * len(axes.goods) + group)[kept]
+    shape = (len(axes.economies), len(axes.economies), len(axes.goods))
+    base, benchmark = (
+        WEEKS_PER_YEAR * _added(cell, frame[name].to_numpy()[kept], shape)
+        for name in ("base_value", "customs_value")
+    )
+    return base, benchmark
+
+
+def _pair(frame: pl.DataFrame, axes: Axes) -> Integers:
+    origin = positions(frame["origin"], axes.economies)
+    destination = positions(frame["destination"], axes.economies)
+    if origin.min(initial=0) < 0 or destination.min(initial=0) < 0:
+        raise ValueError("the tables name an economy that the manifest's world does not")
+    return origin * len(axes.economies) + destination
+
+
+def _added(cell: Integers, value: Floats, shape: tuple[int, ...]) -> Floats:
+    total = np.bincount(cell, weights=value, minlength=int(np.prod(shape)))
+    return total.astype(np.float64, copy=False).reshape(shape)

@@ -1,0 +1,151 @@
+"""The figures that the report's text quotes, each worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from sim.metrics.published import PublishedFigure
+from sim.metrics.tariffs import ALL
+from sim.metrics.trade import BOTH, direction
+
+if TYPE_CHECKING:
+    from sim.metrics.computing import Metrics
+
+_LEADERS = 3
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change at the end of the run and in the frictionless long run; None where undefined."""
+
+    run: float | None
+    benchmark: float | None
+
+
+@dataclass(frozen=True)
+class TariffLevel:
+    """Average tariff of one economy on another's goods, fixed weights unless said; fractions."""
+
+    base: float
+    highest: float
+    end: float
+    end_current_weights: float
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What became of the imports that the first economy no longer buys from the second; USD mn a year."""
+
+    total: float
+    diverted: float
+    replaced_at_home: float
+    not_bought: float
+
+
+@dataclass(frozen=True)
+class Headline:
+    """Everything that the text of the page says in numbers.
+
+    ``first`` and ``second`` are the pair of ``Metrics.focus``. Changes are fractions of the reference
+    (run, mean of the last four weeks) or of the base (benchmark); money is USD million a year.
+    ``gains`` and ``losses`` name third economies whose exports to the first change most;
+    ``dearer`` names product groups with the largest rise at retail in the first economy.
+    """
+
+    first: str
+    second: str
+    at_war: bool
+    weeks: int
+    trade: Change
+    imports: Change
+    exports: Change
+    published_trade: PublishedFigure | None
+    tariff_of_first: TariffLevel
+    tariff_of_second: TariffLevel
+    tariff_of_first_on_all: TariffLevel
+    consumer_prices: tuple[float | None, float | None]
+    welfare: tuple[Change, Change]
+    revenue: float
+    revenue_reference: float
+    lost: Lost
+    gains: tuple[tuple[str, float], ...]
+    losses: tuple[tuple[str, float], ...]
+    dearer: tuple[tuple[str, float], ...]
+    largest_welfare_gain: tuple[str, float] | None
+    largest_welfare_loss: tuple[str, float] | None
+
+
+def headline(metrics: Metrics) -> Headline:
+    """Pick the headline figures out of a run's metrics."""
+    first, second = metrics.focus.first, metrics.focus.second
+    revenue = metrics.revenue.filter(pl.col("economy") == first).row(0, named=True)
+    totals = metrics.diversion.select("lost", "diverted", "replaced_at_home", "not_bought").sum().row(0)
+    third = metrics.import_sources_first.filter(pl.col("economy") != second).sort("gain", "economy")
+    ranked = [(economy, gain) for economy, gain in third.select("economy", "gain").rows() if gain is not None]
+    dearer = metrics.retail.filter(pl.col("retail_change") > 0.0).head(_LEADERS)
+    welfare = (
+        metrics.welfare.drop_nulls("change").sort("change", "economy").select("economy", "change").rows()
+    )
+    return Headline(
+        first=first,
+        second=second,
+        at_war=metrics.focus.at_war,
+        weeks=len(metrics.axes.weeks),
+        trade=_trade_change(metrics, BOTH),
+        imports=_trade_change(metrics, direction(second, first)),
+        exports=_trade_change(metrics, direction(first, second)),
+        published_trade=metrics.published_trade,
+        tariff_of_first=_tariff_level(metrics.tariff_paths, first, second),
+        tariff_of_second=_tariff_level(metrics.tariff_paths, second, first),
+        tariff_of_first_on_all=_tariff_level(metrics.tariff_paths, first, ALL),
+        consumer_prices=(_price_change(metrics, first), _price_change(metrics, second)),
+        welfare=(_welfare(metrics, first), _welfare(metrics, second)),
+        revenue=revenue["last_4_weeks"],
+        revenue_reference=revenue["last_4_weeks_reference"],
+        lost=Lost(*totals),
+        gains=tuple(item for item in ranked[::-1][:_LEADERS] if item[1] > 0.0),
+        losses=tuple(item for item in ranked[:_LEADERS] if item[1] < 0.0),
+        dearer=tuple(dearer.select("group", "retail_change").rows()),
+        largest_welfare_gain=welfare[-1] if welfare and welfare[-1][1] > 0.0 else None,
+        largest_welfare_loss=welfare[0] if welfare and welfare[0][1] < 0.0 else None,
+    )
+
+
+def _trade_change(metrics: Metrics, name: str) -> Change:
+    """Change of a flow of the focus pair: sums over directions, mean of the last four weeks."""
+    first, second = metrics.focus.first, metrics.focus.second
+    ways = {
+        direction(second, first): [(second, first)],
+        direction(first, second): [(first, second)],
+        BOTH: [(first, second), (second, first)],
+    }[name]
+    chosen = metrics.bilateral_means.filter(
+        pl.struct("origin", "destination").is_in([{"origin": o, "destination": d} for o, d in ways])
+    )
+    sums = chosen.select("last_4_weeks", "last_4_weeks_reference", "benchmark", "base").sum().row(0)
+    return Change(_ratio(sums[0], sums[1]), _ratio(sums[2], sums[3]))
+
+
+def _tariff_level(paths: pl.DataFrame, importer: str, exporter: str) -> TariffLevel:
+    path = paths.filter(pl.col("importer") == importer, pl.col("exporter") == exporter).sort("week")
+    filled = path.with_columns(pl.col("fixed_weights", "current_weights", "base").fill_null(0.0))
+    last = filled.row(-1, named=True)
+    highest = float(filled["fixed_weights"].to_numpy().max())
+    return TariffLevel(last["base"], highest, last["fixed_weights"], last["current_weights"])
+
+
+def _price_change(metrics: Metrics, economy: str) -> float | None:
+    chosen = metrics.closing_prices.filter(pl.col("economy") == economy)
+    return chosen["change"].item() if chosen.height else None
+
+
+def _welfare(metrics: Metrics, economy: str) -> Change:
+    row = metrics.welfare.filter(pl.col("economy") == economy).row(0, named=True)
+    return Change(row["change"], row["benchmark_change"])
+
+
+def _ratio(value: float, comparison: float) -> float | None:
+    return value / comparison - 1.0 if comparison > 0.0 else None

@@ -1,0 +1,63 @@
+"""Where an economy's goods imports come from, where its exports go, and who gains or loses."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from sim.metrics.axes import Floats, empty_where_undefined
+from sim.metrics.flows import Flows
+
+
+def import_sources(flows: Flows, destination: str) -> pl.DataFrame:
+    """Goods imports of an economy by origin.
+
+    Returns
+    -------
+    DataFrame
+        economy (the origin), base, reference, scenario, benchmark (USD mn a year; the middle two are
+        means of the last four weeks), base_share, scenario_share, benchmark_share (of all imports),
+        gain (scenario less reference), benchmark_gain (benchmark less base); largest base first.
+    """
+    here = flows.axes.economy(destination)
+    return _partners(
+        flows,
+        here,
+        flows.base_total[:, here],
+        flows.closing_total[:, :, here],
+        flows.benchmark_total[:, here],
+    )
+
+
+def export_markets(flows: Flows, origin: str) -> pl.DataFrame:
+    """Goods exports of an economy by destination; columns as in ``import_sources``."""
+    here = flows.axes.economy(origin)
+    return _partners(
+        flows, here, flows.base_total[here], flows.closing_total[:, here], flows.benchmark_total[here]
+    )
+
+
+def _partners(flows: Flows, here: int, base: Floats, closing: Floats, benchmark: Floats) -> pl.DataFrame:
+    others = np.flatnonzero(np.arange(len(flows.axes.economies)) != here)
+    scenario, reference = closing[0, others], closing[1, others]
+    base, benchmark = base[others], benchmark[others]
+    frame = pl.DataFrame(
+        {
+            "economy": [flows.axes.economies[index] for index in others],
+            "base": base,
+            "reference": reference,
+            "scenario": scenario,
+            "benchmark": benchmark,
+            "base_share": _shares(base),
+            "scenario_share": _shares(scenario),
+            "benchmark_share": _shares(benchmark),
+            "gain": scenario - reference,
+            "benchmark_gain": benchmark - base,
+        }
+    )
+    return empty_where_undefined(frame).sort(["base", "economy"], descending=[True, False])
+
+
+def _shares(value: Floats) -> Floats:
+    total = float(value.sum())
+    return value / total if total > 0.0 else np.full(value.shape, np.nan)

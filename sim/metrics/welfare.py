@@ -1,0 +1,75 @@
+"""Real spending and tariff revenue of each economy."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sim.metrics.arms import against_reference, closing_mean
+from sim.metrics.axes import WEEKS_PER_YEAR
+from sim.metrics.flows import CLOSING_WEEKS, YEAR_WEEKS
+from sim.records.reading import Run
+
+
+def welfare_changes(run: Run) -> pl.DataFrame:
+    """Real consumption of each economy at the end of the run, and in the frictionless long run.
+
+    The mean of real consumption over the last four weeks against the same mean of the reference: a
+    tariff's cost climbs the input-output chain one link a week while its revenue is handed back at
+    once, so that single weeks mislead.
+
+    Returns
+    -------
+    DataFrame
+        economy, change (last four weeks against the reference), benchmark_change (benchmark against
+        the base); fractions, in the order of the manifest.
+    """
+    end = closing_mean(run.tables["welfare"], ["economy"], "real_consumption", CLOSING_WEEKS)
+    benchmark = run.tables["benchmark_welfare"].select(
+        pl.col("economy").cast(pl.String), benchmark_change=pl.col("welfare") - 1.0
+    )
+    order = pl.DataFrame({"economy": list(run.manifest["world"]["economies"])})
+    joined = order.join(end.select("economy", "change"), on="economy", how="left", maintain_order="left")
+    return joined.join(benchmark.collect(), on="economy", how="left", maintain_order="left")
+
+
+def tariff_revenue(run: Run) -> pl.DataFrame:
+    """Add up what each government collects at the border.
+
+    Returns
+    -------
+    DataFrame
+        economy, last_4_weeks, last_4_weeks_reference, last_52_weeks, last_52_weeks_reference (USD mn a
+        year; a shorter run averages the weeks it has).
+    """
+    frames = []
+    for weeks in (CLOSING_WEEKS, YEAR_WEEKS):
+        mean = closing_mean(run.tables["governments"], ["economy"], "revenue", weeks)
+        name = f"last_{weeks}_weeks"
+        yearly = pl.col("scenario", "reference") * WEEKS_PER_YEAR
+        renamed = mean.select("economy", yearly).rename({"scenario": name, "reference": f"{name}_reference"})
+        frames.append(renamed)
+    return frames[0].join(frames[1], on="economy", how="left", maintain_order="left")
+
+
+def weekly_revenue(run: Run, economy: str) -> pl.DataFrame:
+    """Tariff revenue of one economy in each week of the scenario.
+
+    Returns
+    -------
+    DataFrame
+        week, revenue (USD mn at annual rate).
+    """
+    table = run.tables["governments"].filter(pl.col("economy").cast(pl.String) == economy)
+    frame = against_reference(table, ["economy", "week"], "revenue")
+    return frame.select("week", revenue=pl.col("scenario") * WEEKS_PER_YEAR)
+
+
+def weekly_welfare(run: Run) -> pl.DataFrame:
+    """Compare real consumption, averaged over the four weeks that end in each week.
+
+    Returns
+    -------
+    DataFrame
+        economy, week, scenario, reference (base = 1), change.
+    """
+    return against_reference(run.tables["welfare"], ["economy", "week"], "welfare")

@@ -1,0 +1,81 @@
+"""Open the results folder of a run: the manifest at once, the tables only when they are asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from sim.records.tables import TABLES
+
+
+class NotARunError(ValueError):
+    """A folder does not hold what a run writes."""
+
+
+class TableFiles(Mapping[str, pl.LazyFrame]):
+    """The tables of a results folder by name, scanned lazily from Parquet."""
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = {name: folder / f"{name}.parquet" for name in TABLES}
+        self._paths = {name: path for name, path in self._paths.items() if path.is_file()}
+
+    def __getitem__(self, name: str) -> pl.LazyFrame:
+        """Scan one table; raises ``KeyError`` when the run did not write it."""
+        return pl.scan_parquet(self._paths[name])
+
+    def __iter__(self) -> Iterator[str]:
+        """Names of the tables that exist, in the order of the declaration."""
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        """Count the tables that exist."""
+        return len(self._paths)
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """One finished run.
+
+    Parameters
+    ----------
+    folder : Path
+        The results folder, ``results/<scenario>/<run>``.
+    manifest : dict
+        ``run.json``: versions, hashes, seed, timings, accounting, axes of the world and parameters.
+    tables : Mapping of str to LazyFrame
+        Declared tables (``sim.records.tables``) that the run wrote.
+    """
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    tables: Mapping[str, pl.LazyFrame]
+
+
+def read_run(folder: str | Path) -> Run:
+    """Open a results folder.
+
+    Raises
+    ------
+    NotARunError
+        When the folder, its manifest or its tables do not exist or the manifest is not a JSON object.
+    """
+    folder = Path(folder)
+    manifest_path = folder / "run.json"
+    if not manifest_path.is_file():
+        raise NotARunError(f"{folder}: not a results folder (there is no run.json)")
+    try:
+        manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise NotARunError(f"{manifest_path}:{error.lineno}:{error.colno}: not JSON: {error.msg}") from error
+    if not isinstance(manifest, dict):
+        raise NotARunError(f"{manifest_path}: the manifest must be a JSON object")
+    tables = TableFiles(folder / "tables")
+    missing = [name for name in TABLES if name not in tables]
+    if missing:
+        raise NotARunError(f"{folder}: tables are missing: {', '.join(missing)}")
+    return Run(folder, manifest, tables)

@@ -1,0 +1,135 @@
+"""Five findings in plain words, written from the figures of the run and nothing else.
+
+Neutral words: a figure is higher or lower, never better or worse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.metrics import Headline
+from sim.metrics.headline import TariffLevel
+from sim.report.wording import Names, billions, capitalised, comparison, is_nothing, listed, percent
+
+_SMALL_RISE = 0.0005
+_SMALL_TRADE = 50.0  # USD mn a year: below, a change is not worth a sentence
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding: a few words to find it by, and one or two sentences."""
+
+    topic: str
+    text: str
+
+
+def findings(head: Headline, names: Names) -> tuple[Finding, ...]:
+    """Write the five findings of a run."""
+    return (
+        Finding("Tariffs", _tariffs(head, names)),
+        Finding("Trade", _trade(head, names)),
+        Finding("Sourcing", _sourcing(head, names)),
+        Finding("Prices", _prices(head, names)),
+        Finding("Welfare and revenue", _welfare(head, names)),
+    )
+
+
+def _tariffs(head: Headline, names: Names) -> str:
+    first, second = names.phrase(head.first), names.phrase(head.second)
+    if not head.at_war:
+        return (
+            f"No tariff changes in this run. {capitalised(first)} levies {percent(head.tariff_of_first.base)} on goods from "
+            f"{second} on average, {second} {percent(head.tariff_of_second.base)} on goods from {first}."
+        )
+    text = (
+        f"{capitalised(first)}'s average tariff on goods from {second} {_move(head.tariff_of_first)}; "
+        f"{second}'s on goods from {first} {_move(head.tariff_of_second)}."
+    )
+    after = head.tariff_of_first_on_all
+    if abs(after.end - after.base) > _SMALL_RISE:
+        text += (
+            f" On its imports from everyone, {first} goes from {percent(after.base)} to {percent(after.end)}, or "
+            f"{percent(after.end_current_weights)} once buyers have turned to what is taxed less."
+        )
+    return text
+
+
+def _move(level: TariffLevel) -> str:
+    if level.highest - level.base < _SMALL_RISE and abs(level.end - level.base) < _SMALL_RISE:
+        return f"stays at {percent(level.base)}"
+    if level.highest - level.end > 0.01:
+        return f"goes from {percent(level.base)} to {percent(level.highest)} at its highest and {percent(level.end)} at the end"
+    return f"goes from {percent(level.base)} to {percent(level.end)}"
+
+
+def _trade(head: Headline, names: Names) -> str:
+    first, second = names.phrase(head.first), names.phrase(head.second)
+    if is_nothing(head.trade.run):
+        text = (
+            f"Goods trade between {first} and {second} stays where it was throughout the {head.weeks} weeks."
+        )
+        if is_nothing(head.trade.benchmark):
+            return text
+        return f"{text} In the benchmark long run it is {comparison(head.trade.benchmark)}."
+    text = (
+        f"In the last four weeks goods trade between {first} and {second} is {comparison(head.trade.run)} than without the "
+        f"measures: imports of {first} are {comparison(head.imports.run)}, imports of {second} {comparison(head.exports.run)}."
+    )
+    text += f" Once all suppliers have been reconsidered, total trade is {comparison(head.trade.benchmark)}"
+    mark = head.published_trade
+    if mark is None:
+        return f"{text}."
+    return f"{text}; {mark.publisher} put its long-run figure at {percent(mark.value, signed=True)} in {mark.published}."
+
+
+def _sourcing(head: Headline, names: Names) -> str:
+    first, second = names.phrase(head.first), names.phrase(head.second)
+    lost = head.lost
+    if lost.total < _SMALL_TRADE:
+        return f"{capitalised(first)} buys as much from {second} as without the measures, and no other economy takes its place."
+    text = (
+        f"Of USD {billions(lost.total)} bn of goods a year that {first} no longer buys from {second}, "
+        f"{percent(lost.diverted / lost.total)} comes from other economies, "
+        f"{percent(lost.replaced_at_home / lost.total)} from producers at home and "
+        f"{percent(lost.not_bought / lost.total)} is not bought."
+    )
+    gains = [(code, gain) for code, gain in head.gains if gain >= _SMALL_TRADE]
+    if not gains:
+        return f"{text} No third economy sells {first} more in total."
+    named = [f"{names.phrase(code)} (USD {billions(gain, signed=True)} bn)" for code, gain in gains]
+    return f"{text} Sales to {first} rise most from {listed(named)}."
+
+
+def _prices(head: Headline, names: Names) -> str:
+    first, second = names.phrase(head.first), names.phrase(head.second)
+    ours, theirs = head.consumer_prices
+    if is_nothing(ours) and is_nothing(theirs):
+        text = f"Consumer prices in {first} and {second} are unchanged."
+    else:
+        text = f"Consumer prices are {comparison(ours)} in {first} and {comparison(theirs)} in {second}."
+    dearer = [(code, rise) for code, rise in head.dearer if not is_nothing(rise)]
+    if not dearer:
+        return text
+    named = [f"{names.group_phrase(code)} ({percent(rise, signed=True)})" for code, rise in dearer]
+    return f"{text} The largest rises at retail in {first}: {listed(named)}."
+
+
+def _welfare(head: Headline, names: Names) -> str:
+    first, second = names.phrase(head.first), names.phrase(head.second)
+    ours, theirs = head.welfare
+    if is_nothing(ours.run) and is_nothing(theirs.run):
+        text = f"Real consumption in {first} and {second} is unchanged."
+    else:
+        text = (
+            f"Real consumption is {comparison(ours.run)} in {first} and {comparison(theirs.run)} in {second} "
+            f"(benchmark long run: {percent(ours.benchmark, signed=True)} and {percent(theirs.benchmark, signed=True)})."
+        )
+    best = head.largest_welfare_gain
+    if best is not None and not is_nothing(best[1]) and best[0] not in {head.first, head.second}:
+        text += f" The largest rise is in {names.phrase(best[0])}, {percent(best[1], signed=True)}."
+    if abs(head.revenue - head.revenue_reference) < _SMALL_TRADE:
+        return f"{text} {capitalised(first)} collects USD {billions(head.revenue)} bn a year at the border, as without the measures."
+    return (
+        f"{text} {capitalised(first)} collects USD {billions(head.revenue)} bn a year at the border, "
+        f"against USD {billions(head.revenue_reference)} bn without the measures."
+    )

@@ -1,0 +1,195 @@
+"""One HTML file from one run: text, charts, data and the drawing library, nothing fetched."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import polars as pl
+from plotly.offline import get_plotlyjs
+
+from sim.metrics import Metrics, compute_metrics
+from sim.records.reading import Run
+from sim.report.archive import archive_address
+from sim.report.charts import Chart, Key, chart_payload
+from sim.report.findings import findings
+from sim.report.partner_charts import export_charts, import_charts
+from sim.report.price_charts import consumer_price_chart, retail_price_chart
+from sim.report.product_charts import diversion_chart, replacement_chart
+from sim.report.tariff_chart import tariff_chart
+from sim.report.theme import dark_counterparts, style_variables, variable
+from sim.report.tiles import tiles, tiles_markup
+from sim.report.trade_chart import trade_chart
+from sim.report.trust import stamp, trust_markup
+from sim.report.welfare_chart import welfare_chart
+from sim.report.wording import Names, capitalised
+
+
+@dataclass(frozen=True)
+class Section:
+    """A chapter of the page: anchor, heading, one sentence, charts."""
+
+    anchor: str
+    heading: str
+    lead: str
+    charts: Sequence[Chart]
+
+
+def write_report(run: Run, path: Path, metrics: Metrics | None = None) -> None:
+    """Write the report of a run as one HTML file that needs no network.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+    path : Path
+        Where to write; replaced only when the page is whole.
+    metrics : Metrics, optional
+        The run's metrics when they are at hand; computed otherwise.
+    """
+    content = report_markup(run, metrics or compute_metrics(run))
+    partial = path.with_name(f"{path.name}.partial")
+    partial.write_text(content, encoding="utf-8", newline="\n")
+    os.replace(partial, path)
+
+
+def report_markup(run: Run, metrics: Metrics) -> str:
+    """Page as text; the same run gives the same bytes."""
+    world = run.manifest["world"]
+    names = Names(world["economies"], world["groups"])
+    events = run.tables["events"].collect().sort("date", "measure", "event")
+    sections = _sections(metrics, events, names)
+    charts = [chart for section in sections for chart in section.charts]
+    payload = {"charts": [chart_payload(chart) for chart in charts], "dark": dark_counterparts()}
+    manifest = run.manifest
+    name = str(manifest["name"])
+    return Template(_asset("page.html")).substitute(
+        title=escape(str(manifest.get("title") or name)),
+        question=escape(str(manifest.get("question") or "")),
+        description=_paragraph(manifest.get("description")),
+        stamp="".join(f"<li>{escape(part)}</li>" for part in stamp(manifest)),
+        navigation="".join(f'<a href="#{item.anchor}">{escape(item.heading)}</a>' for item in sections),
+        tiles=tiles_markup(tiles(metrics, names)),
+        findings="".join(
+            f"<li><strong>{escape(item.topic)}.</strong> {escape(item.text)}</li>"
+            for item in findings(metrics.headline, names)
+        ),
+        sections="".join(_section_markup(section, name, events) for section in sections),
+        trust=trust_markup(manifest),
+        archive=archive_address(run, metrics),
+        archive_name=escape(f"{name}-data.zip"),
+        style=style_variables() + "\n" + _asset("page.css"),
+        data=_script_safe(payload),
+        library=get_plotlyjs(),
+        script=_asset("page.js"),
+    )
+
+
+def _sections(metrics: Metrics, events: pl.DataFrame, names: Names) -> tuple[Section, ...]:
+    first, second = names.phrase(metrics.focus.first), names.phrase(metrics.focus.second)
+    return (
+        Section(
+            "policy", "Tariffs", "Who taxes whom, and since when.", [tariff_chart(metrics, events, names)]
+        ),
+        Section(
+            "decoupling",
+            "Decoupling",
+            "How far trade between the two falls, and how far it would fall given time.",
+            [trade_chart(metrics, names)],
+        ),
+        Section(
+            "rerouting",
+            "Rerouting",
+            f"Where {first} buys instead, and where the goods of {second} go instead.",
+            [*import_charts(metrics, names), *export_charts(metrics, names)],
+        ),
+        Section(
+            "products",
+            "Products",
+            "What is no longer bought, and what takes its place.",
+            [diversion_chart(metrics, names), replacement_chart(metrics, names)],
+        ),
+        Section(
+            "prices",
+            "Prices",
+            "What households pay.",
+            [consumer_price_chart(metrics, names), retail_price_chart(metrics, names)],
+        ),
+        Section("welfare", "Welfare", "What households can afford.", [welfare_chart(metrics, names)]),
+    )
+
+
+def _section_markup(section: Section, name: str, events: pl.DataFrame) -> str:
+    cards = "".join(_chart_markup(chart, name, events) for chart in section.charts)
+    return (
+        f'<section id="{section.anchor}" class="chapter"><h2>{escape(section.heading)}</h2>'
+        f'<p class="lead">{escape(section.lead)}</p><div class="cards">{cards}</div></section>'
+    )
+
+
+def _chart_markup(chart: Chart, name: str, events: pl.DataFrame) -> str:
+    heights = chart.views[0].figure.layout.height
+    switch = "".join(
+        f'<button type="button" data-view="{index}" aria-pressed="{str(index == 0).lower()}">{escape(view.label)}</button>'
+        for index, view in enumerate(chart.views)
+    )
+    if len(chart.views) > 1:
+        switch = f'<div class="switch" role="group" aria-label="View">{switch}</div>'
+    else:
+        switch = ""
+    keys = "".join(_key_markup(key) for key in chart.keys)
+    extra = _event_list(events) if chart.identifier == "tariffs" else ""
+    return (
+        f'<figure class="card chart {chart.width}" id="chart-{chart.identifier}" data-chart="{chart.identifier}">'
+        f'<figcaption><h3>{escape(chart.title)}</h3><p class="subtitle">{escape(chart.views[0].subtitle)}</p></figcaption>'
+        f'<div class="controls"><ul class="keys">{keys}</ul>{switch}</div>'
+        f'<div class="plot" id="plot-{chart.identifier}" role="img" aria-label="{escape(f"{chart.title}. {chart.description}")}" '
+        f'style="min-height:{heights}px"></div>'
+        f'<p class="note"><b>Note:</b> {escape(chart.note)}</p>'
+        f'<p class="note"><b>Source:</b> tradewar-sim, scenario {escape(name)}.</p>{extra}'
+        f'<details class="table"><summary>Table</summary><div class="scroll" tabindex="0" role="region" '
+        f'aria-label="{escape(f"Data: {chart.title}")}"></div></details>'
+        '<div class="downloads"><button type="button" class="quiet" data-save="csv">CSV</button>'
+        '<button type="button" class="quiet" data-save="svg">SVG</button>'
+        '<button type="button" class="quiet" data-save="png">PNG</button></div></figure>'
+    )
+
+
+def _key_markup(key: Key) -> str:
+    return f'<li><i class="mark {key.mark}" style="--mark:{variable(key.colour)}"></i>{escape(key.text)}</li>'
+
+
+def _event_list(events: pl.DataFrame) -> str:
+    if not events.height:
+        return ""
+    rows = "".join(
+        f"<tr><td>{row['date']}</td><td>{escape(capitalised(row['event']))}</td><td>{escape(row['title'] or '')}</td>"
+        f"<td>{escape(row['source'] or '')}</td></tr>"
+        for row in events.iter_rows(named=True)
+    )
+    return (
+        f"<details class='table'><summary>Acts of policy ({events.height})</summary>"
+        "<div class='scroll' tabindex='0' role='region' aria-label='Acts of policy'><table><thead><tr><th>Date</th>"
+        f"<th></th><th>What</th><th>Source</th></tr></thead><tbody>{rows}</tbody></table></div></details>"
+    )
+
+
+def _paragraph(text: Any) -> str:
+    return f'<p class="description">{escape(str(text))}</p>' if text else ""
+
+
+def _script_safe(payload: Any) -> str:
+    """JSON that cannot end the script element it stands in."""
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), default=str, allow_nan=False)
+    return text.replace("</", "<\\/").replace("<!--", "<\\!--")
+
+
+def _asset(name: str) -> str:
+    return (files("sim.report") / name).read_text(encoding="utf-8")

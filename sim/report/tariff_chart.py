@@ -1,0 +1,185 @@
+"""Who taxes whom, and since when: stepped lines of average tariffs with the acts of policy above them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import polars as pl
+
+from sim.metrics import Metrics
+from sim.metrics.tariffs import REST
+from sim.report.charts import Chart, Field, Key, View, end_labels, rounded, wrapped
+from sim.report.theme import CARD, GRID, INK, MUTED, base_layout, colour
+from sim.report.wording import Names, capitalised, percent
+
+_HEIGHT = 430
+_PLOT_HEIGHT = 380
+_WEIGHTINGS = (
+    (
+        "fixed_weights",
+        "Before substitution",
+        "Average tariff on goods, percent, weighted by trade of the base year",
+    ),
+    (
+        "current_weights",
+        "After substitution",
+        "Average tariff on goods, percent, weighted by trade of the week",
+    ),
+)
+
+
+def tariff_chart(metrics: Metrics, events: pl.DataFrame, names: Names) -> Chart:
+    """Average tariffs of the focus pair on each other and on everyone else."""
+    first, second = metrics.focus.first, metrics.focus.second
+    paths = metrics.tariff_paths.filter(pl.col("exporter") != "all")
+    views = tuple(
+        View(label, subtitle, _figure(metrics, paths, column, events, names), {"margin": {"r": 50}})
+        for column, label, subtitle in _WEIGHTINGS
+    )
+    keys = [
+        Key(_line_name(names, importer, exporter), colour(importer), "dash" if exporter == REST else "line")
+        for importer, exporter in _lines(first, second)
+    ]
+    data = paths.with_columns(
+        pl.col("importer").replace_strict(
+            list(names.economies), [names.label(c) for c in names.economies], default=None
+        ),
+        pl.col("exporter").map_elements(lambda code: _scope(names, code), return_dtype=pl.String),
+    )
+    return Chart(
+        identifier="tariffs",
+        title=_title(metrics, names),
+        description="Stepped lines of average tariffs by week, with a mark on each day on which policy changes.",
+        views=views,
+        note="Base duties included. The average before substitution keeps the trade weights of the base year; the "
+        "one after substitution lets buyers turn away from what is taxed, which lowers it. Weeks in which a rate "
+        "changes show the mean over their days. Triangles mark acts of policy.",
+        data=data,
+        fields={
+            "importer": Field("Levied by"),
+            "exporter": Field("On goods from"),
+            "week": Field("Week", "date"),
+            "fixed_weights": Field("Before substitution", "percent"),
+            "current_weights": Field("After substitution", "percent"),
+        },
+        keys=[*keys, Key("Act of policy", INK.light, "flag")] if events.height else keys,
+    )
+
+
+def _title(metrics: Metrics, names: Names) -> str:
+    head = metrics.headline
+    first, second = names.phrase(head.first), names.phrase(head.second)
+    if not head.at_war:
+        return f"Tariffs between {first} and {second} do not change"
+    ours, theirs = head.tariff_of_first, head.tariff_of_second
+    if theirs.highest - theirs.base < 0.001:
+        return (
+            f"{capitalised(first)} raises its average tariff on goods from {second} from "
+            f"{percent(ours.base)} to {percent(ours.end)}"
+        )
+    return (
+        f"The average tariff of {first} on goods from {second} goes from {percent(ours.base)} to "
+        f"{percent(ours.end)}, the other way round from {percent(theirs.base)} to {percent(theirs.end)}"
+    )
+
+
+def _lines(first: str, second: str) -> tuple[tuple[str, str], ...]:
+    return ((first, second), (second, first), (first, REST), (second, REST))
+
+
+def _scope(names: Names, code: str) -> str:
+    return "everyone else" if code == REST else names.label(code)
+
+
+def _line_name(names: Names, importer: str, exporter: str) -> str:
+    return f"{names.label(importer)} on {_scope(names, exporter)}"
+
+
+def _figure(
+    metrics: Metrics, paths: pl.DataFrame, column: str, events: pl.DataFrame, names: Names
+) -> go.Figure:
+    weeks = metrics.axes.weeks
+    traces, ends, top = [], [], 0.0
+    for importer, exporter in _lines(metrics.focus.first, metrics.focus.second):
+        chosen = paths.filter(pl.col("importer") == importer, pl.col("exporter") == exporter)
+        values = rounded(chosen[column], 100.0)
+        name = _line_name(names, importer, exporter)
+        known = [value for value in values if value is not None]
+        if not known:
+            continue
+        top = max(top, *known)
+        ends.append(
+            (known[-1], f"{name} {percent(known[-1] / 100)}", percent(known[-1] / 100), colour(importer))
+        )
+        dashed = exporter == REST
+        line = {
+            "color": colour(importer),
+            "width": 1.8 if dashed else 3,
+            "shape": "hv",
+            "dash": "4px,3px" if dashed else "solid",
+        }
+        hover = f"{name}: %{{y:.1f}}%<extra></extra>"
+        traces.append(go.Scatter(x=weeks, y=values, name=name, mode="lines", line=line, hovertemplate=hover))
+    high = max(top * 1.16, 5.0)
+    flags = _flags(events, high)
+    if flags is not None:
+        traces.append(flags)
+    layout = base_layout(
+        _HEIGHT,
+        margin={"r": 190, "t": 18},
+        hovermode="x unified",
+        xaxis={"type": "date", "hoverformat": "Week of %-d %b %Y", "range": _range(metrics, events)},
+        yaxis={"range": [0, high], "ticksuffix": "%", "nticks": 7},
+        annotations=end_labels(ends, 0.0, high, _PLOT_HEIGHT),
+        shapes=_flag_lines(events, high),
+    )
+    return go.Figure(traces, layout)
+
+
+def _range(metrics: Metrics, events: pl.DataFrame) -> list[Any]:
+    days = [*metrics.axes.weeks, *(events["date"].to_list() if events.height else [])]
+    return [min(days), metrics.axes.weeks[-1]]
+
+
+def _flags(events: pl.DataFrame, high: float) -> go.Scatter | None:
+    if not events.height:
+        return None
+    days = events.group_by("date", maintain_order=True).agg("event", "title")
+    text = [
+        "<br>".join(
+            wrapped(f"{event.capitalize()}: {title}", 48) for event, title in zip(*row[1:], strict=True)
+        )
+        for row in days.rows()
+    ]
+    return go.Scatter(
+        x=days["date"].to_list(),
+        y=np.full(days.height, round(high * 0.985, 3)).tolist(),
+        text=text,
+        mode="markers",
+        name="Act of policy",
+        marker={
+            "symbol": "triangle-down",
+            "size": 10,
+            "color": INK.light,
+            "line": {"color": CARD.light, "width": 1},
+        },
+        hovertemplate="<b>%{x|%-d %b %Y}</b><br>%{text}<extra></extra>",
+    )
+
+
+def _flag_lines(events: pl.DataFrame, high: float) -> list[dict[str, Any]]:
+    days = events["date"].unique().sort().to_list() if events.height else []
+    return [
+        {
+            "type": "line",
+            "layer": "below",
+            "x0": day,
+            "x1": day,
+            "y0": 0,
+            "y1": high,
+            "line": {"color": GRID.light, "width": 1.2},
+        }
+        for day in days
+    ]

@@ -1,0 +1,167 @@
+"""The strip of key figures at the top: a number, what it is, and a small drawing of how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import polars as pl
+
+from sim.metrics import Headline, Metrics
+from sim.metrics.headline import Change, TariffLevel
+from sim.report.theme import ACCENT, INK, MUTED, ZERO, colour, variable
+from sim.report.wording import Names, billions, percent
+
+_WIDTH, _HEIGHT = 160.0, 34.0
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One key figure; ``drawing`` is inline SVG."""
+
+    label: str
+    value: str
+    unit: str
+    detail: str
+    drawing: str
+
+
+def tiles(metrics: Metrics, names: Names) -> tuple[Tile, ...]:
+    """Work out the strip: trade, tariffs, prices, welfare and revenue of the focus pair."""
+    head = metrics.headline
+    first, second = names.label(head.first), names.label(head.second)
+    return (
+        _trade_tile(metrics, f"{first}\u2013{second} goods trade"),
+        _tariff_tile(metrics, f"{first} tariff on {second}", head.first, head.second, head.tariff_of_first),
+        _tariff_tile(metrics, f"{second} tariff on {first}", head.second, head.first, head.tariff_of_second),
+        _tariff_tile(
+            metrics, f"{first} tariff on all imports", head.first, "all", head.tariff_of_first_on_all
+        ),
+        _price_tile(metrics, names),
+        _welfare_tile(metrics, f"{first} real consumption", head.first, head.welfare[0]),
+        _welfare_tile(metrics, f"{second} real consumption", head.second, head.welfare[1]),
+        _revenue_tile(metrics, f"{first} tariff revenue", head),
+    )
+
+
+def _trade_tile(metrics: Metrics, label: str) -> Tile:
+    head = metrics.headline
+    detail = f"last four weeks; benchmark long run {percent(head.trade.benchmark, signed=True)}"
+    if head.published_trade is not None:
+        mark = head.published_trade
+        detail += f"; {mark.publisher} {percent(mark.value, signed=True)} (published {mark.published}, long run, with carve-outs)"
+    return Tile(
+        label, percent(head.trade.run, signed=True), "against no measures", detail, _trade_scale(metrics)
+    )
+
+
+def _tariff_tile(metrics: Metrics, label: str, importer: str, exporter: str, level: TariffLevel) -> Tile:
+    path = metrics.tariff_paths.filter(pl.col("importer") == importer, pl.col("exporter") == exporter)
+    detail = (
+        f"from {percent(level.base)} in the base; after substitution {percent(level.end_current_weights)}"
+    )
+    drawing = sparkline(path["fixed_weights"].to_list(), colour(importer), stepped=True, floor=0.0)
+    return Tile(label, percent(level.end), "average, fixed weights", detail, drawing)
+
+
+def _price_tile(metrics: Metrics, names: Names) -> Tile:
+    head = metrics.headline
+    path = metrics.consumer_prices.filter(pl.col("economy") == head.first)["change"].to_list()
+    ours, theirs = head.consumer_prices
+    detail = f"last four weeks; {names.label(head.second)} {percent(theirs, signed=True)}"
+    label = f"{names.label(head.first)} consumer prices"
+    drawing = sparkline(path, colour(head.first), floor=0.0)
+    return Tile(label, percent(ours, signed=True), "against no measures", detail, drawing)
+
+
+def _welfare_tile(metrics: Metrics, label: str, economy: str, change: Change) -> Tile:
+    path = metrics.weekly_welfare.filter(pl.col("economy") == economy)["change"].to_list()
+    detail = f"last four weeks; benchmark long run {percent(change.benchmark, signed=True)}"
+    return Tile(
+        label,
+        percent(change.run, signed=True),
+        "against no measures",
+        detail,
+        sparkline(path, colour(economy), floor=0.0),
+    )
+
+
+def _revenue_tile(metrics: Metrics, label: str, head: Headline) -> Tile:
+    detail = f"last four weeks at annual rate; without the measures {billions(head.revenue_reference)}"
+    drawing = sparkline(metrics.weekly_revenue["revenue"].to_list(), colour(head.first), floor=0.0)
+    return Tile(label, f"{billions(head.revenue)}", "USD bn a year", detail, drawing)
+
+
+def sparkline(
+    values: Sequence[float | None], shade: str, *, stepped: bool = False, floor: float | None = None
+) -> str:
+    """Draw a path as a small line with a dot at its end; ``floor`` is a value that the scale includes."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return ""
+    low, high = (
+        min([*known, *([] if floor is None else [floor])]),
+        max([*known, *([] if floor is None else [floor])]),
+    )
+    span = (high - low) if high - low > 1e-4 else 1.0
+    middle = 0.5 if high - low <= 1e-4 else 0.0
+    step = (_WIDTH - 8) / max(len(values) - 1, 1)
+    points = [
+        (2 + index * step, _HEIGHT - 4 - (_HEIGHT - 8) * ((value - low) / span + middle))
+        for index, value in enumerate(values)
+        if value is not None
+    ]
+    path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
+    path += "".join(f"H{x:.1f}V{y:.1f}" if stepped else f"L{x:.1f} {y:.1f}" for x, y in points[1:])
+    end = points[-1]
+    return (
+        f'<svg viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" class="spark" aria-hidden="true">'
+        f'<path d="{path}" fill="none" stroke="{variable(shade)}" stroke-width="1.8" stroke-linejoin="round"/>'
+        f'<circle cx="{end[0]:.1f}" cy="{end[1]:.1f}" r="3" fill="{variable(shade)}"/></svg>'
+    )
+
+
+def _trade_scale(metrics: Metrics) -> str:
+    """Scale from total decoupling to no change: dot for the run, diamond benchmark, bar published."""
+    head = metrics.headline
+    values = [value for value in (head.trade.run, head.trade.benchmark, 0.0) if value is not None]
+    low, high = -1.0, max(0.0, *values)
+
+    def place(value: float) -> float:
+        return 8 + (_WIDTH - 16) * (max(value, low) - low) / (high - low)
+
+    marks = [
+        f'<line x1="8" x2="{_WIDTH - 8}" y1="14" y2="14" stroke="{variable(ZERO.light)}" stroke-width="2"/>'
+    ]
+    for edge, text, anchor in ((low, "\u2212100%", "start"), (0.0, "0", "end")):
+        x = place(edge)
+        marks.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="10" y2="18" stroke="{variable(ZERO.light)}"/>')
+        offset = -6 if anchor == "start" else 6
+        marks.append(
+            f'<text x="{x + offset:.1f}" y="31" text-anchor="{anchor}" fill="{variable(MUTED.light)}" font-size="10">{text}</text>'
+        )
+    if head.published_trade is not None:
+        x = place(head.published_trade.value)
+        marks.append(f'<rect x="{x - 1.5:.1f}" y="5" width="3" height="18" fill="{variable(MUTED.light)}"/>')
+    if head.trade.benchmark is not None:
+        x = place(head.trade.benchmark)
+        marks.append(
+            f'<path d="M{x:.1f} 8l6 6-6 6-6-6z" fill="var(--card)" stroke="{variable(INK.light)}" stroke-width="1.5"/>'
+        )
+    if head.trade.run is not None:
+        marks.append(
+            f'<circle cx="{place(head.trade.run):.1f}" cy="14" r="5.5" fill="{variable(ACCENT.light)}"/>'
+        )
+    return f'<svg viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" class="spark" aria-hidden="true">{"".join(marks)}</svg>'
+
+
+def tiles_markup(items: Sequence[Tile]) -> str:
+    """Tiles as a list that a screen reader walks through in order."""
+    return "".join(
+        f'<li class="tile"><span class="tile-label">{escape(tile.label)}</span>'
+        f'<span class="tile-value">{escape(tile.value)} <small>{escape(tile.unit)}</small></span>'
+        f"{tile.drawing}"
+        f'<span class="tile-detail">{escape(tile.detail)}</span></li>'
+        for tile in items
+    )

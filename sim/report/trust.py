@@ -1,0 +1,134 @@
+"""Why a reader may trust the run: what was checked, what the model does, with what, and how to repeat it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from sim.report.wording import capitalised, count
+
+_SOURCES = (
+    "OECD Inter-Country Input-Output tables; UN Comtrade and CEPII BACI; US Census Bureau; CEPII GeoDist; World Bank; WIOD; "
+    "tariff schedules and notices of the governments concerned; Peterson Institute for International Economics (Bown)"
+)
+
+
+def trust_markup(manifest: Mapping[str, Any]) -> str:
+    """Cards of the trust section."""
+    return "".join(
+        (
+            _card("The books balance", _accounting(manifest)),
+            _card("What happens in a week", _phases(manifest)),
+            _card("Parameters", _parameters(manifest)),
+            _card("Where the numbers start", _sources(manifest)),
+            _card("Versions and hashes", _provenance(manifest)),
+            _card("Reproduce", _reproduce(manifest)),
+        )
+    )
+
+
+def stamp(manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    """Provenance in a line: what was run, on what, with which draw."""
+    world, horizon = manifest["world"], manifest["horizon"]
+    parts = [
+        f"{count(horizon['weeks'])} weeks from {horizon['start']}",
+        f"{count(len(world['economies']))} economies, {count(len(world['groups']))} product groups",
+        f"base year {world['base']}",
+    ]
+    if manifest.get("relationships"):
+        parts.append(f"{count(manifest['relationships'])} trade relationships")
+    parts.append(f"seed {manifest['seed']}")
+    parts.append(f"tradewar-sim {manifest['versions']['tradewar-sim']}")
+    parts.append(f"data {str(manifest['data_hash'])[:10]}")
+    return tuple(parts)
+
+
+def _card(title: str, body: str) -> str:
+    return f'<section class="card trust-card"><h3>{escape(title)}</h3>{body}</section>'
+
+
+def _accounting(manifest: Mapping[str, Any]) -> str:
+    checks: Mapping[str, Any] = manifest.get("accounting", {})
+    rows = [(_words(name), _residual(value)) for name, value in checks.items()]
+    return (
+        "<p>Every week spending equals receipts, what is shipped arrives, and revenue is rate times customs value. "
+        "The largest gap found in any cell of any week:</p>" + _table(rows)
+    )
+
+
+def _phases(manifest: Mapping[str, Any]) -> str:
+    phases: Sequence[str] = manifest.get("phases", ())
+    items = "".join(f"<li>{escape(_words(phase))}</li>" for phase in phases)
+    return (
+        "<p>The model takes the same steps every week, in this order. Buyers hold relationships with suppliers and "
+        "reconsider them now and then; where they end up, given time, is the benchmark long run.</p>"
+        f'<ol class="phases">{items}</ol>'
+    )
+
+
+def _parameters(manifest: Mapping[str, Any]) -> str:
+    parameters: Mapping[str, Any] = manifest.get("parameters", {})
+    rows = [(_words(name), _plain(value)) for name, value in sorted(parameters.items())]
+    for name in ("producers", "relationships"):
+        if manifest.get(name):
+            rows.append((_words(name), count(manifest[name])))
+    return _table(rows)
+
+
+def _sources(manifest: Mapping[str, Any]) -> str:
+    world = manifest["world"]
+    economies = ", ".join(world["economies"].values())
+    return (
+        f"<p>{escape(_SOURCES)}. <code>tradewar data</code> lists every shipped table with its source, licence and whether it "
+        "is observed, derived or assumed.</p>"
+        f"<details><summary>{count(len(world['economies']))} economies</summary><p>{escape(economies)}</p></details>"
+        f"<details><summary>{count(len(world['groups']))} product groups</summary>"
+        f"<p>{escape(', '.join(world['groups'].values()))}</p></details>"
+    )
+
+
+def _provenance(manifest: Mapping[str, Any]) -> str:
+    rows = [(name, str(version)) for name, version in manifest["versions"].items()]
+    rows += [
+        ("scenario", str(manifest["scenario_hash"])[:16]),
+        ("data", str(manifest["data_hash"])[:16]),
+        ("seed", str(manifest["seed"])),
+        ("started", str(manifest.get("started", ""))),
+    ]
+    rows += [
+        (f"seconds: {_words(name)}", _plain(value)) for name, value in manifest.get("timings", {}).items()
+    ]
+    return _table(rows)
+
+
+def _reproduce(manifest: Mapping[str, Any]) -> str:
+    command = escape(str(manifest.get("command", "")))
+    return (
+        "<p>The same scenario, seed and version give the same bytes in every table, on any number of threads.</p>"
+        f'<div class="command"><code id="command">{command}</code>'
+        '<button type="button" class="quiet" data-copy="command">Copy</button></div>'
+    )
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> str:
+    body = "".join(
+        f"<tr><th scope='row'>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in rows
+    )
+    return f'<table class="facts">{body}</table>'
+
+
+def _words(name: str) -> str:
+    return capitalised(name.replace("_", " "))
+
+
+def _residual(value: Any) -> str:
+    return f"{value:.1e}" if isinstance(value, float) else str(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return count(value)
+    return str(value)

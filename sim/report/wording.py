@@ -1,0 +1,92 @@
+"""How the page writes numbers and names: one voice for text, tiles, titles and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+_SHORT = {"USA": "US", "GBR": "UK", "EU": "EU", "ROW": "Rest of world"}
+_WITH_ARTICLE = {"USA", "GBR", "EU", "PHL", "NLD", "ARE", "COD"}
+_MINUS = "\u2212"
+_SMALLEST = 5e-5
+NO_VALUE = "\u2013"
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of a run's economies and product groups."""
+
+    economies: Mapping[str, str]
+    groups: Mapping[str, str]
+
+    def label(self, code: str) -> str:
+        """Name of an economy on an axis or in a table."""
+        return _SHORT.get(code, self.economies.get(code, code))
+
+    def phrase(self, code: str) -> str:
+        """Name of an economy within a sentence, with its article."""
+        if code == "ROW":
+            return "the rest of the world"
+        return f"the {self.label(code)}" if code in _WITH_ARTICLE else self.label(code)
+
+    def group(self, code: str) -> str:
+        """Name of a product group on an axis or in a table."""
+        return self.groups.get(code, code.replace("_", " "))
+
+    def group_phrase(self, code: str) -> str:
+        """Name of a product group within a sentence."""
+        title = self.group(code)
+        return title[0].lower() + title[1:] if title[1:2].islower() else title
+
+
+def capitalised(text: str) -> str:
+    """Text with its first letter in upper case, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(items: Sequence[str]) -> str:
+    """Items as an enumeration: "a", "a and b", "a, b and c"."""
+    if len(items) <= 1:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def is_nothing(value: float | None) -> bool:
+    """Whether a fraction is undefined or too small to be printed as anything but zero."""
+    return value is None or abs(value) < _SMALLEST
+
+
+def percent(value: float | None, *, signed: bool = False) -> str:
+    """Fraction as percent with as many digits as a reader needs: 124%, 4.5%, 0.31%."""
+    if value is None:
+        return NO_VALUE
+    if is_nothing(value):
+        return "0%"
+    points = abs(value) * 100.0
+    digits = 0 if points >= 9.95 else 1 if points >= 0.995 else 2
+    sign = _MINUS if value < 0 else "+" if signed else ""
+    return f"{sign}{points:,.{digits}f}%"
+
+
+def billions(value: float | None, *, signed: bool = False) -> str:
+    """USD million as billion: 346, 8.2, 0.3."""
+    if value is None:
+        return NO_VALUE
+    amount = abs(value) / 1000.0
+    digits = 0 if amount >= 9.95 else 1
+    if round(amount, digits) == 0.0:
+        return "0"
+    sign = _MINUS if value < 0 else "+" if signed else ""
+    return f"{sign}{amount:,.{digits}f}"
+
+
+def comparison(value: float | None) -> str:
+    """Change as words: "66% lower", "0.4% higher", "unchanged"."""
+    if value is None or is_nothing(value):
+        return "unchanged"
+    return f"{percent(abs(value))} {'higher' if value > 0 else 'lower'}"
+
+
+def count(value: int | float) -> str:
+    """Whole number with separators."""
+    return f"{value:,.0f}"
