@@ -1,0 +1,137 @@
+"""Rebase ICIO flows on observed trade: US partners exactly, all other pairs by fitting.
+
+The ICIO's goods trade is net of re-exports and valued at basic prices, so that its levels lie below customs
+statistics, and bilateral patterns differ. US imports are set to the Census values; the rest of the world's
+trade takes the observed pattern, fitted (RAS) to what each economy can import and export net
+of re-exports. Outputs stay: what is sold abroad is not sold at home.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.world.build.economies import CHINA, POSITION, UNITED_STATES
+from sim.world.build.icio import GOODS, SERVICES
+
+Floats = NDArray[np.float64]
+
+# Bounds on an economy's observed goods trade against the ICIO's. Above, the rest is re-exports. Imports below
+# the ICIO's mean that the source lacks partners (BACI has no Taiwan, and its imports of Korea or
+# Vietnam stay far below their customs statistics); exports below it are contract manufacturing and fallen prices.
+LEAST_IMPORTS, LEAST_EXPORTS, GREATEST_LEVEL = 1.0, 0.8, 1.25
+GREATEST_GAIN = 0.03  # the most, in GDP, by which observed trade may raise an economy's surplus
+BALANCE_ROUNDS = 8
+HOME_SHARE = 0.5  # a sector keeps at least this part of its share of sales at home
+SERVICES_MARGIN = 0.5  # the most of a pair's services trade that is margin on its goods
+SHARE_ROUNDS = 300
+
+
+@dataclass(frozen=True)
+class Rebased:
+    """Customs values after rebasing, and how far outputs had to give way.
+
+    Parameters
+    ----------
+    customs_value : (N, N, S) float
+        USD million.
+    output_added : (N, S) float
+        Output that had to be added for exports to be possible, USD million.
+    """
+
+    customs_value: Floats
+    output_added: Floats
+
+
+def rebased(flows: Floats, observed: Floats, gdp: Floats, us_sectors: Floats | None) -> Rebased:
+    """Customs values by origin, destination and sector that meet the observed trade.
+
+    Parameters
+    ----------
+    flows : (N, N, S) float
+        ICIO customs values, scaled to the base year's outputs.
+    observed : (N, N) float
+        Observed goods trade; not a number where unobserved.
+    gdp : (N,) float
+        GDP, USD million.
+    us_sectors : (N, S) float or None
+        US imports by partner and sector; None keeps the ICIO's sectors within each partner.
+    """
+    output = flows.sum(axis=1)
+    bilateral = _bilateral(flows, observed, gdp)
+    traded = _by_sector(flows, bilateral, us_sectors)
+    abroad = traded.sum(axis=1)
+    at_home = np.einsum("nns->ns", flows)
+    least = HOME_SHARE * at_home
+    home = np.maximum(output - abroad, least)
+    customs_value = traded.copy()
+    economies = np.arange(len(output))
+    customs_value[economies, economies] = home
+    return Rebased(customs_value, home + abroad - output)
+
+
+def _bilateral(flows: Floats, observed: Floats, gdp: Floats) -> Floats:
+    """(N, N) goods trade of every pair, USD million."""
+    icio = flows[:, :, GOODS].sum(axis=2)
+    np.fill_diagonal(icio, 0.0)
+    seen = np.isfinite(observed) & (icio > 0.0)
+    known = np.where(seen, observed, 0.0)
+    level = _bounded(known.sum(axis=0), np.where(seen, icio, 0.0).sum(axis=0), LEAST_IMPORTS)
+    pattern = np.where(seen, known, icio * level)
+    fixed = np.zeros_like(icio, dtype=bool)
+    fixed[:, POSITION[UNITED_STATES]] = True
+    fixed[POSITION[UNITED_STATES], POSITION[CHINA]] = True
+    held, free, rest = np.where(fixed, pattern, 0.0), np.where(fixed, 0.0, pattern), np.where(fixed, 0.0, icio)
+    imports = rest.sum(axis=0) * _bounded(free.sum(axis=0), rest.sum(axis=0), LEAST_IMPORTS)
+    exports = rest.sum(axis=1) * _bounded(free.sum(axis=1), rest.sum(axis=1), LEAST_EXPORTS)
+    for _ in range(BALANCE_ROUNDS):
+        fitted = _fitted(free, exports * (imports.sum() / exports.sum()), imports)
+        gain = _surplus(held + fitted) - _surplus(icio)
+        imports = imports + np.where(rest.sum(axis=0) > 0.0, np.maximum(gain - GREATEST_GAIN * gdp, 0.0), 0.0)
+    return np.asarray(held + fitted)
+
+
+def _fitted(pattern: Floats, exports: Floats, imports: Floats) -> Floats:
+    """Bilateral trade of given totals that departs least from a pattern (RAS); imports close last."""
+    trade = pattern.copy()
+    for _ in range(SHARE_ROUNDS):
+        trade *= _ratio(exports, trade.sum(axis=1))[:, None]
+        trade *= _ratio(imports, trade.sum(axis=0))[None, :]
+    return trade
+
+
+def _surplus(trade: Floats) -> Floats:
+    """(N,) exports less imports."""
+    return np.asarray(trade.sum(axis=1) - trade.sum(axis=0))
+
+
+def _bounded(observed: Floats, icio: Floats, least: float) -> Floats:
+    """Observed over ICIO level, within what is not re-exports; the mean level where unobserved."""
+    mean = observed.sum() / icio[observed > 0.0].sum()
+    ratio = np.where(observed > 0.0, _ratio(observed, icio), mean)
+    return np.clip(ratio, least, GREATEST_LEVEL)
+
+
+def _by_sector(flows: Floats, bilateral: Floats, us_sectors: Floats | None) -> Floats:
+    """(N, N, S) trade of pairs split by sector; within an economy zero."""
+    goods = flows.copy()
+    goods[:, :, SERVICES] = 0.0
+    if us_sectors is not None:
+        made = flows.sum(axis=1) > 0.0
+        goods[:, POSITION[UNITED_STATES]] = np.where(made, us_sectors, 0.0)
+    goods[np.arange(len(goods)), np.arange(len(goods))] = 0.0
+    before = flows[:, :, GOODS].sum(axis=2)
+    traded = goods * _ratio(bilateral, goods.sum(axis=2))[:, :, None]
+    services = flows[:, :, SERVICES].copy()
+    np.fill_diagonal(services, 0.0)
+    margin = np.clip(bilateral - before, 0.0, SERVICES_MARGIN * services)
+    np.fill_diagonal(margin, 0.0)
+    traded[:, :, SERVICES] = services - margin
+    return np.asarray(traded)
+
+
+def _ratio(wanted: Floats, present: Floats) -> Floats:
+    """Wanted over present, zero where there is nothing."""
+    return np.divide(wanted, present, out=np.zeros_like(present), where=present > 0.0)
