@@ -22,6 +22,10 @@ CHINA = "CHN"
 UNITED_STATES = "USA"
 HEADING_DIGITS = (2, 4, 6)
 EMPTY_GROUP_WEIGHT = 1e-6
+SHARE_UNIT = 1e-4
+RATE_UNIT = 1e-6
+BASE_YEARS = (2017, 2024)
+SERVICES_SECTOR = "SERV"
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,15 @@ class ProductCatalogue:
     economies : tuple of str
         Codes along the first axis of ``united_states_imports``.
     united_states_imports : (N, H) float
-        US imports for consumption of 2024 by origin, USD million a year.
+        US imports for consumption by origin, USD million a year: of 2024; for the base year 2017 goods
+        of China take their mix of 2017.
     china_imports_from_united_states : (H,) float
         China's imports from the United States in 2017, USD million a year.
+    reference_weights : mapping of str to (H,) float
+        Fixed pre-war weights by exporter, USD million a year, for averages that are compared with
+        published ones: China's exports to the world and China's imports from the United States in 2017.
+    statutory : mapping of (importer, exporter) to (H,) float
+        Duty in force in the base by code, fraction, between the United States and China.
     """
 
     codes: tuple[str, ...]
@@ -84,6 +94,8 @@ class ProductCatalogue:
     economies: tuple[str, ...]
     united_states_imports: Floats = field(repr=False)
     china_imports_from_united_states: Floats = field(repr=False)
+    reference_weights: Mapping[str, Floats] = field(default_factory=dict, repr=False)
+    statutory: Mapping[tuple[str, str], Floats] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _first_of_prefix(self) -> dict[str, tuple[int, int]]:
@@ -162,14 +174,38 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 @cache
-def load_products() -> ProductCatalogue:
-    """Return the shipped catalogue, with the 81 stored economies apart."""
+def load_products(base: int = BASE_YEARS[-1]) -> ProductCatalogue:
+    """Return the shipped catalogue of a base year, with the 81 stored economies apart."""
     products = _rows("products.csv")
-    groups = [row["group"] for row in _rows("product_groups.csv")]
+    groups = {row["group"]: position for position, row in enumerate(_rows("product_groups.csv"))}
     trade = _table("product_trade.npz")
-    listed = _table("product_lists.npz")
-    shares, rates = listed["share"] / 1e4, listed["rate"] / 1e6
-    lists = {
+    tariffs = _table("base_tariffs.npz")
+    american = trade["china_imports_from_united_states"] / 1e3
+    imports = trade["united_states_imports"] / 1e3
+    economies = tuple(str(code) for code in trade["economies"])
+    if base == BASE_YEARS[0]:
+        imports[economies.index(CHINA)] = trade["united_states_imports_from_china_2017"] / 1e3
+    return ProductCatalogue(
+        codes=tuple(row["code"] for row in products),
+        descriptions=tuple(row["description"] for row in products),
+        group_of_code=np.array([groups[row["group"]] for row in products], dtype=np.int64),
+        lists=_lists(),
+        economies=economies,
+        united_states_imports=imports,
+        china_imports_from_united_states=american,
+        reference_weights={CHINA: trade["china_exports_2017"] / 1e3, UNITED_STATES: american},
+        statutory={
+            (UNITED_STATES, CHINA): tariffs[f"united_states_on_china_{base}"].astype(np.float64),
+            (CHINA, UNITED_STATES): tariffs[f"china_on_united_states_{base}"].astype(np.float64),
+        },
+    )
+
+
+@cache
+def _lists() -> dict[str, ProductList]:
+    stored = _table("product_lists.npz")
+    shares, rates = stored["share"] * SHARE_UNIT, stored["rate"] * RATE_UNIT
+    return {
         row["name"]: ProductList(
             name=row["name"],
             title=row["title"],
@@ -181,12 +217,40 @@ def load_products() -> ProductCatalogue:
         )
         for position, row in enumerate(_rows("product_lists.csv"))
     }
-    return ProductCatalogue(
-        codes=tuple(row["code"] for row in products),
-        descriptions=tuple(row["description"] for row in products),
-        group_of_code=np.array([groups.index(row["group"]) for row in products], dtype=np.int64),
-        lists=lists,
-        economies=tuple(str(code) for code in trade["economies"]),
-        united_states_imports=trade["united_states_imports"] / 1e3,
-        china_imports_from_united_states=trade["china_imports_from_united_states"] / 1e3,
-    )
+
+
+def group_shares(base: int) -> Floats:
+    """(N, N, G) share of each group in its sector's trade, by origin and destination.
+
+    Sums to one within every sector of every pair. Pairs that no source observes take the origin's
+    profile (docs/products.md).
+    """
+    stored = _table("group_shares.npz")
+    economies = [str(code) for code in _table("product_trade.npz")["economies"]]
+    america, china = economies.index(UNITED_STATES), economies.index(CHINA)
+    shares = np.repeat(stored["profile"].astype(np.float64)[:, None, :], len(economies), axis=1)
+    shares[:, america] = stored[f"united_states_{base}"]
+    shares[america, china] = stored["china_from_united_states"]
+    sector_of_group = [row["sector"] for row in _rows("product_groups.csv")]
+    for sector in dict.fromkeys(sector_of_group):
+        members = [group for group, other in enumerate(sector_of_group) if other == sector]
+        shares[:, :, members] /= shares[:, :, members].sum(axis=2, keepdims=True)
+    return shares
+
+
+def base_tariffs(base: int) -> Floats:
+    """(N, N, G) tariff in force in a base year by origin, destination and group, fraction.
+
+    Zero on services and at home.
+    """
+    stored = _table("base_tariffs.npz")
+    rows = _rows("product_groups.csv")
+    economies = [str(code) for code in _table("product_trade.npz")["economies"]]
+    sectors = list(dict.fromkeys(row["sector"] for row in rows))
+    tariffs = stored[f"sector_{base}"].astype(np.float64)[
+        :, :, [sectors.index(row["sector"]) for row in rows]
+    ]
+    tariffs[:, economies.index(UNITED_STATES)] = stored[f"united_states_{base}"]
+    tariffs[:, economies.index(CHINA)] = stored[f"china_{base}"]
+    tariffs[:, :, [row["sector"] == SERVICES_SECTOR for row in rows]] = 0.0
+    return tariffs

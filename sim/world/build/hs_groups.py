@@ -12,6 +12,11 @@ from functools import cache
 
 LONGEST_PREFIX = 6
 
+RETURNED_GOODS = "980000"
+"""US special provisions of chapter 98, above all goods returned after repair."""
+UNCLASSIFIED = "999900"
+"""US chapter 99: estimates for low-value shipments and corrections."""
+
 
 @dataclass(frozen=True)
 class ProductGroup:
@@ -201,7 +206,7 @@ _DECLARED = (
         "other_manufactures",
         "Jewellery, musical instruments, art and other manufactures",
         "C31T33",
-        "3406 3605 3606 4206 650610 650691 66 67 71 92 96 97",
+        "3406 3605 3606 4206 650610 650691 66 67 71 92 96 97 98 99",
     ),
     _group("services", "Services", "SERV"),
 )
@@ -229,7 +234,7 @@ def group_of(hs6: str) -> str:
     Raises
     ------
     KeyError
-        No rule covers the code: it is not in chapters 1 to 97.
+        No rule covers the code: its chapter does not exist.
     """
     rules = _rules()
     for width in range(LONGEST_PREFIX, 1, -1):
