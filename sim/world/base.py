@@ -10,7 +10,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.world.provisional import base_tariffs, group_shares, load_products
+from sim.world.products import base_tariffs, group_shares, load_products
 from sim.world.world import Integers, World
 
 Floats = NDArray[np.float64]
@@ -77,14 +77,15 @@ def load_base(base: int) -> World:
     with (files("sim.world") / "tables" / f"accounts_{base}.npz").open("rb") as stream, np.load(stream) as stored:
         by_sector = stored["customs_value"].astype(np.float64)
         inputs = stored["input_share"].astype(np.float64)
+        use = stored["use_share"].astype(np.float64)
     with (files("sim.world") / "tables" / "distances.npz").open("rb") as stream, np.load(stream) as stored:
         kilometres = stored["kilometres"].astype(np.float64)
     economies = stored_economies()
     sectors = tuple(stored_sectors())
     groups = stored_groups()
     sector_of_group = np.array([sectors.index(sector) for _, sector in groups.values()], dtype=np.int64)
-    customs_value = by_sector[:, :, sector_of_group] * group_shares(sector_of_group, base)
-    tariff = base_tariffs(sector_of_group, base)
+    customs_value = by_sector[:, :, sector_of_group] * group_shares(base)
+    tariff = base_tariffs(base)
     expenditure = customs_value * (1.0 + tariff)
     margins = _rows("distribution_margins.csv")
     return World(
@@ -97,22 +98,22 @@ def load_base(base: int) -> World:
         sector_of_group=sector_of_group,
         expenditure=expenditure,
         base_tariff=tariff,
-        input_share=_by_group(inputs, expenditure.sum(axis=0), sector_of_group),
+        input_share=_by_group(inputs, use, sector_of_group),
         margin_share=np.array([float(row["margin_share"]) for row in margins]),
         margin_labour_share=np.array([float(row["margin_labour_share"]) for row in margins]),
         theta=np.ones(len(groups)),
         distance=kilometres,
-        products=load_products(),
+        products=load_products(base),
     )
 
 
-def _by_group(inputs: Floats, absorption: Floats, sector_of_group: Integers) -> Floats:
-    """(N, G, S) input shares by group: a sector's input is spread as the economy buys its groups."""
+def _by_group(inputs: Floats, use: Floats, sector_of_group: Integers) -> Floats:
+    """(N, G, S) input shares by group: a sector's products are spread as producers buy its groups."""
     by_sector = np.zeros(inputs.shape[:2])
     for group, sector in enumerate(sector_of_group):
-        by_sector[:, sector] += absorption[:, group]
+        by_sector[:, sector] += use[:, group]
     whole = by_sector[:, sector_of_group]
-    share = np.divide(absorption, whole, out=np.zeros_like(whole), where=whole > 0.0)
+    share = np.divide(use, whole, out=np.zeros_like(whole), where=whole > 0.0)
     return np.asarray(inputs[:, sector_of_group, :] * share[:, :, None])
 
 

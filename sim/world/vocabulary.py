@@ -25,7 +25,7 @@ def vocabulary(base: int = BASE_YEARS[-1]) -> Vocabulary:
     if base not in BASE_YEARS:
         message = f"no base year {base}: the shipped ones are {', '.join(map(str, BASE_YEARS))}"
         raise ValueError(message)
-    products = load_products()
+    products = load_products(base)
     groups = stored_groups()
     codes = tuple(groups)
     return Vocabulary(

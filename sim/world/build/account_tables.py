@@ -15,14 +15,17 @@ from sim.world.build.icio import SECTOR_NAMES
 from sim.world.build.national_accounts import world_bank_2023
 from sim.world.build.tables import rounded, write_arrays, write_rows
 
-BASE_YEARS = (2017, 2024)
 
 
 def write_accounts(folder: Path, base: int, accounts: Accounts) -> None:
     """Write ``accounts_<base>.npz``: customs values and input shares, rounded to 16 bits of mantissa."""
     write_arrays(
         folder / f"accounts_{base}.npz",
-        {"customs_value": rounded(accounts.customs_value), "input_share": rounded(accounts.inputs)},
+        {
+            "customs_value": rounded(accounts.customs_value),
+            "input_share": rounded(accounts.inputs),
+            "use_share": rounded(accounts.use_share),
+        },
     )
 
 

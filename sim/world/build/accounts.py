@@ -9,13 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.world.build import bilateral, census, icio, national_accounts, wiod
-from sim.world.build.distribution import carve_out, final_goods
-from sim.world.build.inputs import input_shares, value_added_share
+from sim.world.build.distribution import carve_out
+from sim.world.build.end_use import producers_use
+from sim.world.build.hs_groups import GROUPS
+from sim.world.build.inputs import input_shares, ratio, value_added_share
 from sim.world.build.rebasing import rebased
 
 Floats = NDArray[np.float64]
 
 ICIO_YEAR = {2017: 2017, 2024: 2022}
+SECTOR_OF_GROUP = [icio.SECTORS.index(group.sector) for group in GROUPS.values()]
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Accounts:
         Sales by origin, destination and sector before duty, USD million.
     inputs : (N, S, S) float
         Spending on an input sector as a share of the using sector's output.
+    use_share : (N, G) float
+        Share of each group in what producers buy of its sector's products.
     margin_share, margin_labour_share : (N,) float
         Trade margin in the retail value of final goods; distributors' labour in it.
     gdp_target : (N,) float
@@ -38,13 +43,14 @@ class Accounts:
 
     customs_value: Floats
     inputs: Floats
+    use_share: Floats
     margin_share: Floats
     margin_labour_share: Floats
     gdp_target: Floats
     output_added: Floats
 
 
-def build_accounts(raw: Path, base: int, tariffs: Floats) -> Accounts:
+def build_accounts(raw: Path, base: int, shares: Floats, tariffs: Floats) -> Accounts:
     """Build the accounts of a base year.
 
     Parameters
@@ -53,26 +59,39 @@ def build_accounts(raw: Path, base: int, tariffs: Floats) -> Accounts:
         Raw data folder.
     base : int
         2017 or 2024.
-    tariffs : (N, N, S) float
-        Base tariffs averaged to sectors, fractions.
+    shares : (N, N, G) float
+        Share of each product group in its sector's trade of a pair.
+    tariffs : (N, N, G) float
+        Base tariffs, fractions.
     """
     technology = wiod.technology(raw)
     flows, gdp = _scaled_flows(raw, base, technology)
-    us_sectors = census.imports_2024(raw) if base == 2024 else None
-    trade = rebased(flows, bilateral.observed(raw, base), gdp, us_sectors)
+    trade = rebased(
+        flows, bilateral.observed(raw, base), gdp, census.sector_profiles(raw, base, flows)
+    )
     customs_value = trade.customs_value
     output = customs_value.sum(axis=1)
-    absorption = (customs_value * (1.0 + tariffs)).sum(axis=0)
-    revenue = (customs_value * tariffs).sum(axis=(0, 2))
-    inputs = input_shares(
-        technology, output, absorption, value_added_share(technology, output, gdp - revenue)
-    )
+    by_group = customs_value[:, :, SECTOR_OF_GROUP] * shares
+    absorption = (by_group * (1.0 + tariffs)).sum(axis=0)
+    revenue = (by_group * tariffs).sum(axis=(0, 2))
+    value_added = value_added_share(technology, output, gdp - revenue)
+    bill = ((1.0 - value_added) * output).sum(axis=1)
+    use = producers_use(technology, absorption, bill)
+    use_by_sector = use @ np.eye(len(icio.SECTORS))[SECTOR_OF_GROUP]
+    inputs = input_shares(technology, output, use_by_sector, value_added)
     margin_share = np.round(technology.margin_share, 4)
     labour_share = np.round(technology.margin_labour_share, 4)
-    customs_value, inputs = carve_out(
-        customs_value, inputs, final_goods(absorption, inputs, output), margin_share, labour_share
+    final_goods = (absorption - use)[:, np.array(SECTOR_OF_GROUP) != icio.SERVICES].sum(axis=1)
+    customs_value, inputs = carve_out(customs_value, inputs, final_goods, margin_share, labour_share)
+    return Accounts(
+        customs_value=customs_value,
+        inputs=inputs,
+        use_share=use * ratio(np.ones_like(use), use_by_sector[:, SECTOR_OF_GROUP]),
+        margin_share=margin_share,
+        margin_labour_share=labour_share,
+        gdp_target=gdp,
+        output_added=trade.output_added,
     )
-    return Accounts(customs_value, inputs, margin_share, labour_share, gdp, trade.output_added)
 
 
 def _scaled_flows(raw: Path, base: int, technology: wiod.Technology) -> tuple[Floats, Floats]:

@@ -27,14 +27,13 @@ def observed(raw: Path, base: int) -> Floats:
     of 2023. Sales within an economy are zero. The rest of the world is observed in BACI only: Comtrade's
     file lists 86 economies.
     """
+    reported = census.imports_by_partner(raw, base)
     if base == 2017:
         trade = _comtrade(raw)
-        reported = census.imports_2017(raw)
         seen = np.isfinite(trade[:, POSITION[UNITED_STATES]])
         trade *= reported[seen].sum() / trade[seen, POSITION[UNITED_STATES]].sum()
     else:
         trade = _baci(raw) * TRADE_GROWTH_2023_TO_2024
-        reported = census.imports_2024(raw).sum(axis=1)
     trade[:, POSITION[UNITED_STATES]] = reported
     trade[POSITION[UNITED_STATES], POSITION[CHINA]] = census.exports_to_china(raw, base)
     np.fill_diagonal(trade, 0.0)

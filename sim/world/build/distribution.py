@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.world.build.icio import GOODS, SERVICES
+from sim.world.build.icio import SERVICES
 
 Floats = NDArray[np.float64]
 
@@ -39,8 +39,3 @@ def carve_out(
     shares[:, :, SERVICES] *= (before / (before - labour))[:, None]
     return carved, shares
 
-
-def final_goods(absorption: Floats, inputs: Floats, output: Floats) -> Floats:
-    """(N,) final purchases of goods at landed prices, USD million."""
-    use = np.einsum("nij,nj->ni", inputs, output)
-    return np.asarray((absorption - use)[:, GOODS].sum(axis=1))

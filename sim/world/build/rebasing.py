@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from sim.world.build.economies import CHINA, POSITION, UNITED_STATES
 from sim.world.build.icio import GOODS, SERVICES
+from sim.world.build.inputs import ratio
 
 Floats = NDArray[np.float64]
 
@@ -45,7 +46,7 @@ class Rebased:
     output_added: Floats
 
 
-def rebased(flows: Floats, observed: Floats, gdp: Floats, us_sectors: Floats | None) -> Rebased:
+def rebased(flows: Floats, observed: Floats, gdp: Floats, profiles: Floats) -> Rebased:
     """Customs values by origin, destination and sector that meet the observed trade.
 
     Parameters
@@ -53,21 +54,20 @@ def rebased(flows: Floats, observed: Floats, gdp: Floats, us_sectors: Floats | N
     flows : (N, N, S) float
         ICIO customs values, scaled to the base year's outputs.
     observed : (N, N) float
-        Observed goods trade; not a number where unobserved.
+        Observed goods trade, USD million; not a number where unobserved.
     gdp : (N,) float
         GDP, USD million.
-    us_sectors : (N, S) float or None
-        US imports by partner and sector; None keeps the ICIO's sectors within each partner.
+    profiles : (N, N, S) float
+        How each pair's goods trade splits over sectors, in any unit.
     """
     output = flows.sum(axis=1)
-    bilateral = _bilateral(flows, observed, gdp)
-    traded = _by_sector(flows, bilateral, us_sectors)
-    abroad = traded.sum(axis=1)
-    at_home = np.einsum("nns->ns", flows)
-    least = HOME_SHARE * at_home
-    home = np.maximum(output - abroad, least)
-    customs_value = traded.copy()
     economies = np.arange(len(output))
+    least = HOME_SHARE * flows[economies, economies]
+    bilateral = _bilateral(flows, observed, gdp)
+    customs_value = _by_sector(profiles, bilateral, np.maximum(output - least, 0.0))
+    customs_value[:, :, SERVICES] = _services(flows, bilateral)
+    abroad = customs_value.sum(axis=1)
+    home = np.maximum(output - abroad, least)
     customs_value[economies, economies] = home
     return Rebased(customs_value, home + abroad - output)
 
@@ -97,8 +97,8 @@ def _fitted(pattern: Floats, exports: Floats, imports: Floats) -> Floats:
     """Bilateral trade of given totals that departs least from a pattern (RAS); imports close last."""
     trade = pattern.copy()
     for _ in range(SHARE_ROUNDS):
-        trade *= _ratio(exports, trade.sum(axis=1))[:, None]
-        trade *= _ratio(imports, trade.sum(axis=0))[None, :]
+        trade *= ratio(exports, trade.sum(axis=1))[:, None]
+        trade *= ratio(imports, trade.sum(axis=0))[None, :]
     return trade
 
 
@@ -110,28 +110,40 @@ def _surplus(trade: Floats) -> Floats:
 def _bounded(observed: Floats, icio: Floats, least: float) -> Floats:
     """Observed over ICIO level, within what is not re-exports; the mean level where unobserved."""
     mean = observed.sum() / icio[observed > 0.0].sum()
-    ratio = np.where(observed > 0.0, _ratio(observed, icio), mean)
-    return np.clip(ratio, least, GREATEST_LEVEL)
+    level = np.where(observed > 0.0, ratio(observed, icio), mean)
+    return np.clip(level, least, GREATEST_LEVEL)
 
 
-def _by_sector(flows: Floats, bilateral: Floats, us_sectors: Floats | None) -> Floats:
-    """(N, N, S) trade of pairs split by sector; within an economy zero."""
-    goods = flows.copy()
-    goods[:, :, SERVICES] = 0.0
-    if us_sectors is not None:
-        made = flows.sum(axis=1) > 0.0
-        goods[:, POSITION[UNITED_STATES]] = np.where(made, us_sectors, 0.0)
-    goods[np.arange(len(goods)), np.arange(len(goods))] = 0.0
-    before = flows[:, :, GOODS].sum(axis=2)
-    traded = goods * _ratio(bilateral, goods.sum(axis=2))[:, :, None]
+def _by_sector(profiles: Floats, bilateral: Floats, exportable: Floats) -> Floats:
+    """(N, N, S) goods trade of pairs split over sectors; nothing within an economy, no services.
+
+    US imports keep their observed split. Other destinations take less of what the origin cannot make
+    enough of, and more of its other products.
+    """
+    traded = profiles.copy()
+    traded[:, :, SERVICES] = 0.0
+    traded[np.arange(len(traded)), np.arange(len(traded))] = 0.0
+    traded *= ratio(bilateral, traded.sum(axis=2))[:, :, None]
+    us = POSITION[UNITED_STATES]
+    held = traded[:, us].copy()
+    traded[:, us] = 0.0
+    others = bilateral.copy()
+    others[:, us] = 0.0
+    room = np.maximum(exportable - held, 0.0)
+    for _ in range(SHARE_ROUNDS):
+        traded *= np.minimum(ratio(room, traded.sum(axis=1)), 1.0)[:, None, :]
+        traded *= ratio(others, traded.sum(axis=2))[:, :, None]
+    traded[:, us] = held
+    return traded
+
+
+def _services(flows: Floats, bilateral: Floats) -> Floats:
+    """(N, N) services trade of pairs, less the margins that customs values of goods already hold.
+
+    The ICIO values goods at the factory gate and counts the way to the border as services of the same
+    pair; customs values include it.
+    """
     services = flows[:, :, SERVICES].copy()
     np.fill_diagonal(services, 0.0)
-    margin = np.clip(bilateral - before, 0.0, SERVICES_MARGIN * services)
-    np.fill_diagonal(margin, 0.0)
-    traded[:, :, SERVICES] = services - margin
-    return np.asarray(traded)
-
-
-def _ratio(wanted: Floats, present: Floats) -> Floats:
-    """Wanted over present, zero where there is nothing."""
-    return np.divide(wanted, present, out=np.zeros_like(present), where=present > 0.0)
+    margin = np.clip(bilateral - flows[:, :, GOODS].sum(axis=2), 0.0, SERVICES_MARGIN * services)
+    return np.asarray(services - margin)
