@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.world.base import EU_CODE, REST_OF_WORLD, stored_economies
 from sim.world.suggestion import unknown
-from sim.world.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sim.world.world import World
 
 Floats = NDArray[np.float64]
 
@@ -82,7 +86,9 @@ def aggregate(world: World, members: Mapping[str, Sequence[str]]) -> World:
     labour = _sum_rows(world.margin * world.margin_labour_share, rows)
     names = dict(zip(world.economies, world.economy_names, strict=True))
     origins = dict(zip(world.economies, world.members, strict=True))
-    merged = {code: tuple(single for old in codes for single in origins[old]) for code, codes in members.items()}
+    merged = {
+        code: tuple(single for old in codes for single in origins[old]) for code, codes in members.items()
+    }
     return replace(
         world,
         economies=tuple(members),

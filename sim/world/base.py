@@ -74,17 +74,12 @@ def load_base(base: int) -> World:
     if base not in BASE_YEARS:
         message = f"no base year {base}: the shipped ones are {', '.join(map(str, BASE_YEARS))}"
         raise ValueError(message)
-    with (files("sim.world") / "tables" / f"accounts_{base}.npz").open("rb") as stream, np.load(stream) as stored:
-        by_sector = stored["customs_value"].astype(np.float64)
-        inputs = stored["input_share"].astype(np.float64)
-        use = stored["use_share"].astype(np.float64)
-    with (files("sim.world") / "tables" / "distances.npz").open("rb") as stream, np.load(stream) as stored:
-        kilometres = stored["kilometres"].astype(np.float64)
+    accounts = _arrays(f"accounts_{base}.npz")
     economies = stored_economies()
     sectors = tuple(stored_sectors())
     groups = stored_groups()
     sector_of_group = np.array([sectors.index(sector) for _, sector in groups.values()], dtype=np.int64)
-    customs_value = by_sector[:, :, sector_of_group] * group_shares(base)
+    customs_value = accounts["customs_value"][:, :, sector_of_group] * group_shares(base)
     tariff = base_tariffs(base)
     expenditure = customs_value * (1.0 + tariff)
     margins = _rows("distribution_margins.csv")
@@ -98,11 +93,11 @@ def load_base(base: int) -> World:
         sector_of_group=sector_of_group,
         expenditure=expenditure,
         base_tariff=tariff,
-        input_share=_by_group(inputs, use, sector_of_group),
+        input_share=_by_group(accounts["input_share"], accounts["use_share"], sector_of_group),
         margin_share=np.array([float(row["margin_share"]) for row in margins]),
         margin_labour_share=np.array([float(row["margin_labour_share"]) for row in margins]),
         theta=np.ones(len(groups)),
-        distance=kilometres,
+        distance=_arrays("distances.npz")["kilometres"],
         products=load_products(base),
     )
 
@@ -117,6 +112,11 @@ def _by_group(inputs: Floats, use: Floats, sector_of_group: Integers) -> Floats:
     return np.asarray(inputs[:, sector_of_group, :] * share[:, :, None])
 
 
+def _arrays(name: str) -> dict[str, Floats]:
+    with (files("sim.world") / "tables" / name).open("rb") as stream, np.load(stream) as stored:
+        return {key: stored[key].astype(np.float64) for key in stored.files}
+
+
 def _rows(name: str) -> list[dict[str, str]]:
-    with (files("sim.world") / "tables" / name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    text = (files("sim.world") / "tables" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))

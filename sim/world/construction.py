@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from sim.world.aggregation import DEFAULT_ECONOMIES, aggregate, members_of
 from sim.world.base import load_base, stored_economies
 from sim.world.elasticity import DEFAULT_MEAN, DEFAULT_SET, trade_elasticities
-from sim.world.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.world.world import World
 
 
 def build_world(

@@ -20,9 +20,8 @@ DEFAULT_MEAN = 1.25
 @cache
 def elasticity_sets() -> dict[str, dict[str, float]]:
     """Every shipped set: name to elasticity by production sector."""
-    table = files("sim.world") / "tables" / "trade_elasticities.csv"
-    with table.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+    text = (files("sim.world") / "tables" / "trade_elasticities.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
     names = [name for name in rows[0] if name != "sector"]
     return {name: {row["sector"]: float(row[name]) for row in rows} for name in names}
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.world.build.accounts import Accounts
 from sim.world.build.distances import distances
 from sim.world.build.economies import ECONOMIES, EU_MEMBERS
 from sim.world.build.icio import SECTOR_NAMES
 from sim.world.build.national_accounts import world_bank_2023
 from sim.world.build.tables import rounded, write_arrays, write_rows
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from sim.world.build.accounts import Accounts
 
 
 def write_accounts(folder: Path, base: int, accounts: Accounts) -> None:
@@ -35,7 +39,12 @@ def write_axes(folder: Path) -> None:
         folder / "economies.csv",
         ("code", "name", "european_union", "input_donors"),
         (
-            (economy.code, economy.name, "yes" if economy.code in EU_MEMBERS else "no", " ".join(economy.donors))
+            (
+                economy.code,
+                economy.name,
+                "yes" if economy.code in EU_MEMBERS else "no",
+                " ".join(economy.donors),
+            )
             for economy in ECONOMIES
         ),
     )

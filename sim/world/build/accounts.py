@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,9 @@ from sim.world.build.end_use import producers_use
 from sim.world.build.hs_groups import GROUPS
 from sim.world.build.inputs import input_shares, ratio, value_added_share
 from sim.world.build.rebasing import rebased
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Floats = NDArray[np.float64]
 
@@ -66,9 +69,7 @@ def build_accounts(raw: Path, base: int, shares: Floats, tariffs: Floats) -> Acc
     """
     technology = wiod.technology(raw)
     flows, gdp = _scaled_flows(raw, base, technology)
-    trade = rebased(
-        flows, bilateral.observed(raw, base), gdp, census.sector_profiles(raw, base, flows)
-    )
+    trade = rebased(flows, bilateral.observed(raw, base), gdp, census.sector_profiles(raw, base, flows))
     customs_value = trade.customs_value
     output = customs_value.sum(axis=1)
     by_group = customs_value[:, :, SECTOR_OF_GROUP] * shares

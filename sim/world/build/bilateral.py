@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import gzip
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.world.build import census
 from sim.world.build.economies import CHINA, CODES, POSITION, REST_OF_WORLD, UNITED_STATES, position_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Floats = NDArray[np.float64]
 
@@ -57,7 +60,9 @@ def _baci(raw: Path) -> Floats:
     trade = np.zeros((len(CODES), len(CODES)))
     with gzip.open(path, "rt", encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
-            trade[position_of(row["exporter"]), position_of(row["importer"])] += float(row["value_kusd_2023"]) / 1e3
+            trade[position_of(row["exporter"]), position_of(row["importer"])] += (
+                float(row["value_kusd_2023"]) / 1e3
+            )
     unobserved = trade.sum(axis=0) + trade.sum(axis=1) == 0.0
     unobserved[POSITION[REST_OF_WORLD]] = False
     trade[unobserved] = np.nan

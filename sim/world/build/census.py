@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,9 @@ from sim.world.build.economies import CHINA, CODES, POSITION, UNITED_STATES, pos
 from sim.world.build.hs_groups import GROUPS, group_of
 from sim.world.build.icio import SECTORS
 from sim.world.build.prewar import prewar_imports
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Floats = NDArray[np.float64]
 

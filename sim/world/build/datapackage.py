@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 Tag = Literal["observed", "derived", "assumed"]
 
@@ -100,7 +102,7 @@ def write_datapackage(folder: Path, tables: Sequence[Table]) -> None:
 def _resource(folder: Path, table: Table) -> dict[str, Any]:
     content = (folder / table.path).read_bytes()
     return {
-        "name": table.path.rsplit(".", 1)[0].lower(),
+        "name": table.path,
         "path": table.path,
         "title": table.title,
         "format": table.path.rsplit(".", 1)[1],

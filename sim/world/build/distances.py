@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import gzip
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.world.build.economies import CODES, POSITION, REST_OF_WORLD, position_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Floats = NDArray[np.float64]
 

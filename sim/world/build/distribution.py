@@ -38,4 +38,3 @@ def carve_out(
     carved[economies, economies, SERVICES] -= labour
     shares[:, :, SERVICES] *= (before / (before - labour))[:, None]
     return carved, shares
-

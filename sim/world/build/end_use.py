@@ -6,7 +6,7 @@ not; the odds of final against intermediate use below are multiples of the famil
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 from sim.world.build.hs_groups import GROUPS
 from sim.world.build.icio import SECTORS
 from sim.world.build.wiod import FAMILIES, Technology, family_of_sector
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Floats = NDArray[np.float64]
 

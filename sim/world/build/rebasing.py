@@ -21,7 +21,8 @@ Floats = NDArray[np.float64]
 
 # Bounds on an economy's observed goods trade against the ICIO's. Above, the rest is re-exports. Imports below
 # the ICIO's mean that the source lacks partners (BACI has no Taiwan, and its imports of Korea or
-# Vietnam stay far below their customs statistics); exports below it are contract manufacturing and fallen prices.
+# Vietnam stay far below their customs statistics); exports below it mean contract manufacturing and
+# fallen prices.
 LEAST_IMPORTS, LEAST_EXPORTS, GREATEST_LEVEL = 1.0, 0.8, 1.25
 GREATEST_GAIN = 0.03  # the most, in GDP, by which observed trade may raise an economy's surplus
 BALANCE_ROUNDS = 8
@@ -47,7 +48,7 @@ class Rebased:
 
 
 def rebased(flows: Floats, observed: Floats, gdp: Floats, profiles: Floats) -> Rebased:
-    """Customs values by origin, destination and sector that meet the observed trade.
+    """Return customs values by origin, destination and sector that meet the observed trade.
 
     Parameters
     ----------
@@ -83,7 +84,11 @@ def _bilateral(flows: Floats, observed: Floats, gdp: Floats) -> Floats:
     fixed = np.zeros_like(icio, dtype=bool)
     fixed[:, POSITION[UNITED_STATES]] = True
     fixed[POSITION[UNITED_STATES], POSITION[CHINA]] = True
-    held, free, rest = np.where(fixed, pattern, 0.0), np.where(fixed, 0.0, pattern), np.where(fixed, 0.0, icio)
+    held, free, rest = (
+        np.where(fixed, pattern, 0.0),
+        np.where(fixed, 0.0, pattern),
+        np.where(fixed, 0.0, icio),
+    )
     imports = rest.sum(axis=0) * _bounded(free.sum(axis=0), rest.sum(axis=0), LEAST_IMPORTS)
     exports = rest.sum(axis=1) * _bounded(free.sum(axis=1), rest.sum(axis=1), LEAST_EXPORTS)
     for _ in range(BALANCE_ROUNDS):

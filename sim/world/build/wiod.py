@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.world.build.economies import ECONOMIES
 from sim.world.build.icio import SECTORS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Floats = NDArray[np.float64]
 
@@ -122,4 +125,4 @@ def _lending(countries: list[str]) -> Floats:
 
 
 def _lend(weights: Floats, values: Floats) -> Floats:
-    return np.einsum("nc,c...->n...", weights, values)
+    return np.asarray(np.einsum("nc,c...->n...", weights, values))
