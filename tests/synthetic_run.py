@@ -184,6 +184,8 @@ def _flows(base, rise, elasticity):
     """Importers choose among origins first, then between imports and their own goods."""
     diagonal = np.eye(len(base), dtype=bool)[:, :, None]
     imports, home = np.where(diagonal, 0.0, base), np.where(diagonal, base, 0.0)
+    faced = (base * rise).sum((1, 2), keepdims=True) / base.sum((1, 2), keepdims=True)
+    rise = rise - faced * (1 - diagonal)  # who loses a market lowers prices elsewhere
     bent = imports * (1 + rise) ** -elasticity
     price = (bent * (1 + rise)).sum(0) / bent.sum(0)
     total = imports.sum(0) * price ** (-0.1 * elasticity)

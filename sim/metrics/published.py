@@ -25,7 +25,7 @@ WTO_GOODS_TRADE = PublishedFigure(
     value=-0.81,
     publisher="WTO",
     published="April 2025",
-    what="US-China goods trade, long run, with the exemptions for electronics (without them: -91 %)",
+    what="US-China goods trade in the long run, with the exemptions for electronics (without them \u221291%)",
 )
 
 

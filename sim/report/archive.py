@@ -13,7 +13,7 @@ _DATE = (2025, 1, 1, 0, 0, 0)  # a fixed date: the same run gives the same bytes
 
 
 def archive_address(run: Run, metrics: Metrics) -> str:
-    """Data URI of a zip with the metrics as CSV, the manifest and the resolved scenario."""
+    """Pack a zip into a data URI: the metrics as CSV, manifest and resolved scenario."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, frame in metrics.files.items():

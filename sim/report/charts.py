@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from sim.report.theme import CARD, INK, MUTED
+from sim.report.theme import INK, MUTED
 
 _SIGNIFICANT_DIGITS = 6
 
@@ -64,7 +64,7 @@ class Chart:
 
 
 def chart_payload(chart: Chart) -> dict[str, Any]:
-    """Everything the page's script needs to draw a chart, its table and its downloads."""
+    """Collect everything the page's script needs to draw a chart, its table and its downloads."""
     data = chart.data.select(list(chart.fields)).with_columns(
         pl.selectors.float().round_sig_figs(_SIGNIFICANT_DIGITS), pl.selectors.date().cast(pl.String)
     )
@@ -83,21 +83,21 @@ def chart_payload(chart: Chart) -> dict[str, Any]:
 
 
 def figure_payload(figure: go.Figure) -> dict[str, Any]:
-    """Traces and layout of a figure without the default template, which would double the page."""
+    """Take traces and layout of a figure without the default template, which would double the page."""
     content = figure.to_plotly_json()
     content["layout"].pop("template", None)
     return {"data": content["data"], "layout": content["layout"]}
 
 
 def rounded(values: pl.Series, scale: float = 1.0) -> list[float | None]:
-    """Values for a figure: scaled, shortened to the digits that can be seen, None for no value."""
+    """Prepare values for a figure: scaled, shortened to the digits that can be seen, None for no value."""
     return (values * scale).round_sig_figs(_SIGNIFICANT_DIGITS).to_list()
 
 
 def end_labels(
     items: Sequence[tuple[float, str, str, str]], low: float, high: float, height: int
 ) -> list[dict[str, Any]]:
-    """Labels at the right end of lines, pushed apart so that none hides another.
+    """Place labels at the right end of lines, pushed apart so that none hides another.
 
     Parameters
     ----------
@@ -141,7 +141,7 @@ def end_labels(
 def level_line(
     value: float, text: str, *, above: bool, dash: str = "dash"
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Horizontal reference line across the plot and its label at the left, above or below it."""
+    """Draw a horizontal reference line, its label at the left, above or below it."""
     line = {
         "type": "line",
         "xref": "paper",
@@ -160,15 +160,14 @@ def level_line(
         "yanchor": "bottom" if above else "top",
         "showarrow": False,
         "font": {"size": 12, "color": INK.light if dash == "dash" else MUTED.light},
-        "bgcolor": CARD.light,
-        "borderpad": 1,
+        "yshift": 2 if above else -2,
         "align": "left",
     }
     return line, label
 
 
 def wrapped(text: str, width: int) -> str:
-    """Text broken into lines of at most ``width`` characters for labels and hover boxes."""
+    """Break text into lines of at most ``width`` characters for labels and hover boxes."""
     lines = [""]
     for word in text.split():
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
@@ -176,3 +175,8 @@ def wrapped(text: str, width: int) -> str:
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
     return "<br>".join(lines)
+
+
+def label_margin(items: Sequence[tuple[float, str, str, str]]) -> int:
+    """Reserve room to the right of the plot for the longest of ``end_labels``, in pixels."""
+    return round(14 + 7.2 * max((len(long) for _, long, _, _ in items), default=0))

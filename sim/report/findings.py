@@ -38,17 +38,20 @@ def _tariffs(head: Headline, names: Names) -> str:
     first, second = names.phrase(head.first), names.phrase(head.second)
     if not head.at_war:
         return (
-            f"No tariff changes in this run. {capitalised(first)} levies {percent(head.tariff_of_first.base)} on goods from "
+            f"No tariff changes in this run. {capitalised(first)} levies "
+            f"{percent(head.tariff_of_first.base)} on goods from "
             f"{second} on average, {second} {percent(head.tariff_of_second.base)} on goods from {first}."
         )
     text = (
-        f"{capitalised(first)}'s average tariff on goods from {second} {_move(head.tariff_of_first)}; "
-        f"{second}'s on goods from {first} {_move(head.tariff_of_second)}."
+        f"The average tariff of {first} on goods from {second} {_move(head.tariff_of_first)}, that of "
+        f"{second} on "
+        f"goods from {first} {_move(head.tariff_of_second)}."
     )
     after = head.tariff_of_first_on_all
     if abs(after.end - after.base) > _SMALL_RISE:
         text += (
-            f" On its imports from everyone, {first} goes from {percent(after.base)} to {percent(after.end)}, or "
+            f" On its imports from everyone, {first} goes from {percent(after.base)} to "
+            f"{percent(after.end)}, or "
             f"{percent(after.end_current_weights)} once buyers have turned to what is taxed less."
         )
     return text
@@ -58,7 +61,10 @@ def _move(level: TariffLevel) -> str:
     if level.highest - level.base < _SMALL_RISE and abs(level.end - level.base) < _SMALL_RISE:
         return f"stays at {percent(level.base)}"
     if level.highest - level.end > 0.01:
-        return f"goes from {percent(level.base)} to {percent(level.highest)} at its highest and {percent(level.end)} at the end"
+        return (
+            f"goes from {percent(level.base)} to {percent(level.highest)} at its highest and "
+            f"{percent(level.end)} at the end"
+        )
     return f"goes from {percent(level.base)} to {percent(level.end)}"
 
 
@@ -72,26 +78,42 @@ def _trade(head: Headline, names: Names) -> str:
             return text
         return f"{text} In the benchmark long run it is {comparison(head.trade.benchmark)}."
     text = (
-        f"In the last four weeks goods trade between {first} and {second} is {comparison(head.trade.run)} than without the "
-        f"measures: imports of {first} are {comparison(head.imports.run)}, imports of {second} {comparison(head.exports.run)}."
+        f"In the last four weeks goods trade between {first} and {second} is {comparison(head.trade.run)} "
+        f"than without the "
+        f"measures: imports of {first} are {comparison(head.imports.run)}, imports of {second} "
+        f"{comparison(head.exports.run)}."
     )
     text += f" Once all suppliers have been reconsidered, total trade is {comparison(head.trade.benchmark)}"
     mark = head.published_trade
     if mark is None:
         return f"{text}."
-    return f"{text}; {mark.publisher} put its long-run figure at {percent(mark.value, signed=True)} in {mark.published}."
+    return (
+        f"{text}; the {mark.publisher} put its long-run figure at {percent(mark.value, signed=True)} in "
+        f"{mark.published}."
+    )
 
 
 def _sourcing(head: Headline, names: Names) -> str:
     first, second = names.phrase(head.first), names.phrase(head.second)
     lost = head.lost
+    if lost.total >= _SMALL_TRADE:
+        shares = (
+            lost.diverted / lost.total,
+            lost.replaced_at_home / lost.total,
+            lost.not_bought / lost.total,
+        )
+        endings = ("comes from other economies", "from producers at home", "is not bought")
+        parts = [
+            f"{percent(share)} {end}" for share, end in zip(shares, endings, strict=True) if share >= 0.005
+        ]
     if lost.total < _SMALL_TRADE:
-        return f"{capitalised(first)} buys as much from {second} as without the measures, and no other economy takes its place."
+        return (
+            f"{capitalised(first)} buys as much from {second} as without the measures, and no other "
+            f"economy takes its place."
+        )
     text = (
         f"Of USD {billions(lost.total)} bn of goods a year that {first} no longer buys from {second}, "
-        f"{percent(lost.diverted / lost.total)} comes from other economies, "
-        f"{percent(lost.replaced_at_home / lost.total)} from producers at home and "
-        f"{percent(lost.not_bought / lost.total)} is not bought."
+        f"{listed(parts)}."
     )
     gains = [(code, gain) for code, gain in head.gains if gain >= _SMALL_TRADE]
     if not gains:
@@ -122,13 +144,17 @@ def _welfare(head: Headline, names: Names) -> str:
     else:
         text = (
             f"Real consumption is {comparison(ours.run)} in {first} and {comparison(theirs.run)} in {second} "
-            f"(benchmark long run: {percent(ours.benchmark, signed=True)} and {percent(theirs.benchmark, signed=True)})."
+            f"(benchmark long run: {percent(ours.benchmark, signed=True)} and "
+            f"{percent(theirs.benchmark, signed=True)})."
         )
     best = head.largest_welfare_gain
     if best is not None and not is_nothing(best[1]) and best[0] not in {head.first, head.second}:
         text += f" The largest rise is in {names.phrase(best[0])}, {percent(best[1], signed=True)}."
     if abs(head.revenue - head.revenue_reference) < _SMALL_TRADE:
-        return f"{text} {capitalised(first)} collects USD {billions(head.revenue)} bn a year at the border, as without the measures."
+        return (
+            f"{text} {capitalised(first)} collects USD {billions(head.revenue)} bn a year at the border, "
+            f"as without the measures."
+        )
     return (
         f"{text} {capitalised(first)} collects USD {billions(head.revenue)} bn a year at the border, "
         f"against USD {billions(head.revenue_reference)} bn without the measures."

@@ -131,7 +131,7 @@ for (const card of document.querySelectorAll("[data-chart]")) {
       else picture(entry, kind);
     });
   }
-  const details = card.querySelector("details.table:last-of-type");
+  const details = card.querySelector("[data-table]");
   details.addEventListener("toggle", () => {
     const region = details.querySelector(".scroll");
     if (details.open && !region.firstChild) fillTable(entry.chart, region);

@@ -18,18 +18,19 @@ from plotly.offline import get_plotlyjs
 from sim.metrics import Metrics, compute_metrics
 from sim.records.reading import Run
 from sim.report.archive import archive_address
-from sim.report.charts import Chart, Key, chart_payload
+from sim.report.card import chart_card, event_list
+from sim.report.charts import Chart, chart_payload
 from sim.report.findings import findings
 from sim.report.partner_charts import export_charts, import_charts
 from sim.report.price_charts import consumer_price_chart, retail_price_chart
 from sim.report.product_charts import diversion_chart, replacement_chart
 from sim.report.tariff_chart import tariff_chart
-from sim.report.theme import dark_counterparts, style_variables, variable
+from sim.report.theme import dark_counterparts, style_variables
 from sim.report.tiles import tiles, tiles_markup
 from sim.report.trade_chart import trade_chart
 from sim.report.trust import stamp, trust_markup
 from sim.report.welfare_chart import welfare_chart
-from sim.report.wording import Names, capitalised
+from sim.report.wording import Names
 
 
 @dataclass(frozen=True)
@@ -127,57 +128,13 @@ def _sections(metrics: Metrics, events: pl.DataFrame, names: Names) -> tuple[Sec
 
 
 def _section_markup(section: Section, name: str, events: pl.DataFrame) -> str:
-    cards = "".join(_chart_markup(chart, name, events) for chart in section.charts)
+    cards = "".join(
+        chart_card(chart, name, event_list(events) if chart.identifier == "tariffs" else "")
+        for chart in section.charts
+    )
     return (
         f'<section id="{section.anchor}" class="chapter"><h2>{escape(section.heading)}</h2>'
         f'<p class="lead">{escape(section.lead)}</p><div class="cards">{cards}</div></section>'
-    )
-
-
-def _chart_markup(chart: Chart, name: str, events: pl.DataFrame) -> str:
-    heights = chart.views[0].figure.layout.height
-    switch = "".join(
-        f'<button type="button" data-view="{index}" aria-pressed="{str(index == 0).lower()}">{escape(view.label)}</button>'
-        for index, view in enumerate(chart.views)
-    )
-    if len(chart.views) > 1:
-        switch = f'<div class="switch" role="group" aria-label="View">{switch}</div>'
-    else:
-        switch = ""
-    keys = "".join(_key_markup(key) for key in chart.keys)
-    extra = _event_list(events) if chart.identifier == "tariffs" else ""
-    return (
-        f'<figure class="card chart {chart.width}" id="chart-{chart.identifier}" data-chart="{chart.identifier}">'
-        f'<figcaption><h3>{escape(chart.title)}</h3><p class="subtitle">{escape(chart.views[0].subtitle)}</p></figcaption>'
-        f'<div class="controls"><ul class="keys">{keys}</ul>{switch}</div>'
-        f'<div class="plot" id="plot-{chart.identifier}" role="img" aria-label="{escape(f"{chart.title}. {chart.description}")}" '
-        f'style="min-height:{heights}px"></div>'
-        f'<p class="note"><b>Note:</b> {escape(chart.note)}</p>'
-        f'<p class="note"><b>Source:</b> tradewar-sim, scenario {escape(name)}.</p>{extra}'
-        f'<details class="table"><summary>Table</summary><div class="scroll" tabindex="0" role="region" '
-        f'aria-label="{escape(f"Data: {chart.title}")}"></div></details>'
-        '<div class="downloads"><button type="button" class="quiet" data-save="csv">CSV</button>'
-        '<button type="button" class="quiet" data-save="svg">SVG</button>'
-        '<button type="button" class="quiet" data-save="png">PNG</button></div></figure>'
-    )
-
-
-def _key_markup(key: Key) -> str:
-    return f'<li><i class="mark {key.mark}" style="--mark:{variable(key.colour)}"></i>{escape(key.text)}</li>'
-
-
-def _event_list(events: pl.DataFrame) -> str:
-    if not events.height:
-        return ""
-    rows = "".join(
-        f"<tr><td>{row['date']}</td><td>{escape(capitalised(row['event']))}</td><td>{escape(row['title'] or '')}</td>"
-        f"<td>{escape(row['source'] or '')}</td></tr>"
-        for row in events.iter_rows(named=True)
-    )
-    return (
-        f"<details class='table'><summary>Acts of policy ({events.height})</summary>"
-        "<div class='scroll' tabindex='0' role='region' aria-label='Acts of policy'><table><thead><tr><th>Date</th>"
-        f"<th></th><th>What</th><th>Source</th></tr></thead><tbody>{rows}</tbody></table></div></details>"
     )
 
 

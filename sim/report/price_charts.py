@@ -6,75 +6,33 @@ import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics import Metrics
-from sim.report.charts import Chart, Field, Key, View, end_labels, rounded, wrapped
-from sim.report.theme import BEFORE, CONTEXT, INK, MUTED, ZERO, base_layout, colour
+from sim.report.charts import Chart, Field, Key, View, end_labels, label_margin, rounded, wrapped
+from sim.report.dumbbell import RING, connectors, dots, filled, readable_range, rows_layout
+from sim.report.theme import BEFORE, CONTEXT, ZERO, base_layout, colour, row_axis
 from sim.report.wording import Names, capitalised, comparison, is_nothing, percent
 
-_HEIGHT = 430
+_HEIGHT = 432
 _PLOT_HEIGHT = 385
 _GROUPS = 14
 _ROW_HEIGHT = 28
 
 
 def consumer_price_chart(metrics: Metrics, names: Names) -> Chart:
-    """Consumer prices of the focus pair, with every other economy in the background."""
+    """Draw consumer prices of the focus pair, with every other economy in the background."""
     first, second = metrics.focus.first, metrics.focus.second
-    frame = metrics.consumer_prices
-    others = [code for code in metrics.axes.economies if code not in {first, second}]
-    traces, ends, known = [], [], [0.0]
-    for code in (*others, first, second):
-        values = rounded(frame.filter(pl.col("economy") == code)["change"], 100.0)
-        present = [value for value in values if value is not None]
-        if not present:
-            continue
-        known += present
-        belligerent = code not in others
-        line = {"color": colour(code) if belligerent else CONTEXT.light, "width": 3 if belligerent else 1.2}
-        hover = (
-            {"hovertemplate": f"{names.label(code)}: %{{y:+.2f}}%<extra></extra>"}
-            if belligerent
-            else {"hoverinfo": "skip"}
-        )
-        traces.append(
-            go.Scatter(
-                x=metrics.axes.weeks, y=values, mode="lines", name=names.label(code), line=line, **hover
-            )
-        )
-        if belligerent:
-            end = percent(present[-1] / 100, signed=True)
-            ends.append((present[-1], f"{names.label(code)} {end}", end, colour(code)))
-    low, high = min(known), max(known)
-    pad = max(0.08 * (high - low), 0.05)
-    low, high = low - pad, high + pad
-    layout = base_layout(
-        _HEIGHT,
-        margin={"r": 110},
-        hovermode="x unified",
-        xaxis={"type": "date", "hoverformat": "Week of %-d %b %Y", "nticks": 5},
-        yaxis={
-            "range": [low, high],
-            "ticksuffix": "%",
-            "nticks": 7,
-            "zeroline": True,
-            "zerolinecolor": ZERO.light,
-        },
-        annotations=end_labels(ends, low, high, _PLOT_HEIGHT),
-    )
-    ours, _ = metrics.headline.consumer_prices
     place = names.phrase(first)
-    title = (
-        f"Consumer prices in {place} do not move"
-        if is_nothing(ours)
-        else f"Consumer prices in {place} end the run {comparison(ours)}"
-    )
+    ours, _ = metrics.headline.consumer_prices
+    moved = "do not move" if is_nothing(ours) else f"end the run {comparison(ours)}"
     subtitle = "Consumer price index against the run without the measures, percent"
     return Chart(
         identifier="consumer-prices",
-        title=title,
+        title=f"Consumer prices in {place} {moved}",
         description="Consumer prices by week in every economy; the two main economies are highlighted.",
-        views=(View("", subtitle, go.Figure(traces, layout), {"margin": {"r": 58}}),),
-        note="A real model has no money: prices are measured against labour income of the world. Inflation of money comes on top.",
-        data=_named(frame, names),
+        views=(View("", subtitle, _paths(metrics, names), {"margin": {"r": 66}}),),
+        note="The model has no money: prices are measured against the labour income of the world, and a "
+        "country whose "
+        "wages rise against others' sees its prices rise with them.",
+        data=metrics.consumer_prices.with_columns(names.labels(metrics.consumer_prices["economy"])),
         fields={
             "economy": Field("Economy"),
             "week": Field("Week", "date"),
@@ -91,80 +49,78 @@ def consumer_price_chart(metrics: Metrics, names: Names) -> Chart:
     )
 
 
-def retail_price_chart(metrics: Metrics, names: Names) -> Chart:
-    """Retail prices by product group in the first economy, and the landed cost behind them."""
-    first = metrics.focus.first
-    rows = metrics.retail.drop_nulls().head(_GROUPS)
-    titles = [names.group(code) for code in rows["group"]]
-    retail, landed = rounded(rows["retail_change"], 100.0), rounded(rows["landed_change"], 100.0)
-    between_x = [value for pair in zip(retail, landed, strict=True) for value in (*pair, None)]
-    between_y = [value for title in titles for value in (title, title, None)]
-    shade = colour(first)
-    traces = [
-        go.Scatter(
-            x=between_x,
-            y=between_y,
-            mode="lines",
-            line={"color": BEFORE.light, "width": 2.5},
-            hoverinfo="skip",
-        ),
-        go.Scatter(
-            x=landed,
-            y=titles,
-            mode="markers",
-            marker={"symbol": "circle-open", "size": 10, "color": BEFORE.light, "line": {"width": 2}},
-            hovertemplate="%{y}: %{x:+.1f}%<extra>Cost to distributors</extra>",
-        ),
-        go.Scatter(
-            x=retail,
-            y=titles,
-            mode="markers",
-            marker={"size": 12, "color": shade},
-            hovertemplate="%{y}: %{x:+.1f}%<extra>Retail price</extra>",
-        ),
-    ]
-    ticks = {"tickmode": "array", "tickvals": titles}
+def _paths(metrics: Metrics, names: Names) -> go.Figure:
+    pair = (metrics.focus.first, metrics.focus.second)
+    others = [code for code in metrics.axes.economies if code not in pair]
+    traces, ends, known = [], [], [0.0]
+    for code in (*others, *pair):
+        path = metrics.consumer_prices.filter(pl.col("economy") == code)["change"]
+        values = rounded(path, 100.0)
+        known += [value for value in values if value is not None]
+        if code in pair and values and values[-1] is not None:
+            end = percent(values[-1] / 100, signed=True)
+            ends.append((values[-1], f"{names.label(code)} {end}", end, colour(code)))
+        traces.append(_path(metrics, values, names.label(code), colour(code) if code in pair else None))
+    pad = max(0.08 * (max(known) - min(known)), 0.05)
+    low, high = min(known) - pad, max(known) + pad
+    weeks = [metrics.axes.weeks[0], metrics.axes.weeks[-1]]
     layout = base_layout(
-        max(_ROW_HEIGHT * len(titles) + 44, 120),
-        margin={"t": 6, "r": 18},
-        hovermode="closest",
-        xaxis={
-            "showgrid": True,
+        _HEIGHT,
+        margin={"r": label_margin(ends)},
+        hovermode="x unified",
+        xaxis={"type": "date", "hoverformat": "Week of %-d %b %Y", "nticks": 5, "range": weeks},
+        yaxis={
+            "range": [low, high],
             "ticksuffix": "%",
+            "nticks": 7,
             "zeroline": True,
             "zerolinecolor": ZERO.light,
-            "rangemode": "tozero",
-            "nticks": 6,
         },
-        yaxis={
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": titles,
-            "autorange": "reversed",
-            "tickfont": {"color": INK.light, "size": 13},
-            "ticks": "",
-            **ticks,
-            "ticktext": [wrapped(title, 30) for title in titles],
-        },
+        annotations=end_labels(ends, low, high, _PLOT_HEIGHT),
     )
-    narrow = {"yaxis": {"ticktext": [wrapped(title, 17) for title in titles], "tickfont": {"size": 11.5}}}
+    return go.Figure(traces, layout)
+
+
+def _path(metrics: Metrics, values: list[float | None], label: str, shade: str | None) -> go.Scatter:
+    """Draw one economy: in its colour, or as a thin line in the background that says nothing on hover."""
+    if shade is None:
+        line = {"color": CONTEXT.light, "width": 1.2}
+        return go.Scatter(x=metrics.axes.weeks, y=values, mode="lines", line=line, hoverinfo="skip")
+    line = {"color": shade, "width": 3}
+    hover = f"{label}: %{{y:+.2f}}%<extra></extra>"
+    return go.Scatter(x=metrics.axes.weeks, y=values, mode="lines", line=line, hovertemplate=hover)
+
+
+def retail_price_chart(metrics: Metrics, names: Names) -> Chart:
+    """Draw retail prices by product group in the first economy, and the landed cost behind them."""
+    first = metrics.focus.first
+    frame = metrics.retail.drop_nulls().head(_GROUPS)
+    titles = [names.group(code) for code in frame["group"]]
+    retail, landed = rounded(frame["retail_change"], 100.0), rounded(frame["landed_change"], 100.0)
+    shade = colour(first)
+    traces = [
+        connectors(retail, landed, titles),
+        dots(landed, titles, "Cost to distributors", RING, "%{x:+.1f}%"),
+        dots(retail, titles, "Retail price", filled(shade), "%{x:+.1f}%"),
+    ]
+    scale = {"ticksuffix": "%", "rangemode": "tozero", **readable_range([*retail, *landed], 1.0)}
+    layout = rows_layout(titles, _ROW_HEIGHT, scale)
+    layout["yaxis"] |= {"ticktext": [wrapped(title, 30) for title in titles]}
+    narrow = row_axis(titles, [wrapped(title, 17) for title in titles]) | {"tickfont": {"size": 11.5}}
+    subtitle = (
+        f"Goods in shops of {names.phrase(first)}: change against the run without the measures, percent"
+    )
     return Chart(
         identifier="retail-prices",
         title=_retail_title(metrics, names),
         description="Change in retail price and in distributors' cost by product group.",
-        views=(
-            View(
-                "",
-                f"Goods sold in {names.phrase(first)}: change against the run without the measures, percent, last four weeks",
-                go.Figure(traces, layout),
-                narrow,
-            ),
-        ),
-        note="Cost to distributors is the average over all origins, duty included, goods made at home among them. "
-        "Distribution margins are added on top, which makes retail prices rise by less.",
-        data=metrics.retail.with_columns(
-            pl.Series("group", [names.group(code) for code in metrics.retail["group"]], dtype=pl.String)
-        ),
+        views=(View("", subtitle, go.Figure(traces, layout), {"yaxis": narrow}),),
+        note="Mean of the last four weeks; the groups that rise most. Cost to distributors is the average "
+        "over all "
+        "origins, goods made at home among them, duty included. Distribution margins come on top, so that "
+        "retail "
+        "prices rise by less.",
+        data=metrics.retail.with_columns(names.group_titles(metrics.retail["group"])),
         fields={
             "group": Field("Product group"),
             "retail_change": Field("Retail price", "percent"),
@@ -181,10 +137,5 @@ def _retail_title(metrics: Metrics, names: Names) -> str:
     if not dearer or is_nothing(dearer[0][1]):
         return f"No goods become dearer in shops of {place}"
     group, rise = dearer[0]
-    return f"{capitalised(names.group(group))}: the largest rise at retail in {place}, {percent(rise, signed=True)}"
-
-
-def _named(frame: pl.DataFrame, names: Names) -> pl.DataFrame:
-    return frame.with_columns(
-        pl.Series("economy", [names.label(code) for code in frame["economy"]], dtype=pl.String)
-    )
+    goods = capitalised(names.group(group))
+    return f"{goods} {percent(rise, signed=True)}: the largest rise at retail in {place}"

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics import Metrics
 from sim.report.charts import Chart, Field, Key, View, rounded, wrapped
-from sim.report.theme import GAIN, HOME, INK, LOSS, MIDDLE, NOT_BOUGHT, base_layout
+from sim.report.dumbbell import rows_layout
+from sim.report.theme import FEWER, GAIN, HOME, INK, MIDDLE, MORE, NOT_BOUGHT, base_layout, row_axis
 from sim.report.wording import Names, billions, capitalised, percent
 
 _GROUPS = 14
 _ORIGINS = 9
+_ORIGINS_NARROW = 5
 _ROW_HEIGHT = 29
+_WORTH_NAMING = 50.0  # USD mn a year
 _PARTS = (
     ("diverted", "Bought from third economies", GAIN.light),
-    ("replaced_at_home", "Replaced by producers at home", HOME.light),
+    ("replaced_at_home", "Bought from producers at home", HOME.light),
     ("not_bought", "Not bought", NOT_BOUGHT.light),
 )
 
 
 def diversion_chart(metrics: Metrics, names: Names) -> Chart:
-    """Fall in imports from the partner by product group, split by what takes its place."""
-    first, second = metrics.focus.first, metrics.focus.second
-    rows = metrics.diversion.head(_GROUPS)
-    titles = [names.group(code) for code in rows["group"]]
+    """Draw the fall in imports from the partner by product group, split by what takes its place."""
+    first, second = names.phrase(metrics.focus.first), names.phrase(metrics.focus.second)
+    frame = metrics.diversion.head(_GROUPS)
+    titles = [names.group(code) for code in frame["group"]]
     bars = [
         go.Bar(
-            x=rounded(rows[column], 1e-3),
+            x=rounded(frame[column], 1e-3),
             y=titles,
             orientation="h",
             name=label,
@@ -37,26 +42,28 @@ def diversion_chart(metrics: Metrics, names: Names) -> Chart:
         )
         for column, label, shade in _PARTS
     ]
-    layout = base_layout(
-        _ROW_HEIGHT * len(titles) + 44,
-        barmode="stack",
-        bargap=0.34,
-        margin={"t": 6, "r": 60},
-        hovermode="closest",
-        xaxis={"showgrid": True, "nticks": 6, "rangemode": "tozero"},
-        yaxis=_rows(titles),
-        annotations=_fall_labels(rows, titles),
-    )
-    subtitle = f"Goods that {names.phrase(first)} no longer buys from {names.phrase(second)}, USD billion a year; percent: fall of the group"
+    scale = {"rangemode": "tozero", **({} if metrics.headline.lost.total > 1.0 else {"range": [0, 1]})}
+    layout = rows_layout(titles, _ROW_HEIGHT, scale, barmode="stack", bargap=0.34, margin={"t": 6, "r": 60})
+    layout["annotations"] = _fall_labels(frame, titles)
     return Chart(
         identifier="diversion",
         title=_diversion_title(metrics, names),
-        description="Fall in imports from the partner by product group, split into trade diverted, replaced at home and not bought.",
-        views=(View("", subtitle, go.Figure(bars, layout), _narrow_rows(titles)),),
-        note="Against the run without the measures, last four weeks at annual rate, customs values. Within each group, the rise "
-        "in imports from third economies counts first, then the rise in domestic sales; the rest is not bought. "
-        "In Viner's terms the first is trade diversion, the other two are trade destroyed.",
-        data=metrics.diversion.with_columns(_titled(metrics.diversion, names)),
+        description="Fall in imports from the partner by product group, split by what takes its place.",
+        views=(
+            View(
+                "",
+                f"Goods that {first} no longer buys from {second}, USD billion a year, and fall of each "
+                f"group, percent",
+                go.Figure(bars, layout),
+                _narrow_rows(titles, 17),
+            ),
+        ),
+        note="Against the run without the measures, last four weeks at annual rate, customs values. Within "
+        "each "
+        "group, the rise in imports from third economies counts first, then the rise in sales of producers "
+        "at "
+        "home; the rest is not bought. The first is what Viner called trade diversion.",
+        data=metrics.diversion.with_columns(names.group_titles(metrics.diversion["group"])),
         fields={
             "group": Field("Product group"),
             "reference": Field("Imports without the measures, USD bn a year", "billions"),
@@ -64,107 +71,14 @@ def diversion_chart(metrics: Metrics, names: Names) -> Chart:
             "change": Field("Change", "percent"),
             "lost": Field("Fall", "billions"),
             "diverted": Field("From third economies", "billions"),
-            "replaced_at_home": Field("At home", "billions"),
+            "replaced_at_home": Field("From home", "billions"),
             "not_bought": Field("Not bought", "billions"),
         },
         keys=[Key(label, shade, "bar") for _, label, shade in _PARTS],
     )
 
 
-def replacement_chart(metrics: Metrics, names: Names) -> Chart:
-    """Who sells more of which product group to the first economy: a table of colours."""
-    first, second = metrics.focus.first, metrics.focus.second
-    groups = metrics.diversion["group"].head(_GROUPS).to_list()
-    third = metrics.replacements.filter(pl.col("origin") != first)
-    movers = (
-        third.filter(pl.col("group").is_in(groups))
-        .sort("origin", "group")
-        .group_by("origin", maintain_order=True)
-        .agg(pl.col("change").abs().sum())
-        .sort(["change", "origin"], descending=[True, False])
-    )
-    origins = movers["origin"].head(_ORIGINS).to_list()
-    table = third.pivot(on="origin", index="group", values="change")
-    ordered = pl.DataFrame({"group": groups}).join(table, on="group", how="left", maintain_order="left")
-    values = ordered.select(origins).to_numpy() / 1000.0
-    limit = max(float(np.nanmax(np.abs(values), initial=0.0)), 0.1)
-    titles, labels = [names.group(code) for code in groups], [names.label(code) for code in origins]
-    heat = go.Heatmap(
-        z=[[float(f"{value:.4g}") for value in row] for row in values],
-        x=labels,
-        y=titles,
-        zmin=-limit,
-        zmax=limit,
-        colorscale=[[0, LOSS.light], [0.5, MIDDLE.light], [1, GAIN.light]],
-        showscale=False,
-        xgap=2,
-        ygap=2,
-        text=[[_cell(value) for value in row] for row in values],
-        texttemplate="%{text}",
-        textfont={"size": 12},
-        hovertemplate="%{y} from %{x}: USD %{z:+,.2f} bn a year<extra></extra>",
-    )
-    layout = base_layout(
-        _ROW_HEIGHT * len(titles) + 60,
-        margin={"t": 6, "r": 8, "b": 8},
-        hovermode="closest",
-        xaxis={"side": "top", "ticks": "", "tickfont": {"color": INK.light, "size": 12.5}, "tickangle": 0},
-        yaxis=_rows(titles),
-    )
-    narrow = _narrow_rows(titles, 13)
-    keep = min(5, len(labels))
-    narrow["xaxis"] = {"range": [-0.5, keep - 0.5], "tickfont": {"size": 11}}
-    return Chart(
-        identifier="replacement",
-        title=_replacement_title(metrics, names, movers.height > 0),
-        description="Change in imports by product group and origin.",
-        views=(
-            View(
-                "",
-                f"Change in imports of {names.phrase(first)} from third economies, USD billion a year",
-                go.Figure(heat, layout),
-                narrow,
-            ),
-        ),
-        note=f"Groups in which imports from {names.phrase(second)} fall most, origins that move most in them; on a narrow screen "
-        "the first five. The table has all. Last four weeks at annual rate, against the run without the measures.",
-        data=metrics.replacements.filter(pl.col("origin") != first).with_columns(
-            _titled(third, names),
-            pl.Series("origin", [names.label(code) for code in third["origin"]], dtype=pl.String),
-        ),
-        fields={
-            "group": Field("Product group"),
-            "origin": Field("Origin"),
-            "change": Field("Change, USD bn a year", "billions"),
-        },
-        keys=(Key("More", GAIN.light, "bar"), Key("Less", LOSS.light, "bar")),
-    )
-
-
-def _cell(value: float) -> str:
-    return "" if abs(value) < 0.05 else billions(value * 1000.0, signed=True)
-
-
-def _rows(titles: list[str]) -> dict[str, object]:
-    return {
-        "type": "category",
-        "categoryorder": "array",
-        "categoryarray": titles,
-        "autorange": "reversed",
-        "tickfont": {"color": INK.light, "size": 13},
-        "ticks": "",
-        "tickmode": "array",
-        "tickvals": titles,
-        "ticktext": titles,
-        "showgrid": False,
-    }
-
-
-def _narrow_rows(titles: list[str], width: int = 17) -> dict[str, object]:
-    return {"yaxis": {"ticktext": [wrapped(title, width) for title in titles], "tickfont": {"size": 11.5}}}
-
-
-def _fall_labels(rows: pl.DataFrame, titles: list[str]) -> list[dict[str, object]]:
+def _fall_labels(frame: pl.DataFrame, titles: list[str]) -> list[dict[str, Any]]:
     return [
         {
             "text": percent(change),
@@ -175,32 +89,109 @@ def _fall_labels(rows: pl.DataFrame, titles: list[str]) -> list[dict[str, object
             "showarrow": False,
             "font": {"size": 12, "color": INK.light},
         }
-        for title, lost, change in zip(titles, rows["lost"], rows["change"], strict=True)
+        for title, lost, change in zip(titles, frame["lost"], frame["change"], strict=True)
         if change is not None and lost > 0.5
     ]
-
-
-def _titled(frame: pl.DataFrame, names: Names) -> pl.Series:
-    return pl.Series("group", [names.group(code) for code in frame["group"]], dtype=pl.String)
 
 
 def _diversion_title(metrics: Metrics, names: Names) -> str:
     lost = metrics.headline.lost
     first, second = names.phrase(metrics.focus.first), names.phrase(metrics.focus.second)
-    if lost.total < 1.0:
+    if lost.total < _WORTH_NAMING:
         return f"{capitalised(first)} buys no less from {second}"
-    parts = {
-        f"{percent(lost.diverted / lost.total)} comes from third economies instead": lost.diverted,
-        f"{percent(lost.replaced_at_home / lost.total)} is replaced by producers at home": lost.replaced_at_home,
-        f"{percent(lost.not_bought / lost.total)} is not bought": lost.not_bought,
+    endings = {
+        "is bought from third economies instead": lost.diverted,
+        "is bought from producers at home instead": lost.replaced_at_home,
+        "is not bought at all": lost.not_bought,
     }
-    largest = max(parts, key=lambda text: parts[text])
-    return f"Of USD {billions(lost.total)} bn a year that {first} no longer buys from {second}, {largest}"
+    ending, amount = max(endings.items(), key=lambda item: item[1])
+    share = percent(amount / lost.total)
+    return (
+        f"Of USD {billions(lost.total)} bn a year that {first} no longer buys from {second}, {share} {ending}"
+    )
 
 
-def _replacement_title(metrics: Metrics, names: Names, *_: object) -> str:
-    gains = metrics.headline.gains
-    first = names.phrase(metrics.focus.first)
-    if not gains:
-        return f"No third economy sells {first} more than before"
-    return f"Who sells more to {first}, and what"
+def replacement_chart(metrics: Metrics, names: Names) -> Chart:
+    """Draw who sells more of which product group to the first economy, as a table of colours."""
+    first, second = names.phrase(metrics.focus.first), names.phrase(metrics.focus.second)
+    third = metrics.replacements.filter(pl.col("origin") != metrics.focus.first)
+    groups = metrics.diversion["group"].head(_GROUPS).to_list()
+    origins = _movers(third, groups)
+    titles = [names.group(code) for code in groups]
+    narrow = _narrow_rows(titles, 13)
+    narrow["xaxis"] = {"range": [-0.5, min(_ORIGINS_NARROW, len(origins)) - 0.5], "tickfont": {"size": 10.5}}
+    figure = _colour_table(third, groups, origins, names)
+    grows = any(gain >= _WORTH_NAMING for _, gain in metrics.headline.gains)
+    return Chart(
+        identifier="replacement",
+        title=f"Who sells more to {first}, and what" if grows else f"No third economy sells more to {first}",
+        description="Change in imports by product group and origin.",
+        views=(
+            View(
+                "", f"Change in imports of {first} from third economies, USD billion a year", figure, narrow
+            ),
+        ),
+        note=f"The groups in which imports from {second} fall most, and the origins that move most in "
+        f"them, five on "
+        "a narrow screen; the table has all. Last four weeks at annual rate, against the run without the "
+        "measures.",
+        data=third.with_columns(names.group_titles(third["group"]), names.labels(third["origin"])),
+        fields={
+            "group": Field("Product group"),
+            "origin": Field("Origin"),
+            "change": Field("Change, USD bn a year", "billions"),
+        },
+        keys=(Key("More", MORE.light, "bar"), Key("Less", FEWER.light, "bar")),
+    )
+
+
+def _movers(third: pl.DataFrame, groups: list[str]) -> list[str]:
+    """Choose the origins whose sales of the groups change most."""
+    chosen = third.filter(pl.col("group").is_in(groups)).sort("origin", "group")
+    total = chosen.group_by("origin", maintain_order=True).agg(pl.col("change").abs().sum())
+    return total.sort(["change", "origin"], descending=[True, False])["origin"].head(_ORIGINS).to_list()
+
+
+def _colour_table(third: pl.DataFrame, groups: list[str], origins: list[str], names: Names) -> go.Figure:
+    table = third.pivot(on="origin", index="group", values="change")
+    ordered = pl.DataFrame({"group": groups}).join(table, on="group", how="left", maintain_order="left")
+    values = ordered.select(origins).to_numpy() / 1000.0
+    limit = max(float(np.max(np.abs(values), initial=0.0)), 0.1)
+    titles = [names.group(code) for code in groups]
+    heat = go.Heatmap(
+        z=[[float(f"{value:.4g}") for value in row] for row in values],
+        x=[wrapped(names.label(code), 11) for code in origins],
+        y=titles,
+        zmin=-limit,
+        zmax=limit,
+        colorscale=[[0, FEWER.light], [0.5, MIDDLE.light], [1, MORE.light]],
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        text=[[_cell(value) for value in row] for row in values],
+        texttemplate="%{text}",
+        textfont={"size": 12, "color": INK.light},
+        hovertemplate="%{y} from %{x}: USD %{z:+,.2f} bn a year<extra></extra>",
+    )
+    layout = base_layout(
+        _ROW_HEIGHT * len(titles) + 60,
+        margin={"t": 6, "r": 8, "b": 8},
+        hovermode="closest",
+        xaxis={
+            "side": "top",
+            "ticks": "",
+            "tickfont": {"color": INK.light, "size": 12.5},
+            "tickangle": 0,
+            "showline": False,
+        },
+        yaxis=row_axis(titles) | {"showgrid": False, "range": [len(titles) - 0.5, -0.5]},
+    )
+    return go.Figure(heat, layout)
+
+
+def _cell(value: float) -> str:
+    return "" if abs(value) < 0.05 else billions(value * 1000.0, signed=True)
+
+
+def _narrow_rows(titles: list[str], width: int) -> dict[str, Any]:
+    return {"yaxis": {"ticktext": [wrapped(title, width) for title in titles], "tickfont": {"size": 11.5}}}

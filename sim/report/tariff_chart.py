@@ -9,13 +9,15 @@ import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics import Metrics
+from sim.metrics.headline import TariffLevel
 from sim.metrics.tariffs import REST
-from sim.report.charts import Chart, Field, Key, View, end_labels, rounded, wrapped
-from sim.report.theme import CARD, GRID, INK, MUTED, base_layout, colour
+from sim.report.charts import Chart, Field, Key, View, end_labels, label_margin, rounded, wrapped
+from sim.report.theme import CARD, GRID, INK, base_layout, colour
 from sim.report.wording import Names, capitalised, percent
 
 _HEIGHT = 430
 _PLOT_HEIGHT = 380
+_SMALL_MOVE = 0.0005
 _WEIGHTINGS = (
     (
         "fixed_weights",
@@ -51,10 +53,13 @@ def tariff_chart(metrics: Metrics, events: pl.DataFrame, names: Names) -> Chart:
     return Chart(
         identifier="tariffs",
         title=_title(metrics, names),
-        description="Stepped lines of average tariffs by week, with a mark on each day on which policy changes.",
+        description="Stepped lines of average tariffs by week, with a mark on each day on which policy "
+        "changes.",
         views=views,
-        note="Base duties included. The average before substitution keeps the trade weights of the base year; the "
-        "one after substitution lets buyers turn away from what is taxed, which lowers it. Weeks in which a rate "
+        note="Base duties included. The average before substitution keeps the trade weights of the base "
+        "year; the "
+        "one after substitution lets buyers turn away from what is taxed, which lowers it. Weeks in which "
+        "a rate "
         "changes show the mean over their days. Triangles mark acts of policy.",
         data=data,
         fields={
@@ -74,15 +79,22 @@ def _title(metrics: Metrics, names: Names) -> str:
     if not head.at_war:
         return f"Tariffs between {first} and {second} do not change"
     ours, theirs = head.tariff_of_first, head.tariff_of_second
-    if theirs.highest - theirs.base < 0.001:
-        return (
-            f"{capitalised(first)} raises its average tariff on goods from {second} from "
-            f"{percent(ours.base)} to {percent(ours.end)}"
-        )
-    return (
-        f"The average tariff of {first} on goods from {second} goes from {percent(ours.base)} to "
-        f"{percent(ours.end)}, the other way round from {percent(theirs.base)} to {percent(theirs.end)}"
-    )
+    opening = f"{capitalised(first)} {_verb(ours)} its average tariff on {second} {_move(ours)}"
+    if _verb(ours) == _verb(theirs):
+        return f"{opening}, {second} its own on {first} {_move(theirs)}"
+    return f"{opening}; {second} {_verb(theirs)} its own on {first} {_move(theirs)}"
+
+
+def _verb(level: TariffLevel) -> str:
+    if abs(level.end - level.base) < _SMALL_MOVE:
+        return "keeps"
+    return "raises" if level.end > level.base else "lowers"
+
+
+def _move(level: TariffLevel) -> str:
+    if _verb(level) == "keeps":
+        return f"at {percent(level.base)}"
+    return f"from {percent(level.base)} to {percent(level.end)}"
 
 
 def _lines(first: str, second: str) -> tuple[tuple[str, str], ...]:
@@ -128,7 +140,7 @@ def _figure(
         traces.append(flags)
     layout = base_layout(
         _HEIGHT,
-        margin={"r": 190, "t": 18},
+        margin={"r": label_margin(ends), "t": 18},
         hovermode="x unified",
         xaxis={"type": "date", "hoverformat": "Week of %-d %b %Y", "range": _range(metrics, events)},
         yaxis={"range": [0, high], "ticksuffix": "%", "nticks": 7},
@@ -158,10 +170,11 @@ def _flags(events: pl.DataFrame, high: float) -> go.Scatter | None:
         y=np.full(days.height, round(high * 0.985, 3)).tolist(),
         text=text,
         mode="markers",
+        cliponaxis=False,
         name="Act of policy",
         marker={
             "symbol": "triangle-down",
-            "size": 10,
+            "size": 11,
             "color": INK.light,
             "line": {"color": CARD.light, "width": 1},
         },

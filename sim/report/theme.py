@@ -35,6 +35,8 @@ HOME = Shade("#50697c", "#8fa9bd")
 NOT_BOUGHT = Shade("#d9d3c3", "#544f45")
 ACCENT = Shade("#0b5e7a", "#6cc4e4")
 MIDDLE = Shade("#f3f1ec", "#262d32")
+MORE = Shade("#71b5af", "#1f6d68")
+FEWER = Shade("#dda26c", "#8c4e18")
 
 _OTHER_ECONOMIES = (
     Shade("#6e7880", "#98a3ab"),
@@ -60,16 +62,33 @@ _ECONOMIES: Mapping[str, Shade] = {
 
 
 def economy_shade(code: str) -> Shade:
-    """Colour of an economy: a hue of its own for the largest traders, a quiet one for the rest."""
+    """Choose the colour of an economy: a hue of its own for the largest traders, a quiet one for the rest."""
     return _ECONOMIES.get(code) or _OTHER_ECONOMIES[sum(code.encode()) % len(_OTHER_ECONOMIES)]
 
 
 def colour(code: str) -> str:
-    """Colour of an economy in figures."""
+    """Give the colour of an economy in figures."""
     return economy_shade(code).light
 
 
-_FIXED = (PAGE, CARD, INK, MUTED, GRID, ZERO, GAIN, LOSS, BEFORE, CONTEXT, HOME, NOT_BOUGHT, ACCENT, MIDDLE)
+_FIXED = (
+    PAGE,
+    CARD,
+    INK,
+    MUTED,
+    GRID,
+    ZERO,
+    GAIN,
+    LOSS,
+    BEFORE,
+    CONTEXT,
+    HOME,
+    NOT_BOUGHT,
+    ACCENT,
+    MIDDLE,
+    MORE,
+    FEWER,
+)
 SHADES: Sequence[Shade] = (*_FIXED, *_OTHER_ECONOMIES, *_ECONOMIES.values())
 
 _ROLES = {
@@ -85,17 +104,17 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, s
 
 
 def dark_counterparts() -> dict[str, str]:
-    """Colour on light backgrounds to colour on dark ones, for the page's script."""
+    """Map colours on light backgrounds to those on dark ones, for the page's script."""
     return {shade.light: shade.dark for shade in SHADES}
 
 
 def variable(colour_on_light: str) -> str:
-    """CSS reference to a colour that follows the theme."""
+    """Refer to a colour in CSS so that it follows the theme."""
     return f"var(--c-{colour_on_light.removeprefix('#')})"
 
 
 def style_variables() -> str:
-    """CSS custom properties of both themes: the system's choice unless the reader makes one."""
+    """Write both themes as CSS custom properties: the system's unless the reader chooses."""
     light = _declarations("light")
     dark = _declarations("dark")
     return (
@@ -112,7 +131,7 @@ def _declarations(theme: str) -> str:
 
 
 def base_layout(height: int, **changes: Any) -> dict[str, Any]:
-    """Layout that all figures share; ``changes`` are merged on top, axes key by key."""
+    """Lay out what all figures share; ``changes`` are merged on top, axes key by key."""
     axis = {
         "gridcolor": GRID.light,
         "zeroline": False,
@@ -143,3 +162,18 @@ def base_layout(height: int, **changes: Any) -> dict[str, Any]:
         merged = isinstance(value, dict) and isinstance(layout.get(key), dict)
         layout[key] = {**layout[key], **value} if merged else value
     return layout
+
+
+def row_axis(labels: Sequence[str], shown: Sequence[str] | None = None) -> dict[str, Any]:
+    """Lay out a vertical axis of named rows, the first on top; ``shown`` replaces what is printed."""
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": list(labels),
+        "range": [len(labels) - 0.4, -0.6],
+        "tickmode": "array",
+        "tickvals": list(labels),
+        "ticktext": list(shown or labels),
+        "tickfont": {"color": INK.light, "size": 13},
+        "ticks": "",
+    }

@@ -14,6 +14,7 @@ from sim.report.theme import ACCENT, INK, MUTED, ZERO, colour, variable
 from sim.report.wording import Names, billions, percent
 
 _WIDTH, _HEIGHT = 160.0, 34.0
+_AGAINST = "Against the run without the measures."
 
 
 @dataclass(frozen=True)
@@ -47,48 +48,41 @@ def tiles(metrics: Metrics, names: Names) -> tuple[Tile, ...]:
 
 def _trade_tile(metrics: Metrics, label: str) -> Tile:
     head = metrics.headline
-    detail = f"last four weeks; benchmark long run {percent(head.trade.benchmark, signed=True)}"
+    detail = f"{_AGAINST} Benchmark long run {percent(head.trade.benchmark, signed=True)}"
     if head.published_trade is not None:
         mark = head.published_trade
-        detail += f"; {mark.publisher} {percent(mark.value, signed=True)} (published {mark.published}, long run, with carve-outs)"
-    return Tile(
-        label, percent(head.trade.run, signed=True), "against no measures", detail, _trade_scale(metrics)
-    )
+        figure = f"{mark.publisher} {percent(mark.value, signed=True)}"
+        detail += f"; {figure}, published {mark.published} (long run, with carve-outs)"
+    return Tile(label, percent(head.trade.run, signed=True), "", f"{detail}.", _trade_scale(metrics))
 
 
 def _tariff_tile(metrics: Metrics, label: str, importer: str, exporter: str, level: TariffLevel) -> Tile:
     path = metrics.tariff_paths.filter(pl.col("importer") == importer, pl.col("exporter") == exporter)
-    detail = (
-        f"from {percent(level.base)} in the base; after substitution {percent(level.end_current_weights)}"
-    )
+    after = percent(level.end_current_weights)
+    detail = f"From {percent(level.base)} in the base. After substitution {after}."
     drawing = sparkline(path["fixed_weights"].to_list(), colour(importer), stepped=True, floor=0.0)
-    return Tile(label, percent(level.end), "average, fixed weights", detail, drawing)
+    return Tile(label, percent(level.end), "average", detail, drawing)
 
 
 def _price_tile(metrics: Metrics, names: Names) -> Tile:
     head = metrics.headline
     path = metrics.consumer_prices.filter(pl.col("economy") == head.first)["change"].to_list()
     ours, theirs = head.consumer_prices
-    detail = f"last four weeks; {names.label(head.second)} {percent(theirs, signed=True)}"
+    detail = f"{_AGAINST} {names.label(head.second)} {percent(theirs, signed=True)}."
     label = f"{names.label(head.first)} consumer prices"
     drawing = sparkline(path, colour(head.first), floor=0.0)
-    return Tile(label, percent(ours, signed=True), "against no measures", detail, drawing)
+    return Tile(label, percent(ours, signed=True), "", detail, drawing)
 
 
 def _welfare_tile(metrics: Metrics, label: str, economy: str, change: Change) -> Tile:
     path = metrics.weekly_welfare.filter(pl.col("economy") == economy)["change"].to_list()
-    detail = f"last four weeks; benchmark long run {percent(change.benchmark, signed=True)}"
-    return Tile(
-        label,
-        percent(change.run, signed=True),
-        "against no measures",
-        detail,
-        sparkline(path, colour(economy), floor=0.0),
-    )
+    detail = f"{_AGAINST} Benchmark long run {percent(change.benchmark, signed=True)}."
+    drawing = sparkline(path, colour(economy), floor=0.0)
+    return Tile(label, percent(change.run, signed=True), "", detail, drawing)
 
 
 def _revenue_tile(metrics: Metrics, label: str, head: Headline) -> Tile:
-    detail = f"last four weeks at annual rate; without the measures {billions(head.revenue_reference)}"
+    detail = f"At annual rate. Without the measures USD {billions(head.revenue_reference)} bn."
     drawing = sparkline(metrics.weekly_revenue["revenue"].to_list(), colour(head.first), floor=0.0)
     return Tile(label, f"{billions(head.revenue)}", "USD bn a year", detail, drawing)
 
@@ -115,15 +109,19 @@ def sparkline(
     path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
     path += "".join(f"H{x:.1f}V{y:.1f}" if stepped else f"L{x:.1f} {y:.1f}" for x, y in points[1:])
     end = points[-1]
-    return (
-        f'<svg viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" class="spark" aria-hidden="true">'
-        f'<path d="{path}" fill="none" stroke="{variable(shade)}" stroke-width="1.8" stroke-linejoin="round"/>'
-        f'<circle cx="{end[0]:.1f}" cy="{end[1]:.1f}" r="3" fill="{variable(shade)}"/></svg>'
-    )
+    style = f'fill="none" stroke="{variable(shade)}" stroke-width="1.8" stroke-linejoin="round"'
+    line = f'<path d="{path}" {style}/>'
+    dot = f'<circle cx="{end[0]:.1f}" cy="{end[1]:.1f}" r="3" fill="{variable(shade)}"/>'
+    return _drawing(line + dot)
+
+
+def _drawing(content: str) -> str:
+    box = f"0 0 {_WIDTH:.0f} {_HEIGHT:.0f}"
+    return f'<svg viewBox="{box}" class="spark" aria-hidden="true">{content}</svg>'
 
 
 def _trade_scale(metrics: Metrics) -> str:
-    """Scale from total decoupling to no change: dot for the run, diamond benchmark, bar published."""
+    """Draw a scale from total decoupling to no change: dot for the run, diamond benchmark, bar published."""
     head = metrics.headline
     values = [value for value in (head.trade.run, head.trade.benchmark, 0.0) if value is not None]
     low, high = -1.0, max(0.0, *values)
@@ -134,30 +132,28 @@ def _trade_scale(metrics: Metrics) -> str:
     marks = [
         f'<line x1="8" x2="{_WIDTH - 8}" y1="14" y2="14" stroke="{variable(ZERO.light)}" stroke-width="2"/>'
     ]
+    text_style = f'fill="{variable(MUTED.light)}" font-size="10"'
     for edge, text, anchor in ((low, "\u2212100%", "start"), (0.0, "0", "end")):
         x = place(edge)
         marks.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="10" y2="18" stroke="{variable(ZERO.light)}"/>')
         offset = -6 if anchor == "start" else 6
-        marks.append(
-            f'<text x="{x + offset:.1f}" y="31" text-anchor="{anchor}" fill="{variable(MUTED.light)}" font-size="10">{text}</text>'
-        )
+        marks.append(f'<text x="{x + offset:.1f}" y="31" text-anchor="{anchor}" {text_style}>{text}</text>')
     if head.published_trade is not None:
         x = place(head.published_trade.value)
         marks.append(f'<rect x="{x - 1.5:.1f}" y="5" width="3" height="18" fill="{variable(MUTED.light)}"/>')
     if head.trade.benchmark is not None:
         x = place(head.trade.benchmark)
-        marks.append(
-            f'<path d="M{x:.1f} 8l6 6-6 6-6-6z" fill="var(--card)" stroke="{variable(INK.light)}" stroke-width="1.5"/>'
-        )
+        outline = f'fill="var(--card)" stroke="{variable(INK.light)}" stroke-width="1.5"'
+        marks.append(f'<path d="M{x:.1f} 8l6 6-6 6-6-6z" {outline}/>')
     if head.trade.run is not None:
         marks.append(
             f'<circle cx="{place(head.trade.run):.1f}" cy="14" r="5.5" fill="{variable(ACCENT.light)}"/>'
         )
-    return f'<svg viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" class="spark" aria-hidden="true">{"".join(marks)}</svg>'
+    return _drawing("".join(marks))
 
 
 def tiles_markup(items: Sequence[Tile]) -> str:
-    """Tiles as a list that a screen reader walks through in order."""
+    """Write tiles as a list that a screen reader walks through in order."""
     return "".join(
         f'<li class="tile"><span class="tile-label">{escape(tile.label)}</span>'
         f'<span class="tile-value">{escape(tile.value)} <small>{escape(tile.unit)}</small></span>'

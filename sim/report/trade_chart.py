@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics import Metrics
 from sim.metrics.trade import BOTH, direction
-from sim.report.charts import Chart, Field, Key, View, end_labels, level_line, rounded
-from sim.report.theme import INK, MUTED, ZERO, base_layout, colour
-from sim.report.wording import Names, capitalised, comparison, is_nothing, percent
+from sim.report.charts import Chart, Field, Key, View, end_labels, label_margin, level_line, rounded
+from sim.report.dumbbell import DIAMOND
+from sim.report.theme import INK, ZERO, base_layout, colour
+from sim.report.wording import Names, comparison, is_nothing, percent
 
 _HEIGHT = 420
 _PLOT_HEIGHT = 370
+_WEEKS = {"type": "date", "hoverformat": "Week of %-d %b %Y"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One flow between the pair: its name in the data, its label, its look and its long run."""
+
+    name: str
+    label: str
+    colour: str
+    width: float
+    benchmark: float | None
 
 
 def trade_chart(metrics: Metrics, names: Names) -> Chart:
     """Goods trade of the focus pair by week: relative to the reference, and in USD."""
     lines = _lines(metrics, names)
-    text = {name: label for name, label, _ in lines}
+    text = {line.name: line.label for line in lines}
     narrow = {"margin": {"r": 50}}
+    diamond = [Key("Benchmark long run", INK.light, "diamond")] if metrics.focus.at_war else []
     return Chart(
         identifier="trade",
         title=_title(metrics, names),
@@ -49,7 +63,7 @@ def trade_chart(metrics: Metrics, names: Names) -> Chart:
             "reference": Field("Without the measures, USD bn a year", "billions"),
             "change": Field("Change", "percent"),
         },
-        keys=[Key(label, shade, "line") for _, label, shade in lines],
+        keys=[*(Key(line.label, line.colour, "line") for line in lines), *diamond],
     )
 
 
@@ -63,107 +77,120 @@ def _title(metrics: Metrics, names: Names) -> str:
 
 def _note(metrics: Metrics) -> str:
     note = (
-        "Both runs share every random draw, so that the difference is the work of the measures. The benchmark is the "
-        "frictionless long run at the tariffs of the last week: what remains once every buyer has reconsidered every supplier."
+        "Both runs share every random draw, so that the difference is the work of the measures. The "
+        "benchmark is the "
+        "frictionless long run at the tariffs of the last week: what remains once every buyer has "
+        "reconsidered every supplier."
     )
     mark = metrics.published_trade
     if mark is not None:
-        note += f" {mark.publisher} ({mark.published}) is a published figure for comparison, not an input: {mark.what}."
+        label = f"{mark.publisher} ({mark.published})"
+        note += f" {label} is a published figure for comparison, not an input: {mark.what}."
     return note
 
 
-def _lines(metrics: Metrics, names: Names) -> tuple[tuple[str, str, str], ...]:
+def _lines(metrics: Metrics, names: Names) -> tuple[Line, ...]:
     first, second = metrics.focus.first, metrics.focus.second
+    inward, outward = direction(second, first), direction(first, second)
+    labels = {
+        inward: f"{names.label(second)} to {names.label(first)}",
+        outward: f"{names.label(first)} to {names.label(second)}",
+    }
+    head = metrics.headline
     return (
-        (BOTH, "Both directions", INK.light),
-        (direction(second, first), f"{names.label(second)} to {names.label(first)}", colour(second)),
-        (direction(first, second), f"{names.label(first)} to {names.label(second)}", colour(first)),
+        Line(inward, labels[inward], colour(second), 2.2, head.imports.benchmark),
+        Line(outward, labels[outward], colour(first), 2.2, head.exports.benchmark),
+        Line(BOTH, "Both directions", INK.light, 3.2, head.trade.benchmark),
     )
 
 
-def _changes(metrics: Metrics, lines: tuple[tuple[str, str, str], ...]) -> go.Figure:
+def _changes(metrics: Metrics, lines: tuple[Line, ...]) -> go.Figure:
     traces, ends, known = [], [], [0.0]
-    for name, label, shade in lines:
-        values = rounded(metrics.bilateral_trade.filter(pl.col("direction") == name)["change"], 100.0)
+    for line in lines:
+        values = rounded(metrics.bilateral_trade.filter(pl.col("direction") == line.name)["change"], 100.0)
         present = [value for value in values if value is not None]
         if not present:
             continue
         known += present
         end = percent(present[-1] / 100, signed=True)
-        ends.append((present[-1], f"{label} {end}", end, shade))
-        traces.append(_line(metrics, values, label, shade, "%{y:+.1f}%", 3.2 if name == BOTH else 2.2))
-    shapes, labels = _marks(metrics, known)
-    low, high = min(known), max(known)
-    pad = max(0.08 * (high - low), 1.0)
-    low, high = low - pad, high + pad
-    zero = {
-        "type": "line",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": 0,
-        "y1": 0,
-        "line": {"color": ZERO.light, "width": 1},
-    }
+        ends.append((present[-1], f"{line.label} {end}", end, line.colour))
+        traces.append(_path(metrics, values, line, "%{y:+.1f}%"))
+    marks = _marks(metrics)
+    long_run = [line for line in lines if line.benchmark is not None] if metrics.focus.at_war else []
+    known += [value for value, _, _ in marks] + [100 * (line.benchmark or 0.0) for line in long_run]
+    traces.append(_long_run(metrics, long_run))
+    pad = max(0.08 * (max(known) - min(known)), 1.0)
+    low, high = min(known) - pad, max(known) + pad
+    drawn = [
+        level_line(round(value, 2), text, above=index == 0 and len(marks) > 1, dash=dash)
+        for index, (value, text, dash) in enumerate(marks)
+    ]
+    zero = {"zeroline": True, "zerolinecolor": ZERO.light, "zerolinewidth": 1.5}
     layout = base_layout(
         _HEIGHT,
-        margin={"r": 190},
+        margin={"r": label_margin(ends)},
         hovermode="x unified",
-        xaxis={"type": "date", "hoverformat": "Week of %-d %b %Y"},
-        yaxis={"range": [low, high], "ticksuffix": "%", "nticks": 7},
-        shapes=[zero, *shapes],
-        annotations=[*end_labels(ends, low, high, _PLOT_HEIGHT), *labels],
+        xaxis={**_WEEKS, "range": [metrics.axes.weeks[0], metrics.axes.weeks[-1]]},
+        yaxis={"range": [low, high], "ticksuffix": "%", "nticks": 7, **zero},
+        shapes=[shape for shape, _ in drawn],
+        annotations=[*end_labels(ends, low, high, _PLOT_HEIGHT), *(label for _, label in drawn)],
     )
     return go.Figure(traces, layout)
 
 
-def _marks(metrics: Metrics, known: list[float]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Reference lines of the benchmark and of the published figure, labels on their outer sides."""
+def _marks(metrics: Metrics) -> list[tuple[float, str, str]]:
+    """Collect levels to draw across the plot: percent, text, dash; the highest first."""
     head = metrics.headline
     marks = []
     if head.trade.benchmark is not None and head.at_war:
         text = f"Benchmark long run, both directions {percent(head.trade.benchmark, signed=True)}"
         marks.append((head.trade.benchmark * 100, text, "dash"))
-    if head.published_trade is not None:
-        mark = head.published_trade
+    mark = head.published_trade
+    if mark is not None:
         text = f"{mark.publisher}, {mark.published}: {percent(mark.value, signed=True)}"
         marks.append((mark.value * 100, text, "dot"))
-    known += [value for value, _, _ in marks]
-    marks.sort(reverse=True)
-    drawn = [
-        level_line(round(value, 2), text, above=index == 0 and len(marks) > 1, dash=dash)
-        for index, (value, text, dash) in enumerate(marks)
-    ]
-    return [line for line, _ in drawn], [label for _, label in drawn]
+    return sorted(marks, reverse=True)
 
 
-def _levels(metrics: Metrics, lines: tuple[tuple[str, str, str], ...]) -> go.Figure:
+def _long_run(metrics: Metrics, lines: list[Line]) -> go.Scatter:
+    """Put a diamond at the end of the time axis where each flow comes to rest in the benchmark."""
+    return go.Scatter(
+        x=[metrics.axes.weeks[-1]] * len(lines),
+        y=[round(100 * (line.benchmark or 0.0), 2) for line in lines],
+        text=[line.label for line in lines],
+        mode="markers",
+        cliponaxis=False,
+        marker={**DIAMOND, "line": {"width": 1.5, "color": [line.colour for line in lines]}},
+        hovertemplate="Benchmark, %{text}: %{y:+.1f}%<extra></extra>",
+    )
+
+
+def _levels(metrics: Metrics, lines: tuple[Line, ...]) -> go.Figure:
     traces, ends, high = [], [], 0.0
-    for name, label, shade in lines:
-        chosen = metrics.bilateral_trade.filter(pl.col("direction") == name)
+    for line in lines:
+        chosen = metrics.bilateral_trade.filter(pl.col("direction") == line.name)
         values, reference = rounded(chosen["scenario"], 1e-3), rounded(chosen["reference"], 1e-3)
         high = max(high, *(value or 0.0 for value in (*values, *reference)))
-        traces.append(_line(metrics, values, label, shade, "USD %{y:,.0f} bn", 3.2 if name == BOTH else 2.2))
-        quiet = _line(metrics, reference, f"{label}, without the measures", shade, "USD %{y:,.0f} bn", 1.4)
-        quiet.line.dash = "dot"
-        traces.append(quiet)
+        traces.append(_path(metrics, values, line, "USD %{y:,.0f} bn"))
+        without = replace(line, label=f"{line.label}, without the measures", width=1.4)
+        traces.append(_path(metrics, reference, without, "USD %{y:,.0f} bn", "dot"))
         end = f"{values[-1] or 0.0:,.0f}"
-        ends.append((values[-1] or 0.0, f"{label} {end}", end, shade))
+        ends.append((values[-1] or 0.0, f"{line.label} {end}", end, line.colour))
     high = max(high * 1.08, 1.0)
     layout = base_layout(
         _HEIGHT,
-        margin={"r": 190},
+        margin={"r": label_margin(ends)},
         hovermode="x unified",
-        xaxis={"type": "date", "hoverformat": "Week of %-d %b %Y"},
+        xaxis={**_WEEKS, "range": [metrics.axes.weeks[0], metrics.axes.weeks[-1]]},
         yaxis={"range": [0, high], "nticks": 7},
         annotations=end_labels(ends, 0.0, high, _PLOT_HEIGHT),
     )
     return go.Figure(traces, layout)
 
 
-def _line(
-    metrics: Metrics, values: list[float | None], name: str, shade: str, shape: str, width: float
+def _path(
+    metrics: Metrics, values: list[float | None], line: Line, number: str, dash: str = "solid"
 ) -> go.Scatter:
-    hover = f"{capitalised(name)}: {shape}<extra></extra>"
-    line = {"color": shade, "width": width}
-    return go.Scatter(x=metrics.axes.weeks, y=values, name=name, mode="lines", line=line, hovertemplate=hover)
+    style = {"color": line.colour, "width": line.width, "dash": dash}
+    hover = f"{line.label}: {number}<extra></extra>"
+    return go.Scatter(x=metrics.axes.weeks, y=values, mode="lines", line=style, hovertemplate=hover)

@@ -9,8 +9,10 @@ from typing import Any
 from sim.report.wording import capitalised, count
 
 _SOURCES = (
-    "OECD Inter-Country Input-Output tables; UN Comtrade and CEPII BACI; US Census Bureau; CEPII GeoDist; World Bank; WIOD; "
-    "tariff schedules and notices of the governments concerned; Peterson Institute for International Economics (Bown)"
+    "OECD Inter-Country Input-Output tables; UN Comtrade and CEPII BACI; US Census Bureau; CEPII GeoDist; "
+    "World Bank; WIOD; "
+    "tariff schedules and notices of the governments concerned; Peterson Institute for International "
+    "Economics (Bown)"
 )
 
 
@@ -52,7 +54,8 @@ def _accounting(manifest: Mapping[str, Any]) -> str:
     checks: Mapping[str, Any] = manifest.get("accounting", {})
     rows = [(_words(name), _residual(value)) for name, value in checks.items()]
     return (
-        "<p>Every week spending equals receipts, what is shipped arrives, and revenue is rate times customs value. "
+        "<p>Every week spending equals receipts, what is shipped arrives, and revenue is rate times "
+        "customs value. "
         "The largest gap found in any cell of any week:</p>" + _table(rows)
     )
 
@@ -61,7 +64,8 @@ def _phases(manifest: Mapping[str, Any]) -> str:
     phases: Sequence[str] = manifest.get("phases", ())
     items = "".join(f"<li>{escape(_words(phase))}</li>" for phase in phases)
     return (
-        "<p>The model takes the same steps every week, in this order. Buyers hold relationships with suppliers and "
+        "<p>The model takes the same steps every week, in this order. Buyers hold relationships with "
+        "suppliers and "
         "reconsider them now and then; where they end up, given time, is the benchmark long run.</p>"
         f'<ol class="phases">{items}</ol>'
     )
@@ -70,9 +74,9 @@ def _phases(manifest: Mapping[str, Any]) -> str:
 def _parameters(manifest: Mapping[str, Any]) -> str:
     parameters: Mapping[str, Any] = manifest.get("parameters", {})
     rows = [(_words(name), _plain(value)) for name, value in sorted(parameters.items())]
-    for name in ("producers", "relationships"):
-        if manifest.get(name):
-            rows.append((_words(name), count(manifest[name])))
+    rows += [
+        (_words(name), count(manifest[name])) for name in ("producers", "relationships") if manifest.get(name)
+    ]
     return _table(rows)
 
 
@@ -80,9 +84,11 @@ def _sources(manifest: Mapping[str, Any]) -> str:
     world = manifest["world"]
     economies = ", ".join(world["economies"].values())
     return (
-        f"<p>{escape(_SOURCES)}. <code>tradewar data</code> lists every shipped table with its source, licence and whether it "
+        f"<p>{escape(_SOURCES)}. <code>tradewar data</code> lists every shipped table with its source, "
+        f"licence and whether it "
         "is observed, derived or assumed.</p>"
-        f"<details><summary>{count(len(world['economies']))} economies</summary><p>{escape(economies)}</p></details>"
+        f"<details><summary>{count(len(world['economies']))} "
+        f"economies</summary><p>{escape(economies)}</p></details>"
         f"<details><summary>{count(len(world['groups']))} product groups</summary>"
         f"<p>{escape(', '.join(world['groups'].values()))}</p></details>"
     )
@@ -105,7 +111,8 @@ def _provenance(manifest: Mapping[str, Any]) -> str:
 def _reproduce(manifest: Mapping[str, Any]) -> str:
     command = escape(str(manifest.get("command", "")))
     return (
-        "<p>The same scenario, seed and version give the same bytes in every table, on any number of threads.</p>"
+        "<p>The same scenario, seed and version give the same bytes in every table, on any number of "
+        "threads.</p>"
         f'<div class="command"><code id="command">{command}</code>'
         '<button type="button" class="quiet" data-copy="command">Copy</button></div>'
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import polars as pl
+
 _SHORT = {"USA": "US", "GBR": "UK", "EU": "EU", "ROW": "Rest of world"}
 _WITH_ARTICLE = {"USA", "GBR", "EU", "PHL", "NLD", "ARE", "COD"}
 _MINUS = "\u2212"
@@ -29,6 +31,14 @@ class Names:
             return "the rest of the world"
         return f"the {self.label(code)}" if code in _WITH_ARTICLE else self.label(code)
 
+    def labels(self, codes: pl.Series) -> pl.Series:
+        """Names of a column of economies, under the column's name."""
+        return pl.Series(codes.name, [self.label(code) for code in codes], dtype=pl.String)
+
+    def group_titles(self, codes: pl.Series) -> pl.Series:
+        """Names of a column of product groups, under the column's name."""
+        return pl.Series(codes.name, [self.group(code) for code in codes], dtype=pl.String)
+
     def group(self, code: str) -> str:
         """Name of a product group on an axis or in a table."""
         return self.groups.get(code, code.replace("_", " "))
@@ -39,25 +49,30 @@ class Names:
         return title[0].lower() + title[1:] if title[1:2].islower() else title
 
 
+def possessive(phrase: str) -> str:
+    """Write the possessive of a name: "China's", "the Philippines'"."""
+    return f"{phrase}'" if phrase.endswith("s") else f"{phrase}'s"
+
+
 def capitalised(text: str) -> str:
-    """Text with its first letter in upper case, the rest untouched."""
+    """Write the first letter in upper case and leave the rest."""
     return text[:1].upper() + text[1:]
 
 
 def listed(items: Sequence[str]) -> str:
-    """Items as an enumeration: "a", "a and b", "a, b and c"."""
+    """Write items as an enumeration: "a", "a and b", "a, b and c"."""
     if len(items) <= 1:
         return "".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 def is_nothing(value: float | None) -> bool:
-    """Whether a fraction is undefined or too small to be printed as anything but zero."""
+    """Tell whether a fraction is undefined or too small to be printed as anything but zero."""
     return value is None or abs(value) < _SMALLEST
 
 
 def percent(value: float | None, *, signed: bool = False) -> str:
-    """Fraction as percent with as many digits as a reader needs: 124%, 4.5%, 0.31%."""
+    """Write a fraction as percent with as many digits as a reader needs: 124%, 4.5%, 0.31%."""
     if value is None:
         return NO_VALUE
     if is_nothing(value):
@@ -69,7 +84,7 @@ def percent(value: float | None, *, signed: bool = False) -> str:
 
 
 def billions(value: float | None, *, signed: bool = False) -> str:
-    """USD million as billion: 346, 8.2, 0.3."""
+    """Write USD million as billion: 346, 8.2, 0.3."""
     if value is None:
         return NO_VALUE
     amount = abs(value) / 1000.0
@@ -81,12 +96,12 @@ def billions(value: float | None, *, signed: bool = False) -> str:
 
 
 def comparison(value: float | None) -> str:
-    """Change as words: "66% lower", "0.4% higher", "unchanged"."""
+    """Write a change in words: "66% lower", "0.4% higher", "unchanged"."""
     if value is None or is_nothing(value):
         return "unchanged"
     return f"{percent(abs(value))} {'higher' if value > 0 else 'lower'}"
 
 
 def count(value: int | float) -> str:
-    """Whole number with separators."""
+    """Write a whole number with separators."""
     return f"{value:,.0f}"

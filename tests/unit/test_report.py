@@ -1,0 +1,171 @@
+import base64
+import io
+import json
+import re
+import zipfile
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from sim.metrics import compute_metrics
+from sim.report import write_report
+from sim.report.charts import end_labels, wrapped
+from sim.report.findings import findings
+from sim.report.page import report_markup
+from sim.report.theme import colour, dark_counterparts, style_variables
+from sim.report.wording import Names, billions, comparison, listed, percent, possessive
+
+
+@pytest.fixture(scope="module")
+def war_page(war_run):
+    return report_markup(war_run, compute_metrics(war_run))
+
+
+@pytest.fixture(scope="module")
+def quiet_page(quiet_run):
+    return report_markup(quiet_run, compute_metrics(quiet_run))
+
+
+def without_library(page):
+    """The page less plotly.js, which mentions addresses it would use for maps and sharing."""
+    head, _, rest = page.partition("<script>")
+    return head + rest.partition("</script>")[2]
+
+
+def payload(page):
+    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)[1])
+
+
+def visible_text(page):
+    body = without_library(page).partition("<body>")[2].partition("<script")[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", body))
+
+
+def test_page_refers_to_nothing_outside_itself(war_page):
+    page = without_library(war_page)
+    assert not re.search(r"https?://|//cdn|@import|url\(", page)
+    assert re.findall(r'<script[^>]*src=|<link[^>]*href="(?!data:)', page) == []
+
+
+def test_page_stays_below_six_megabytes(war_page):
+    assert len(war_page.encode()) < 6_000_000
+
+
+def test_same_run_gives_the_same_bytes(war_run, war_page, tmp_path):
+    write_report(war_run, tmp_path / "report.html")
+    assert (tmp_path / "report.html").read_bytes() == war_page.encode()
+    assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
+
+
+@pytest.mark.parametrize("page", ["war_page", "quiet_page"])
+def test_no_undefined_number_is_printed(page, request):
+    text = visible_text(request.getfixturevalue(page))
+    assert not re.search(r"\b(nan|inf|None|null)\b", text)
+
+
+def test_quiet_run_says_that_nothing_moved(quiet_page):
+    text = visible_text(quiet_page)
+    assert "No tariff changes in this run." in text
+    assert "Tariffs between the US and China do not change" in text
+    assert "Goods trade between the US and China stays where it was" in text
+    assert "WTO" not in text
+
+
+def test_war_page_shows_the_published_figure_as_published(war_page):
+    assert "WTO \u221281%, published April 2025 (long run, with carve-outs)" in visible_text(war_page)
+
+
+def test_page_of_another_war_speaks_of_its_belligerents(other_war_run):
+    text = visible_text(report_markup(other_war_run, compute_metrics(other_war_run)))
+    assert "EU\u2013Japan goods trade" in text
+    assert "The EU raises its average tariff on Japan" in text
+    assert "WTO" not in text
+
+
+def test_every_chart_has_title_unit_note_data_and_figure(war_page):
+    charts = payload(war_page)["charts"]
+    assert len(charts) == 11
+    for chart in charts:
+        assert chart["title"]
+        assert chart["rows"]
+        assert len(chart["columns"]) == len(chart["headings"]) == len(chart["kinds"]) == len(chart["rows"][0])
+        assert all(view["subtitle"] and view["data"] for view in chart["views"])
+    assert without_library(war_page).count("<b>Note:</b>") == len(charts)
+    assert without_library(war_page).count("<b>Source:</b>") == len(charts)
+
+
+def test_every_colour_of_a_figure_has_a_dark_counterpart(war_page):
+    content = payload(war_page)
+    used = set(re.findall(r"#[0-9a-f]{6}", json.dumps(content["charts"])))
+    assert used
+    assert used <= set(content["dark"])
+
+
+def test_light_colours_are_distinct_so_that_themes_can_be_exchanged():
+    declared = re.findall(r"--c-([0-9a-f]{6}):", style_variables().partition("@media")[0])
+    assert len(declared) == len(set(declared)) == len(dark_counterparts())
+    assert colour("USA") != colour("CHN") != colour("EU")
+
+
+def test_words_of_a_scenario_cannot_become_markup(war_run):
+    hostile = {**war_run.manifest, "title": "<script>alert(1)</script>", "question": "a & b </script>"}
+    page = report_markup(replace(war_run, manifest=hostile), compute_metrics(war_run))
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_archive_holds_metrics_manifest_and_scenario(war_page):
+    encoded = re.search(r'href="data:application/zip;base64,([^"]+)"', war_page)[1]
+    archive = zipfile.ZipFile(io.BytesIO(base64.b64decode(encoded)))
+    assert {"run.json", "scenario.yaml", "metrics/trade_diversion.csv"} <= set(archive.namelist())
+
+
+def test_findings_quote_the_figures_of_the_run(war_run):
+    head = compute_metrics(war_run).headline
+    names = Names(war_run.manifest["world"]["economies"], war_run.manifest["world"]["groups"])
+    items = findings(head, names)
+    assert len(items) == 5
+    assert comparison(head.trade.run) in items[1].text
+    flat = replace(head, trade=replace(head.trade, run=0.25), published_trade=None)
+    assert "25% higher" in findings(flat, names)[1].text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1.241, "124%"),
+        (0.0451, "4.5%"),
+        (-0.0031, "\u22120.31%"),
+        (0.00001, "0%"),
+        (None, "\u2013"),
+        (0.0999, "10%"),
+    ],
+)
+def test_percent_has_the_digits_a_reader_needs(value, text):
+    assert percent(value) == text
+
+
+def test_money_names_and_lists_read_well():
+    assert billions(-34_600.0, signed=True) == "\u221235"
+    assert billions(20.0) == "0"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert possessive("the Philippines") == "the Philippines'"
+    assert comparison(None) == "unchanged"
+    names = Names(
+        {"USA": "United States", "PHL": "Philippines"}, {"toys_games": "Toys and games", "ev": "EV batteries"}
+    )
+    assert names.phrase("PHL") == "the Philippines"
+    assert names.group_phrase("toys_games") == "toys and games"
+    assert names.group_phrase("ev") == "EV batteries"
+
+
+def test_end_labels_keep_their_distance_and_stay_inside():
+    items = [(value, "long", "short", "#000000") for value in (99.0, 98.0, 97.5, 3.0)]
+    places = sorted(label["y"] for label in end_labels(items, 0.0, 100.0, 320) if label["name"] == "wide")
+    assert all(after - before >= 5.0 - 1e-9 for before, after in pairwise(places))
+    assert places[-1] <= 100.0
+
+
+def test_wrapping_keeps_words_whole():
+    assert wrapped("construction and farm machinery", 17) == "construction and<br>farm machinery"
