@@ -1,1 +1,59 @@
-"""Agent-based simulation of trade wars on a world built from public statistics."""
+"""Agent-based simulation of trade wars on a world built from public statistics.
+
+>>> from sim import load_scenario, run
+>>> scenario = load_scenario("impasse_145_125")
+>>> results = run(scenario)  # doctest: +SKIP
+>>> results.tables["welfare"].collect()  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.model.trade_war import TradeWar
+    from sim.records.reading import Run, read_run
+    from sim.running import run
+    from sim.scenario.schema import Scenario
+
+__all__ = ["Run", "Scenario", "TradeWar", "load_scenario", "read_run", "run"]
+
+_HOMES = {
+    "Run": "sim.records.reading",
+    "Scenario": "sim.scenario.schema",
+    "TradeWar": "sim.model.trade_war",
+    "read_run": "sim.records.reading",
+    "run": "sim.running",
+}
+
+
+def load_scenario(reference: str | os.PathLike[str], overrides: Mapping[str, str] | None = None) -> Scenario:
+    """Read a scenario by path or by the name of a shipped one, resolved and checked.
+
+    Parameters
+    ----------
+    reference : str or path
+        Path of a scenario file, or name of a shipped scenario.
+    overrides : mapping of str to str, optional
+        Values that replace the file's, by dotted key, written as in YAML.
+
+    Raises
+    ------
+    sim.scenario.diagnostics.ScenarioErrors
+        With everything that is wrong, each with file, line, column and a hint.
+    """
+    from sim.scenario.loader import load_scenario as load  # noqa: PLC0415 - imports on first use, so that
+    from sim.world import vocabulary  # noqa: PLC0415 - the command line starts fast
+
+    return load(reference, vocabulary(), overrides)
+
+
+def __getattr__(name: str) -> Any:
+    """Import public names on first use, so that the command line starts fast."""
+    if name in _HOMES:
+        import importlib  # noqa: PLC0415
+
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'sim' has no attribute {name!r}")

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from sim.economy.tariffs import TariffSchedule
+    from sim.scenario.measures import Measure
+    from sim.scenario.timeline import Timeline
 
 Floats = NDArray[np.float64]
 
@@ -31,14 +33,32 @@ class Government(mesa.Agent):
         Code of the economy.
     schedule : TariffSchedule
         Tariffs by date.
+    timeline : Timeline
+        The scenario's measures by date.
     """
 
-    def __init__(self, model: Any, economy: int, code: str, schedule: TariffSchedule) -> None:
+    def __init__(
+        self, model: Any, economy: int, code: str, schedule: TariffSchedule, timeline: Timeline
+    ) -> None:
         super().__init__(model)
         self.economy = economy
         self.code = code
         self.schedule = schedule
+        self.timeline = timeline
 
     def tariffs(self, monday: dt.date) -> Floats:
         """Return (N, G) tariffs on imports by origin and group, mean over the week's days."""
         return self.schedule.week(monday)[:, self.economy, :]
+
+    def in_force(self, day: dt.date) -> tuple[Measure, ...]:
+        """Return the government's measures in force on a day."""
+        return tuple(measure for measure in self.timeline.in_force(day) if self.code in measure.importer)
+
+    def actions(self, monday: dt.date) -> tuple[str, ...]:
+        """Return what the government starts and ends in a week, in words."""
+        sunday = monday + dt.timedelta(6)
+        return tuple(
+            f"{event.kind} {event.measure.id}"
+            for event in self.timeline.events
+            if monday <= event.date <= sunday and event.kind != "announced" and self.code in event.measure.importer
+        )

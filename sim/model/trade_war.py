@@ -4,25 +4,42 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import mesa
 import numpy as np
 
 from sim.agents import Distribution, Government, Household, Production
+from sim.economy.tariffs import TariffSchedule
 from sim.model.accounting import Residuals, residuals
 from sim.model.network import Network
 from sim.model.phases import PHASES, Phase
 from sim.model.state import WEEKS_PER_YEAR, State, base_state
-from sim.world.population import Population
+from sim.scenario.schema import Scenario
+from sim.scenario.timeline import Timeline
+from sim.world import World, build_world
+from sim.world.population import Population, synthesise_population
 from sim.world.streams import random_stream
-from sim.world.world import Floats, World
-
-if TYPE_CHECKING:
-    from sim.economy.tariffs import TariffSchedule
-    from sim.scenario import Behaviour
+from sim.world.world import Floats
 
 WEEK = dt.timedelta(weeks=1)
+
+PRODUCERS_PER_DISTRIBUTOR = 20
+"""Number of producers to a distributor where a scenario does not say (assumed)."""
+
+
+def build_base(scenario: Scenario) -> World:
+    """Return the world that a scenario starts from."""
+    choice = scenario.world
+    return build_world(choice.base, choice.economies, choice.elasticities.set, choice.elasticities.mean)
+
+
+def populate(scenario: Scenario, world: World, replication: int = 1) -> Population:
+    """Return the firms and relationships that a scenario asks for."""
+    wanted = scenario.population
+    distributors = wanted.distributors or wanted.producers // PRODUCERS_PER_DISTRIBUTOR
+    return synthesise_population(
+        world, wanted.producers, wanted.relationships, distributors, scenario.ensemble.seed, replication
+    )
 
 
 class TradeWar(mesa.Model):  # type: ignore[misc]
@@ -30,46 +47,44 @@ class TradeWar(mesa.Model):  # type: ignore[misc]
 
     Parameters
     ----------
-    world : World
-        Accounts of the base, an exact equilibrium.
-    population : Population
-        Firms and the relationships between them.
-    schedule : TariffSchedule
-        Tariffs that the scenario's measures ask for at each date.
-    behaviour : Behaviour
-        Parameters of firms and markets.
-    start : datetime.date
-        Monday of the first week.
-    seed, replication : int
-        Identify the random draws; a scenario and its reference share them.
+    scenario : Scenario
+        What is asked: measures, parameters, horizon, size of the population.
+    world : World, optional
+        The base, if it has been built already.
+    population : Population, optional
+        Firms and relationships, if they have been synthesised already.
+    replication : int
+        Number of the replication, from 1; identifies the random draws with the
+        scenario's seed. A scenario and its reference share them.
     threads : int
         Threads for the relationship kernels; results do not depend on it.
     """
 
     def __init__(
         self,
-        world: World,
-        population: Population,
-        schedule: TariffSchedule,
-        behaviour: Behaviour,
-        start: dt.date,
-        seed: int = 1,
+        scenario: Scenario,
+        world: World | None = None,
+        population: Population | None = None,
         replication: int = 1,
         threads: int = 1,
     ) -> None:
+        seed = scenario.ensemble.seed
         super().__init__(rng=np.random.default_rng([seed, replication]))
-        self.world = world
-        self.network = Network(world, population, threads)
-        self.schedule = schedule
-        self.behaviour = behaviour
-        self.monday = start - WEEK
-        self.labour_force: Floats = world.labour_income / WEEKS_PER_YEAR
+        self.scenario = scenario
+        self.behaviour = scenario.behaviour
+        self.world = build_base(scenario) if world is None else world
+        people = populate(scenario, self.world, replication) if population is None else population
+        self.network = Network(self.world, people, threads)
+        self.schedule = TariffSchedule(self.world, scenario.measures)
+        self.timeline = Timeline(scenario.measures)
+        self.monday = scenario.horizon.start - WEEK
+        self.labour_force: Floats = self.world.labour_income / WEEKS_PER_YEAR
         self.review_draws = random_stream(seed, "reviews", replication)
         self.governments: Sequence[Government] = self._governments()
         self.productions: Sequence[Production] = self._productions()
         self.distributions: Sequence[Distribution] = self._distributions()
         self.households: Sequence[Household] = self._households()
-        self.state: State = base_state(world, self.network, seed, replication)
+        self.state: State = base_state(self.world, self.network, seed, replication)
         self.residuals: Residuals = Residuals()
         self.phases: tuple[Phase, ...] = PHASES
 
@@ -82,7 +97,10 @@ class TradeWar(mesa.Model):  # type: ignore[misc]
         self.residuals = self.residuals.worst(residuals(self, opening))
 
     def _governments(self) -> list[Government]:
-        return [Government(self, place, code, self.schedule) for place, code in enumerate(self.world.economies)]
+        return [
+            Government(self, place, code, self.schedule, self.timeline)
+            for place, code in enumerate(self.world.economies)
+        ]
 
     def _productions(self) -> list[Production]:
         world, network = self.world, self.network

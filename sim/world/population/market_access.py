@@ -53,7 +53,10 @@ def market_access_of(world: World, producers: Producers) -> MarketAccess:
     sums every flow.
     """
     economies, groups = len(world.economies), len(world.groups)
-    producer, destination, value = _allocate(world.customs_value, producers.base_sales, producers.cell_start)
+    smallest_first = np.argsort(world.customs_value, axis=1, kind="stable")
+    producer, destination, value = _allocate(
+        world.customs_value, smallest_first, producers.base_sales, producers.cell_start
+    )
     market = destination * groups + producers.group[producer]
     order = np.argsort(market, kind="stable")
     start = np.searchsorted(market[order], np.arange(economies * groups + 1))
@@ -63,7 +66,7 @@ def market_access_of(world: World, producers: Producers) -> MarketAccess:
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
-def _allocate(flow: Any, base_sales: Any, cell_start: Any) -> Any:
+def _allocate(flow: Any, smallest_first: Any, base_sales: Any, cell_start: Any) -> Any:
     economies, _, groups = flow.shape
     capacity = len(base_sales) * economies
     producer = np.empty(capacity, np.int64)
@@ -81,7 +84,7 @@ def _allocate(flow: Any, base_sales: Any, cell_start: Any) -> Any:
             exports = flow[origin, :, group].sum() - flow[origin, origin, group]
             if exports > 0.0:
                 room, exporters = _export_room(sales, exports)
-                order = np.argsort(flow[origin, :, group])
+                order = smallest_first[origin, :, group]
                 largest = 0.0
                 for place in range(economies):
                     if order[place] != origin:

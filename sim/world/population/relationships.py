@@ -148,8 +148,8 @@ def _overlaps(
         buyer_order = np.arange(buyer_start[market], buyer_start[market + 1])
         part = 1.0 / strata[market]
         for _ in range(strata[market]):
-            generator.shuffle(seller_order)
-            generator.shuffle(buyer_order)
+            _shuffle(seller_order, generator)
+            _shuffle(buyer_order, generator)
             seller_place, buyer_place = 0, 0
             seller_left = seller_spending[seller_order[0]] / total
             buyer_left = buyer_share[buyer_order[0]]
@@ -177,3 +177,11 @@ def _overlaps(
                     buyer_left = buyer_share[buyer_order[buyer_place]]
         slots_of_market[market] = count - before
     return count, buyer_of_slot, supplier_of_slot, weight, slots_of_market
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _shuffle(order: Any, generator: Any) -> None:
+    """Fisher-Yates in place; compiles in a fraction of the time of the generator's own method."""
+    for place in range(len(order) - 1, 0, -1):
+        other = int(generator.random() * (place + 1))
+        order[place], order[other] = order[other], order[place]

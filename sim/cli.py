@@ -1,0 +1,311 @@
+"""The command line: parsing and printing only."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+
+if TYPE_CHECKING:
+    from sim.scenario.schema import Scenario
+
+OK, MISSED, USAGE, EXISTS, INTERRUPTED = 0, 1, 2, 3, 130
+DEFAULT_SCENARIO = "impasse_145_125"
+
+app = App(
+    name="tradewar",
+    help="Simulate a trade war between economies, week by week, on a world built from public statistics.",
+    version=importlib.metadata.version("tradewar-sim"),
+    suppress_keyboard_interrupt=False,
+    result_action="return_value",
+)
+data = App(name="data", help="The base tables: what they hold and where they come from.")
+app.command(data)
+
+AsJson = Annotated[bool, Parameter(name="--json", negative="")]
+Switch = Parameter(negative="")
+
+
+class BadUsageError(ValueError):
+    """An argument that cannot be understood."""
+
+
+def main() -> None:
+    """Run the command line of the process and exit with its code."""
+    sys.exit(exit_code(sys.argv[1:]))
+
+
+def exit_code(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; errors go to stderr, one line each.
+
+    0 done, 1 finished with missed checks, 2 bad usage or scenario, 3 the output exists,
+    130 interrupted.
+    """
+    try:
+        outcome = app(
+            list(arguments), exit_on_error=False, print_error=False, help_on_error=False, result_action="return_value"
+        )
+    except CycloptsError as error:
+        return _complain(f"tradewar: {error} (hint: tradewar --help)", USAGE)
+    except KeyboardInterrupt:
+        return _complain("interrupted: nothing was written", INTERRUPTED)
+    except BadUsageError as error:
+        return _complain(str(error), USAGE)
+    except Exception as error:
+        code = _code_of(error)
+        if code is None:
+            raise
+        return _complain(str(error), code)
+    return outcome if isinstance(outcome, int) else OK
+
+
+@app.command
+def run(
+    scenario: str = DEFAULT_SCENARIO,
+    *,
+    out: Path | None = None,
+    seed: int | None = None,
+    replications: int | None = None,
+    set_: Annotated[tuple[str, ...], Parameter(name="--set", negative="")] = (),
+    force: Annotated[bool, Switch] = False,
+    report: Annotated[bool, Parameter(negative="--no-report")] = True,
+    quiet: Annotated[bool, Switch] = False,
+) -> int:
+    """Simulate a scenario and write its results folder with a report.
+
+    Parameters
+    ----------
+    scenario
+        Path of a scenario file, or name of a shipped scenario.
+    out
+        Folder to write; by default results/<scenario>/<run>.
+    seed
+        Seed of the random draws, in place of the scenario's.
+    replications
+        Number of runs with different draws, each in a folder of its own.
+    set_
+        Override of one value of the scenario, as key=value; may be repeated.
+    force
+        Replace the results folder if it exists.
+    report
+        Write report.html.
+    quiet
+        Print nothing but the path of the report, and show no progress.
+    """
+    from sim.printing import print_summary, weekly_progress  # noqa: PLC0415 - commands import what they
+    from sim.running import run_all  # noqa: PLC0415 - need, so that help is fast
+
+    overrides = _overrides(set_)
+    if seed is not None:
+        overrides["ensemble.seed"] = str(seed)
+    if replications is not None:
+        overrides["ensemble.replications"] = str(replications)
+    asked = _load(scenario, overrides)
+    with weekly_progress(asked, quiet) as progress:
+        finished = run_all(asked, out, force=force, report=report, progress=progress)
+    if not quiet:
+        print_summary(finished[0])
+    for each in finished:
+        print(each.folder / "report.html" if report else each.folder)
+    return OK
+
+
+@app.command
+def validate(
+    *scenario: str,
+    explain: Annotated[bool, Switch] = False,
+    weeks: Annotated[bool, Switch] = False,
+    set_: Annotated[tuple[str, ...], Parameter(name="--set", negative="")] = (),
+    as_json: AsJson = False,
+) -> int:
+    """Check scenario files and report everything that is wrong with them at once.
+
+    Parameters
+    ----------
+    scenario
+        Paths of scenario files, or names of shipped scenarios.
+    explain
+        Print the average tariff of every pair at each date on which it changes, and why.
+    weeks
+        Print the average tariff of every pair that changes, week by week.
+    set_
+        Override of one value of the scenario, as key=value; may be repeated.
+    as_json
+        Print JSON.
+    """
+    if not scenario:
+        return _complain("tradewar validate: name a scenario (hint: tradewar list)", USAGE)
+    from sim.printing import print_explanation  # noqa: PLC0415
+    from sim.scenario.loader import examine  # noqa: PLC0415
+    from sim.world import vocabulary  # noqa: PLC0415
+
+    overrides = _overrides(set_)
+    examined = {reference: examine(reference, vocabulary(), overrides) for reference in scenario}
+    wrong = [reference for reference, found in examined.items() if found.scenario is None]
+    if as_json:
+        print(json.dumps({name: [str(each) for each in found.diagnostics] for name, found in examined.items()}, indent=2))
+    else:
+        for found in examined.values():
+            for diagnostic in found.diagnostics:
+                print(diagnostic, file=sys.stderr)
+    for found in examined.values():
+        if found.scenario is not None and (explain or weeks):
+            print_explanation(found.scenario, weeks, as_json)
+    if not as_json and not (explain or weeks):
+        for reference in scenario:
+            if reference not in wrong:
+                print(f"{reference}: ok")
+    return USAGE if wrong else OK
+
+
+@app.command(name="list")
+def list_(*, as_json: AsJson = False) -> int:
+    """List the shipped scenarios.
+
+    Parameters
+    ----------
+    as_json
+        Print JSON.
+    """
+    from sim.printing import print_rows  # noqa: PLC0415
+    from sim.scenario.library import shipped_scenarios  # noqa: PLC0415
+
+    found = {name: _load(name, {}) for name in sorted(shipped_scenarios())}
+    rows = [
+        {"name": name, "weeks": each.horizon.weeks, "measures": len(each.measures), "question": each.question}
+        for name, each in found.items()
+    ]
+    print_rows(rows, as_json)
+    return OK
+
+
+@app.command
+def show(scenario: str, *, as_json: AsJson = False) -> int:
+    """Print a scenario as it is run: parents merged in, every default filled.
+
+    Parameters
+    ----------
+    scenario
+        Path of a scenario file, or name of a shipped scenario.
+    as_json
+        Print JSON.
+    """
+    from sim.scenario.dump import dump_scenario  # noqa: PLC0415
+
+    asked = _load(scenario, {})
+    if as_json:
+        print(json.dumps(asked.model_dump(mode="json"), indent=2, ensure_ascii=False))
+    else:
+        print(dump_scenario(asked), end="")
+    return OK
+
+
+@app.command
+def schema() -> int:
+    """Print the JSON schema of scenario files, for editors."""
+    from sim.scenario.schema import dump_schema  # noqa: PLC0415
+
+    print(json.dumps(dump_schema(), indent=2, ensure_ascii=False))
+    return OK
+
+
+@data.command(name="list")
+def data_list(*, as_json: AsJson = False) -> int:
+    """List the base tables.
+
+    Parameters
+    ----------
+    as_json
+        Print JSON.
+    """
+    from sim.printing import print_rows  # noqa: PLC0415
+    from sim.world import provenance  # noqa: PLC0415
+
+    print_rows(provenance.list_tables(), as_json)
+    return OK
+
+
+@data.command(name="show")
+def data_show(table: str, *, as_json: AsJson = False) -> int:
+    """Print a table's fields, units, sources, terms and first values.
+
+    Parameters
+    ----------
+    table
+        Name of the table.
+    as_json
+        Print JSON.
+    """
+    from sim.world import provenance  # noqa: PLC0415
+
+    description = provenance.show_table(table)
+    print(json.dumps(description, indent=2, ensure_ascii=False) if as_json else provenance.describe(description))
+    return OK
+
+
+@data.command(name="cite")
+def data_cite(*, format_: Annotated[Literal["text", "bibtex"], Parameter(name="--format")] = "text") -> int:
+    """Print the citations of all sources.
+
+    Parameters
+    ----------
+    format_
+        Plain text or BibTeX.
+    """
+    from sim.world import provenance  # noqa: PLC0415
+
+    print(provenance.cite(format_))
+    return OK
+
+
+@data.command(name="verify")
+def data_verify() -> int:
+    """Compare the installed tables with their published checksums."""
+    from sim.world import provenance  # noqa: PLC0415
+
+    wrong = provenance.verify()
+    for line in wrong:
+        print(line, file=sys.stderr)
+    if not wrong:
+        print(f"all {len(provenance.list_tables())} tables are as published")
+    return MISSED if wrong else OK
+
+
+def _load(reference: str, overrides: dict[str, str]) -> Scenario:
+    from sim import load_scenario  # noqa: PLC0415
+
+    return load_scenario(reference, overrides)
+
+
+def _overrides(pairs: Sequence[str]) -> dict[str, str]:
+    overrides = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key:
+            raise BadUsageError(f"--set {pair}: not of the form key=value (hint: --set horizon.weeks=52)")
+        overrides[key] = value
+    return overrides
+
+
+def _complain(message: str, code: int) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+def _code_of(error: Exception) -> int | None:
+    """Exit code of an error that the user can mend; None for one that is ours."""
+    from sim.economy.equilibrium import NoEquilibriumError  # noqa: PLC0415
+    from sim.records.reading import NotARunError  # noqa: PLC0415
+    from sim.records.results_folder import OutputExistsError  # noqa: PLC0415
+    from sim.scenario.diagnostics import ScenarioErrors  # noqa: PLC0415
+    from sim.world.suggestion import UnknownNameError  # noqa: PLC0415
+
+    if isinstance(error, OutputExistsError):
+        return EXISTS
+    usage = (ScenarioErrors, NotARunError, NoEquilibriumError, UnknownNameError)
+    return USAGE if isinstance(error, usage) else None

@@ -1,0 +1,81 @@
+"""What the command line prints: progress, tables, a run in a few lines, tariffs explained."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from sim.records.reading import Run
+    from sim.records.simulation import Progress as Told
+    from sim.scenario.schema import Scenario
+
+
+@contextmanager
+def weekly_progress(scenario: Scenario, quiet: bool) -> Iterator[Told | None]:
+    """Show a bar on a terminal's stderr while weeks are simulated; nothing elsewhere."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("week {task.completed}/{task.total}"))
+    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def told(arm: str, done: int, weeks: int) -> None:
+            if arm not in tasks or done == 1:
+                tasks[arm] = bar.add_task(f"{scenario.name}: {arm}", total=weeks)
+            bar.update(tasks[arm], completed=done)
+
+        yield told
+
+
+def print_rows(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
+    """Print rows as a plain table or as JSON; nothing is cut off when the output is not a terminal."""
+    if as_json:
+        print(json.dumps(list(rows), indent=2, ensure_ascii=False, default=str))
+        return
+    console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in rows[0] if rows else ():
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(str(value) for value in row.values()))
+    console.print(table)
+
+
+def print_summary(run: Run) -> None:
+    """Print what a run found, in the words of its report."""
+    from sim.metrics import compute_metrics  # noqa: PLC0415 - a quiet run does not need the report's words
+    from sim.report.findings import findings  # noqa: PLC0415
+    from sim.report.wording import Names  # noqa: PLC0415
+
+    metrics = compute_metrics(run)
+    world = run.manifest["world"]
+    for finding in findings(metrics.headline, Names(world["economies"], world["groups"])):
+        print(f"{finding.topic}: {finding.text}")
+
+
+def print_explanation(scenario: Scenario, weeks: bool, as_json: bool) -> None:
+    """Print average tariffs of the pairs that change, at each change or in each week."""
+    from sim.economy.tariff_steps import tariff_steps, tariff_weeks  # noqa: PLC0415
+    from sim.economy.tariffs import TariffSchedule  # noqa: PLC0415
+    from sim.model.trade_war import build_base  # noqa: PLC0415
+
+    schedule = TariffSchedule(build_base(scenario), scenario.measures)
+    frame = tariff_weeks(schedule, scenario.horizon.mondays()) if weeks else tariff_steps(schedule)
+    rates = {"before", "after", "average"}
+    rows = [
+        {name: f"{value:.1%}" if name in rates and not as_json else value for name, value in row.items()}
+        for row in frame.iter_rows(named=True)
+    ]
+    if not as_json:
+        print(f"{scenario.name}: average tariff on goods, weights: customs values of the base year {scenario.world.base}")
+    print_rows(rows, as_json)

@@ -1,0 +1,83 @@
+"""The manifest of a run: all that is needed to understand and repeat it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import importlib.metadata
+import platform
+from dataclasses import asdict
+from typing import Any
+
+from sim.records.simulation import Simulation
+from sim.scenario.dump import dump_scenario
+from sim.scenario.parameters import PARAMETERS
+from sim.scenario.schema import Scenario
+from sim.world.provenance import data_hash
+from sim.world.vocabulary import vocabulary
+
+PACKAGES = ("tradewar-sim", "mesa", "networkx", "numba", "numpy", "plotly", "polars", "pydantic")
+
+
+def scenario_hash(scenario: Scenario) -> str:
+    """Return the SHA-256 of the resolved scenario."""
+    return hashlib.sha256(dump_scenario(scenario).encode()).hexdigest()
+
+
+def manifest(simulation: Simulation, command: str, outputs: dict[str, str]) -> dict[str, Any]:
+    """Return the manifest as plain data.
+
+    Parameters
+    ----------
+    simulation : Simulation
+        The finished run.
+    command : str
+        Command that repeats it.
+    outputs : dict
+        SHA-256 of every file written so far, by path in the folder.
+    """
+    scenario, world = simulation.scenario, simulation.world
+    words = vocabulary(scenario.world.base)
+    return {
+        "name": scenario.name,
+        "title": scenario.title,
+        "question": scenario.question,
+        "description": scenario.description,
+        "command": command,
+        "versions": {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES},
+        "scenario_hash": scenario_hash(scenario),
+        "data_hash": data_hash(),
+        "seed": scenario.ensemble.seed,
+        "replication": simulation.replication,
+        "started": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "timings": simulation.timings,
+        "accounting": {"largest_residual": simulation.residuals.largest} | asdict(simulation.residuals),
+        "benchmark_rounds": simulation.long_run.rounds,
+        "world": {
+            "base": world.base_year,
+            "economies": dict(zip(world.economies, world.economy_names, strict=True)),
+            "groups": {code: words.groups[code] for code in world.groups},
+            "sectors": {code: words.sectors[code] for code in world.sectors},
+        },
+        "horizon": {"start": scenario.horizon.start.isoformat(), "weeks": scenario.horizon.weeks},
+        "phases": list(simulation.phases),
+        "producers": simulation.producers,
+        "distributors": simulation.distributors,
+        "relationships": simulation.relationships,
+        "parameters": {name: _value(scenario, name) for name in PARAMETERS},
+        "outputs": outputs,
+    }
+
+
+def _value(scenario: Scenario, name: str) -> Any:
+    value: Any = scenario
+    for step in name.split("."):
+        value = getattr(value, step)
+    return value
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return "not installed"

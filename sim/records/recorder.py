@@ -1,0 +1,92 @@
+"""What is observed of a model after each step, kept as arrays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from sim.economy.prices import cobb_douglas_index
+from sim.model.state import WEEKS_PER_YEAR
+from sim.model.trade_war import TradeWar
+from sim.world.world import Floats, Integers
+
+WEEKS_OF_WELFARE = 4
+"""Welfare is a mean over four weeks: tariff cost climbs the input-output chain a link a week."""
+
+
+@dataclass
+class Recorder:
+    """Observations of one arm of a run, week by week.
+
+    The recorder only reads the model; the step knows nothing of it. ``W`` weeks observed,
+    ``N`` economies, ``G`` product groups.
+    """
+
+    model: TradeWar
+    weeks: list[dt.date] = field(default_factory=list)
+    customs_value: list[Floats] = field(default_factory=list)
+    tariff: list[Floats] = field(default_factory=list)
+    supplier_price: list[Floats] = field(default_factory=list)
+    retail_price: list[Floats] = field(default_factory=list)
+    landed_price: list[Floats] = field(default_factory=list)
+    wage: list[Floats] = field(default_factory=list)
+    income: list[Floats] = field(default_factory=list)
+    labour_bill: list[Floats] = field(default_factory=list)
+    switches: list[Integers] = field(default_factory=list)
+    relationships: list[Integers] = field(default_factory=list)
+
+    def observe(self) -> None:
+        """Keep what the tables need of the week just simulated."""
+        model, state = self.model, self.model.state
+        producers = model.network.population.producers
+        cells = len(producers.cell_start) - 1
+        shape = state.retail_price.shape
+        cell = model.network.cell
+        price = np.bincount(cell, weights=producers.size * state.price, minlength=cells).reshape(shape)
+        pool = model.network.pool
+        self.weeks.append(model.monday)
+        self.customs_value.append(state.customs_value.astype(np.float32))
+        unchanged = self.tariff and np.array_equal(self.tariff[-1], state.tariff)
+        self.tariff.append(self.tariff[-1] if unchanged else state.tariff.copy())
+        self.supplier_price.append(np.where(price > 0.0, price, 1.0))
+        self.retail_price.append(state.retail_price.copy())
+        self.landed_price.append(np.where(pool >= 0, np.exp(state.log_account_price[pool]), 1.0))
+        self.wage.append(state.wage.copy())
+        self.income.append(state.income.copy())
+        self.labour_bill.append(state.labour_bill.copy())
+        self.switches.append(state.switches.sum(axis=1))
+        self.relationships.append(np.bincount(cell[state.supplier], minlength=cells).reshape(shape))
+
+    @cached_property
+    def taste(self) -> Floats:
+        """(N, G) households' expenditure shares."""
+        return np.stack([household.taste for household in self.model.households])
+
+    @cached_property
+    def consumer_price(self) -> Floats:
+        """(W, N) households' price index, base = 1, equation (5)."""
+        return np.array(
+            [
+                [cobb_douglas_index(price, share) for price, share in zip(week, self.taste, strict=True)]
+                for week in self.retail_price
+            ]
+        )
+
+    @cached_property
+    def real_consumption(self) -> Floats:
+        """(W, N) final spending over the price index, base = 1."""
+        spending = np.array(self.income).sum(axis=2)
+        base = self.model.world.consumption / WEEKS_PER_YEAR
+        return np.asarray(spending / base / self.consumer_price)
+
+    @cached_property
+    def welfare(self) -> Floats:
+        """(W, N) mean real consumption of the last four weeks."""
+        total = np.cumsum(self.real_consumption, axis=0)
+        mean = total.copy()
+        mean[WEEKS_OF_WELFARE:] -= total[:-WEEKS_OF_WELFARE]
+        counts = np.minimum(np.arange(1, len(total) + 1), WEEKS_OF_WELFARE)
+        return np.asarray(mean / counts[:, None])

@@ -1,0 +1,117 @@
+"""One function from a scenario to everything observed: both arms and the long run."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from sim.economy.equilibrium import Equilibrium, long_run
+from sim.model.accounting import Residuals
+from sim.model.trade_war import TradeWar, build_base, populate
+from sim.records.frames import FrameMaker, events_frame
+from sim.records.recorder import Recorder
+from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
+from sim.scenario.schema import Scenario
+from sim.world import World
+
+Progress = Callable[[str, int, int], None]
+"""Told the arm, the weeks done and the weeks in all."""
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """What a run has produced, before it is written."""
+
+    scenario: Scenario
+    replication: int
+    world: World
+    producers: int
+    distributors: int
+    relationships: int
+    phases: tuple[str, ...]
+    tables: dict[str, pl.DataFrame]
+    residuals: Residuals
+    long_run: Equilibrium
+    timings: dict[str, float]
+
+
+def simulate(scenario: Scenario, replication: int = 1, threads: int = 1, progress: Progress | None = None) -> Simulation:
+    """Simulate a scenario and its reference, and solve the long run that it tends to.
+
+    The reference is the same world with the same draws and none of the scenario's measures.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Resolved scenario.
+    replication : int
+        Number of the replication, from 1.
+    threads : int
+        Threads for the relationship kernels; results do not depend on it.
+    progress : callable, optional
+        Called after every week with the arm, the weeks done and the weeks in all.
+    """
+    clock = _Clock()
+    world = build_base(scenario)
+    population = populate(scenario, world, replication)
+    clock.lap("world")
+    recorders: dict[str, Recorder] = {}
+    worst = Residuals()
+    reference = scenario.model_copy(update={"measures": ()})
+    for arm, asked in ((SCENARIO_ARM, scenario), (REFERENCE_ARM, reference)):
+        model = TradeWar(asked, world, population, replication, threads)
+        recorder = recorders[arm] = Recorder(model)
+        for week in range(scenario.horizon.weeks):
+            model.step()
+            recorder.observe()
+            if progress is not None:
+                progress(arm, week + 1, scenario.horizon.weeks)
+        worst = worst.worst(model.residuals)
+        clock.lap(arm)
+    policy = recorders[SCENARIO_ARM]
+    last_day = policy.weeks[-1] + dt.timedelta(6)
+    rest = long_run(world, policy.model.schedule.at(last_day))
+    clock.lap("benchmark")
+    tables = _tables(FrameMaker(world), recorders, rest)
+    tables["events"] = events_frame(policy.model.timeline, scenario.horizon.start - dt.timedelta(weeks=8), last_day)
+    clock.lap("tables")
+    return Simulation(
+        scenario=scenario,
+        replication=replication,
+        world=world,
+        producers=population.producers.count,
+        distributors=population.distributors.count,
+        relationships=population.relationships.count,
+        phases=tuple(phase.__name__ for phase in policy.model.phases),
+        tables=tables,
+        residuals=worst,
+        long_run=rest,
+        timings=clock.laps,
+    )
+
+
+def _tables(maker: FrameMaker, recorders: dict[str, Recorder], rest: Equilibrium) -> dict[str, pl.DataFrame]:
+    arms = [maker.arm_frames(recorder, arm) for arm, recorder in recorders.items()]
+    tables = {name: pl.concat([frames[name] for frames in arms]) for name in arms[0]}
+    tables["tariffs"] = maker.tariffs(recorders[SCENARIO_ARM])
+    tables["tariff_lines"] = maker.tariff_lines(recorders[SCENARIO_ARM])
+    tables["benchmark_welfare"] = maker.benchmark_welfare(rest)
+    tables["benchmark_trade"] = maker.benchmark_trade(rest)
+    return tables
+
+
+class _Clock:
+    """Seconds between laps."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = round(now - self._last, 3)
+        self._last = now

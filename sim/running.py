@@ -1,0 +1,116 @@
+"""From a scenario to a results folder with its report: the one path that every front end takes."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+from sim.metrics import write_metrics
+from sim.records.manifest import manifest, scenario_hash
+from sim.records.reading import Run, read_run
+from sim.records.results_folder import OutputExistsError, checksums, results_folder, write_manifest, write_tables
+from sim.records.simulation import Progress, simulate
+from sim.report import write_report
+from sim.scenario.dump import dump_scenario
+from sim.scenario.schema import Scenario
+
+RESULTS = Path("results")
+MOST_THREADS = 2
+
+
+def default_folder(scenario: Scenario, replication: int = 1) -> Path:
+    """Return ``results/<scenario>/<hash>-seed<seed>``: the same question lands in the same place."""
+    run_name = f"{scenario_hash(scenario)[:8]}-seed{scenario.ensemble.seed}"
+    if scenario.ensemble.replications > 1:
+        run_name += f"-r{replication}"
+    return RESULTS / scenario.name / run_name
+
+
+def run(
+    scenario: Scenario,
+    out: Path | str | None = None,
+    *,
+    replication: int = 1,
+    force: bool = False,
+    report: bool = True,
+    progress: Progress | None = None,
+) -> Run:
+    """Simulate one replication of a scenario and write its results folder.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Resolved scenario.
+    out : Path or str, optional
+        Folder to write; by default one under ``results/`` named after the scenario.
+    replication : int
+        Number of the replication, from 1.
+    force : bool
+        Replace the folder if it exists.
+    report : bool
+        Write the page.
+    progress : callable, optional
+        Called after every simulated week.
+
+    Returns
+    -------
+    Run
+        The results, tables scanned lazily.
+
+    Raises
+    ------
+    OutputExistsError
+        If the folder exists and ``force`` is false; nothing is simulated then.
+    """
+    target = default_folder(scenario, replication) if out is None else Path(out)
+    if target.exists() and not force:
+        raise OutputExistsError(target)
+    with results_folder(target, force) as folder:
+        simulation = simulate(scenario, replication, _threads(), progress)
+        began = time.perf_counter()
+        (folder / "scenario.yaml").write_text(dump_scenario(scenario), encoding="utf-8")
+        write_tables(folder, simulation.tables)
+        command = f"tradewar run scenario.yaml --seed {scenario.ensemble.seed}"
+        simulation.timings["write"] = round(time.perf_counter() - began, 3)
+        write_manifest(folder, manifest(simulation, command, checksums(folder)))
+        finished = read_run(folder)
+        write_metrics(finished)
+        if report:
+            write_report(finished, folder / "report.html")
+        simulation.timings["metrics_and_report"] = round(time.perf_counter() - began - simulation.timings["write"], 3)
+        outputs = {name: digest for name, digest in checksums(folder).items() if name != "run.json"}
+        write_manifest(folder, manifest(simulation, command, outputs))
+    return read_run(target)
+
+
+def run_all(
+    scenario: Scenario,
+    out: Path | str | None = None,
+    *,
+    force: bool = False,
+    report: bool = True,
+    progress: Progress | None = None,
+) -> list[Run]:
+    """Run every replication that a scenario asks for, each in a folder of its own."""
+    numbers = range(1, scenario.ensemble.replications + 1)
+    targets = [
+        default_folder(scenario, number)
+        if out is None
+        else Path(out)
+        if len(numbers) == 1
+        else Path(out) / f"replication-{number}"
+        for number in numbers
+    ]
+    for target in targets:
+        if target.exists() and not force:
+            raise OutputExistsError(target)
+    return [
+        run(scenario, target, replication=number, force=force, report=report, progress=progress)
+        for number, target in zip(numbers, targets, strict=True)
+    ]
+
+
+def _threads() -> int:
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(MOST_THREADS, available))

@@ -1,0 +1,77 @@
+"""The house: imports run one way, files stay small, phases match their description."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "sim"
+LAYERS = ("scenario", "world", "economy", "agents", "model", "records")
+READERS_OF_RECORDS = ("metrics", "report")
+FRONT = ("running", "printing", "cli", "__init__")
+
+
+def imported_layers(file: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names.add(node.module)
+            if node.module == "sim":
+                names.update(f"sim.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        assert not (isinstance(node, ast.ImportFrom) and node.level), f"{file}: relative import"
+    return {name.split(".")[1] for name in names if name.startswith("sim.")}
+
+
+def files(layer: str) -> list[Path]:
+    return sorted((PACKAGE / layer).rglob("*.py"))
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_imports_only_itself_and_layers_before_it(layer):
+    allowed = set(LAYERS[: LAYERS.index(layer) + 1])
+    for file in files(layer):
+        assert imported_layers(file) <= allowed, file
+
+
+@pytest.mark.parametrize("layer", READERS_OF_RECORDS)
+def test_metrics_and_report_read_only_records(layer):
+    allowed = {"records", "metrics", layer} if layer == "report" else {"records", "metrics"}
+    for file in files(layer):
+        assert imported_layers(file) <= allowed, file
+
+
+def test_nobody_imports_the_command_line():
+    for file in PACKAGE.rglob("*.py"):
+        if file.name not in {"cli.py", "__main__.py"}:
+            assert not imported_layers(file) & {"cli", "printing"} or file.name == "printing.py", file
+
+
+def test_every_module_belongs_to_a_layer():
+    known = {*LAYERS, *READERS_OF_RECORDS, *FRONT}
+    found = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert found <= known
+
+
+@pytest.mark.parametrize("folder", ["sim", "tests"])
+def test_no_file_grows_beyond_a_few_screens(folder):
+    for file in (PACKAGE.parent / folder).rglob("*.py"):
+        assert len(file.read_text(encoding="utf-8").splitlines()) <= 300, file
+
+
+def test_phases_are_described_in_the_order_in_which_they_run():
+    from sim.model.phases import PHASES
+
+    text = (PACKAGE.parent / "docs" / "model.md").read_text(encoding="utf-8")
+    places = [text.index(f"**`{phase.__name__}`**") for phase in PHASES]
+    assert places == sorted(places)
+
+
+def test_every_equation_of_the_model_is_named_in_the_code():
+    text = (PACKAGE.parent / "docs" / "model.md").read_text(encoding="utf-8")
+    numbers = {int(line.split(r"\tag{")[1].split("}")[0]) for line in text.splitlines() if r"\tag{" in line}
+    code = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    assert numbers == set(range(1, max(numbers) + 1))
+    for number in numbers:
+        assert f"({number})" in code, f"equation ({number})"

@@ -1,0 +1,70 @@
+"""Sourcing shares, the hazard and the choice of firm against closed forms."""
+
+import numpy as np
+import pytest
+
+from sim.economy.sourcing import (
+    loss_from_staying,
+    origin_price,
+    power_of_prices,
+    sourcing_shares,
+    supplier_choice,
+    weekly_hazard,
+)
+
+BASE_SHARE = np.array([0.6, 0.4, 0.0]).reshape(3, 1, 1)
+
+
+def test_base_prices_give_base_shares():
+    share, price = sourcing_shares(BASE_SHARE, np.ones((3, 1, 1)), np.array([2.0]))
+    assert share == pytest.approx(BASE_SHARE)
+    assert price == pytest.approx(1.0)
+
+
+def test_relative_shares_fall_with_theta_and_zero_stays_zero():
+    landed = np.array([1.0, 2.0, 0.1]).reshape(3, 1, 1)
+    share, price = sourcing_shares(BASE_SHARE, landed, np.array([1.5]))
+    assert share[1] / share[0] == pytest.approx(0.4 / 0.6 * 2.0**-1.5)
+    assert share[2] == 0.0
+    assert price == pytest.approx((0.6 + 0.4 * 2.0**-1.5) ** (-1 / 1.5))
+
+
+def test_a_market_that_does_not_exist_has_no_shares_and_no_nan():
+    share, price = sourcing_shares(np.zeros((2, 1, 1)), np.ones((2, 1, 1)), np.array([2.0]))
+    assert (share == 0.0).all()
+    assert (price == 1.0).all()
+
+
+def test_hazard_is_the_annual_rate_when_nothing_is_lost_and_rises_with_the_squared_loss():
+    assert weekly_hazard(np.zeros(1), 0.25, 10.0) == pytest.approx(1 - np.exp(-0.25 / 52))
+    loss = np.array([0.1, 0.2])
+    rate = -np.log1p(-weekly_hazard(loss, 0.25, 10.0)) * 52
+    assert rate == pytest.approx([0.275, 0.35])
+
+
+def test_hazard_at_the_tariffs_of_2018_is_in_the_range_of_the_evidence():
+    rate = -np.log1p(-weekly_hazard(np.log([1.25]), 0.25, 10.0)) * 52
+    assert 0.34 < rate[0] < 0.43
+
+
+def test_staying_with_cheap_suppliers_is_no_loss():
+    staying = np.array([0.9, 1.2]).reshape(2, 1, 1)
+    assert loss_from_staying(staying, np.ones((1, 1))).ravel() == pytest.approx([0.0, np.log(1.2)])
+
+
+def test_firms_are_chosen_by_size_and_price_within_their_cell():
+    size, price = np.array([0.75, 0.25, 1.0]), np.array([2.0, 1.0, 5.0])
+    running = supplier_choice(size, price, np.full(3, 2.0), np.array([0, 2, 2, 3]))
+    first = 0.75 / 4
+    assert running == pytest.approx([first / (first + 0.25), 1.0, 1.0])
+
+
+def test_origin_price_is_the_price_of_the_choice_of_firm():
+    size, price, theta = np.array([0.5, 0.5, 1.0]), np.array([1.0, 2.0, 3.0]), np.full(3, 2.0)
+    found = origin_price(size, price, theta, np.array([0, 0, 2]), 3)
+    assert found == pytest.approx([(0.5 + 0.5 / 4) ** -0.5, 1.0, 3.0])
+
+
+def test_cobb_douglas_short_run_is_a_limit_not_a_division_by_zero():
+    assert power_of_prices(0.6) == pytest.approx(0.4)
+    assert power_of_prices(1.0) == pytest.approx(1e-4)
