@@ -82,7 +82,7 @@ class ProductCatalogue:
         China's imports from the United States in 2017, USD million a year.
     reference_weights : mapping of str to (H,) float
         Fixed pre-war weights by exporter, USD million a year, for averages that are compared with
-        published ones: China's exports to the world and China's imports from the United States in 2017.
+        published ones: estimates of its exports to the world in 2017.
     statutory : mapping of (importer, exporter) to (H,) float
         Duty in force in the base by code, fraction, between the United States and China.
     """
@@ -193,7 +193,10 @@ def load_products(base: int = BASE_YEARS[-1]) -> ProductCatalogue:
         economies=economies,
         united_states_imports=imports,
         china_imports_from_united_states=american,
-        reference_weights={CHINA: trade["china_exports_2017"] / 1e3, UNITED_STATES: american},
+        reference_weights={
+            CHINA: trade["china_exports_2017"] / 1e3,
+            UNITED_STATES: trade["united_states_exports_2017"] / 1e3,
+        },
         statutory={
             (UNITED_STATES, CHINA): tariffs[f"united_states_on_china_{base}"].astype(np.float64),
             (CHINA, UNITED_STATES): tariffs[f"china_on_united_states_{base}"].astype(np.float64),

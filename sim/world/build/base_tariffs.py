@@ -89,7 +89,7 @@ def china_tariffs(catalogue: RawCatalogue, base: int, by_sector: Floats) -> Floa
     highest = faced.max(axis=0)
     preference = np.divide(faced, highest, out=np.zeros_like(faced), where=highest > 0.0)
     sector = [SECTORS.index(group.sector) for group in GROUPS.values()]
-    tariffs = mfn * preference[:, sector]
+    tariffs: Floats = mfn * preference[:, sector]
     duty = catalogue.china_on_united_states(base)
     tariffs[UNITED_STATES] = catalogue.group_mean(duty, catalogue.china_imports)
     tariffs[CHINA] = 0.0

@@ -21,7 +21,7 @@ from sim.world.build.customs import (
 )
 from sim.world.build.hs_groups import GROUPS, RETURNED_GOODS, UNCLASSIFIED, group_of
 from sim.world.build.line_coverage import LineTrade
-from sim.world.build.prewar import prewar_exports, prewar_imports, prewar_line_values
+from sim.world.build.prewar import prewar_imports, prewar_line_values, world_exports
 from sim.world.build.product_lists import all_lists
 
 if TYPE_CHECKING:
@@ -100,9 +100,21 @@ class RawCatalogue:
         return prewar_imports(self.raw, self.index)
 
     @cached_property
-    def prewar_exports(self) -> Floats:
-        """(H,) China's exports to the world in 2017, USD."""
-        return prewar_exports(self.raw, self.index)
+    def china_exports(self) -> Floats:
+        """(H,) China's exports to the world in 2017, USD: the products that the United States bought."""
+        return world_exports(self.raw, self.index, "CHN", self.prewar_imports)
+
+    @cached_property
+    def united_states_exports(self) -> Floats:
+        """(H,) US exports to the world in 2017, USD.
+
+        China buys few kinds of US goods, so half of each sector has the products that it bought and
+        half those that the United States itself buys from everyone.
+        """
+        halves = (self.china_imports, self.census[0].sum(axis=0))
+        return np.asarray(
+            np.mean([world_exports(self.raw, self.index, "USA", half) for half in halves], axis=0)
+        )
 
     @cached_property
     def lists(self) -> list[Listing]:
@@ -149,7 +161,7 @@ class RawCatalogue:
         last = "2018-01-01" if base == 2017 else "2020-12-31"
         chosen = [item for item in self.lists if item.name.startswith(names) and item.date <= last]
         rates = [item.rate for item in chosen if item.rate is not None]
-        return np.maximum(np.sum(rates, axis=0), 0.0)
+        return np.asarray(np.maximum(np.sum(rates, axis=0), 0.0))
 
     def group_mean(self, rate: Floats, weight: Floats) -> Floats:
         """(G,) mean rate of each group; US imports from everyone weigh groups without trade."""

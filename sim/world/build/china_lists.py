@@ -68,6 +68,14 @@ def _war_of_2018(raw: Path, index: CodeIndex, weights: Floats) -> list[Listing]:
     return lists
 
 
+def _as_traded(line: str, known: tuple[str, ...]) -> str:
+    """Shorten a line of 2025 until it names a line of 2017: soybeans, for one, were renumbered."""
+    for width in (8, 7):
+        if any(old[:width] == line[:width] for old in known):
+            return line[:width]
+    return line[:6]
+
+
 def _answers_of_2025(raw: Path, index: CodeIndex) -> list[Listing]:
     """Return the lists of February and March 2025, before China answered with one rate on all goods."""
     trade = LineTrade(index, china_imports_2017(raw))
@@ -79,13 +87,12 @@ def _answers_of_2025(raw: Path, index: CodeIndex) -> list[Listing]:
     lists = [Listing("cn_2025_02_10", title, FEBRUARY_2025, "2025-02-10", "assumed", share, rate)]
     for points, name in ((15, "china-15-percent-030425.csv"), (10, "china-10-percent-030425.csv")):
         table = read(raw, f"tariffs/2025/{name}", has_header=False)
-        lines = [str(line).zfill(8) for line in table.to_series(1)]
-        untraded = [line for line in lines if six_digits(line) in index.position]
-        known = LineTrade(index, china_imports_2017(raw), untraded)
+        lines = [_as_traded(str(line).zfill(8), trade.lines) for line in table.to_series(1)]
         source = "Customs Tariff Commission announcement 2025 no. 2; trade-war-redux"
         title = f"Farm goods at {points} %, March 2025"
-        lists.append(Listing(f"cn_2025_03_10_{points}", title, source, "2025-03-10", "observed",
-                             known.share(lines), np.full(size, points / 100.0)))  # fmt: skip
+        rate = np.full(size, points / 100.0)
+        share = trade.share(lines)
+        lists.append(Listing(f"cn_2025_03_10_{points}", title, source, "2025-03-10", "derived", share, rate))
     return lists
 
 

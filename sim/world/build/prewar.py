@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sim.world.build.customs import CodeIndex, china_lines, read, six_digits
-from sim.world.build.economies import CODES, POSITION
+from sim.world.build.economies import POSITION
 from sim.world.build.hs_groups import GROUPS, RETURNED_GOODS, UNCLASSIFIED, group_of
 from sim.world.build.icio import SECTORS, customs_values
 
@@ -107,18 +107,17 @@ def prewar_imports(raw: Path, index: CodeIndex) -> Floats:
     return index.total([six_digits(line) for line in values], values.values())
 
 
-def prewar_exports(raw: Path, index: CodeIndex) -> Floats:
-    """(H,) China's exports to the world in 2017 by six-digit code, USD (derived).
+def world_exports(raw: Path, index: CodeIndex, exporter: str, products: Floats) -> Floats:
+    """(H,) an economy's exports to the world in 2017 by six-digit code, USD (derived).
 
-    The products that the United States bought, scaled so that each sector's exports are those of
-    the OECD's table of 2017.
+    The given products, scaled so that each sector's exports are those of the OECD's table of 2017.
     """
-    sales = customs_values(raw, 2017)[POSITION["CHN"]]
-    exports = (sales.sum(axis=0) - sales[CODES.index("CHN")]) * 1e6
-    values = prewar_imports(raw, index)
-    sector = np.array([SECTORS.index(GROUPS[group_of(code)].sector) for code in index.codes])
+    place = POSITION[exporter]
+    sales = customs_values(raw, 2017)[place]
+    exports = (sales.sum(axis=0) - sales[place]) * 1e6
     national = np.array([code in {RETURNED_GOODS, UNCLASSIFIED} for code in index.codes])
-    values[national] = 0.0
+    values = np.where(national, 0.0, products)
+    sector = np.array([SECTORS.index(GROUPS[group_of(code)].sector) for code in index.codes])
     present = np.bincount(sector, weights=values, minlength=len(SECTORS))
     factor = np.divide(exports, present, out=np.zeros_like(exports), where=present > 0.0)
     return np.asarray(values * factor[sector])

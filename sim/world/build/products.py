@@ -42,7 +42,8 @@ def write_products(raw: Path, tables: Path) -> None:
             "economies": np.array(CODES),
             "united_states_imports": _thousands(catalogue.census[0]),
             "united_states_imports_from_china_2017": _thousands(catalogue.prewar_imports),
-            "china_exports_2017": _thousands(catalogue.prewar_exports),
+            "china_exports_2017": _thousands(catalogue.china_exports),
+            "united_states_exports_2017": _thousands(catalogue.united_states_exports),
             "china_imports_from_united_states": _thousands(catalogue.china_imports),
         },
     )
