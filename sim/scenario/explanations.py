@@ -33,6 +33,7 @@ _EXPECTED = {
     "tuple": "a word or a list of words",
     "model": "a mapping of keys to values",
     "dict": "a mapping of keys to values",
+    "measures.tuple_type": "a list of measures",
 }
 _BOUNDS = {
     "lt": "which is not below",
@@ -65,14 +66,15 @@ def refused_value(kind: str, entry: Entry, key: str, message: str, context: Mapp
     """
     if entry.content is None and not kind.startswith("union"):
         return f"no value for `{key}`", "write a value, or leave the key out"
-    if key in FRACTIONS and isinstance(entry.content, str):
+    if key in FRACTIONS and isinstance(entry.content, str) and kind in {"literal_error", "float_type"}:
         return _fraction_as_text(entry.content, key)
     explain = _EXPLAINED.get(kind)
     if explain is not None:
         return explain(entry, key, context)
-    expected = _EXPECTED.get(kind.partition("_")[0])
+    expected = _EXPECTED.get(f"{key}.{kind}") or _EXPECTED.get(kind.partition("_")[0])
     if expected:
-        return f"`{key}` should be {expected}, not {_described(entry)}", ""
+        what = "a measure" if key == "measures" and "mapping" in expected else f"`{key}`"
+        return f"{what} should be {expected}, not {_described(entry)}", ""
     return message, ""
 
 
@@ -125,10 +127,6 @@ def _no_kind(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
     return "a measure without `kind`", "kinds are " + ", ".join(f"`{kind}`" for kind in KINDS)
 
 
-def _no_measure(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
-    return f"a measure is a mapping of keys to values, not {_described(entry)}", ""
-
-
 def _not_monday(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
     message = f"{context['start']} is a {context['day']}; weeks start on Mondays"
     return message, f"the nearest Monday is {context['nearest']}"
@@ -160,7 +158,6 @@ _EXPLAINED: Mapping[str, Callable[[Entry, str, Mapping[str, Any]], Explanation]]
     "string_type": _no_text,
     "union_tag_invalid": _unknown_kind,
     "union_tag_not_found": _no_kind,
-    "model_attributes_type": _no_measure,
     "monday": _not_monday,
     "string_pattern_mismatch": _no_name,
     "literal_error": _not_among,

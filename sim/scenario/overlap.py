@@ -48,7 +48,7 @@ def _wrong_replacements(measures: Sequence[tuple[Entry, Measure]]) -> Iterator[D
             if other is None or other is measure:
                 continue
             if other.kind != measure.kind:
-                message = f"a {measure.kind} cannot replace `{name}`, which is of kind {other.kind}"
+                message = f"of kind {measure.kind}, it cannot replace `{name}` of kind {other.kind}"
                 yield Diagnostic(place, message, "give that measure an `end`")
             elif other.start > measure.start:
                 message = f"replaces `{name}`, which starts later ({other.start} against {measure.start})"

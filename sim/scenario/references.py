@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _COLLOQUIAL = {"US": "USA", "UK": "GBR", "CN": "CHN", "PRC": "CHN", "EU27": "EU", "EUU": "EU", "WLD": "ROW"}
+_WHOLE_LISTS = frozenset({"default", "all"})
 _UNUSUAL_RATE = 3.0
 _SERVICES_CODES = frozenset({"services", "SERV"})
 
@@ -26,8 +27,9 @@ def economies_apart(root: Entry, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Economies that the scenario's world keeps apart, ``ROW`` last."""
     world = root.get("world")
     words = [word for word, _ in world.words("economies")] if world else []
-    apart = [word for word in words if word in vocabulary.economies] if words != ["default"] else []
-    chosen = tuple(apart) or vocabulary.default_economies
+    if words == ["all"]:
+        words = sorted(vocabulary.stored())
+    chosen = tuple(word for word in words if word in vocabulary.economies) or vocabulary.default_economies
     return (*(code for code in chosen if code != REST_OF_WORLD), REST_OF_WORLD)
 
 
@@ -36,7 +38,6 @@ class _Checker:
         self.root = root
         self.vocabulary = vocabulary
         self.apart = economies_apart(root, vocabulary)
-        self.merged_away: set[str] = set()
         measures = root.items(["measures"])
         self.identifiers = {word for entry in measures for word, _ in entry.words("id")}
         self.authorities = {
@@ -65,7 +66,7 @@ class _Checker:
             return
         seen: dict[str, str] = {}
         for code, entry in world.words("economies"):
-            if code == "default":
+            if code in _WHOLE_LISTS:
                 continue
             if code not in self.vocabulary.economies:
                 yield self._unknown_economy(code, entry)
@@ -98,26 +99,19 @@ class _Checker:
                     yield Diagnostic(entry.place, f"`all` is no {key}", "name the economies")
                 elif code not in self.vocabulary.economies:
                     yield self._unknown_economy(code, entry)
-                else:
-                    yield from self._merged(code, entry, key)
+                elif key == "importer":
+                    yield from self._cannot_act(code, entry)
 
-    def _merged(self, code: str, entry: Entry, key: str) -> Iterator[Diagnostic]:
-        """Complain of an importer, note an exporter, that this world does not keep apart."""
+    def _cannot_act(self, code: str, entry: Entry) -> Iterator[Diagnostic]:
+        """Complain of an importer that this world merges with others."""
         members = self.vocabulary.members(code, self.apart)
         for whole in self.apart:
-            if not members & (around := self.vocabulary.members(whole, self.apart)) or around <= members:
-                continue
-            where = f"`{code}` is merged into `{whole}` in this scenario's world"
-            if key == "importer":
+            around = self.vocabulary.members(whole, self.apart)
+            if members & around and not around <= members:
+                message = f"`{code}` is merged into `{whole}` in this scenario's world and cannot act alone"
                 hint = f"name it under world.economies, or leave the measure to `{whole}`"
-                yield Diagnostic(entry.place, f"{where} and cannot act alone", hint)
-            elif code not in self.merged_away:
-                self.merged_away.add(code)
-                message = f"{where}; measures on it hit its share of that trade"
-                yield Diagnostic(
-                    entry.place, message, "name it under world.economies to see it apart", "note"
-                )
-            return
+                yield Diagnostic(entry.place, message, hint)
+                return
 
     def _products(self, measure: Entry) -> Iterator[Diagnostic]:
         known = [*self.vocabulary.groups, *self.vocabulary.sectors]

@@ -14,7 +14,7 @@ from sim.scenario.measures import Exemption, Identifier, Measure, Record, Tariff
 from sim.scenario.parameters import parameter
 
 EconomyChoice: TypeAlias = Annotated[
-    Annotated[Literal["default"], Tag("word")]
+    Annotated[Literal["default", "all"], Tag("word")]
     | Annotated[Annotated[Words, Field(min_length=2)], Tag("list")],
     Discriminator(lambda value: "word" if isinstance(value, str) else "list"),
 ]
@@ -40,7 +40,8 @@ class WorldChoice(Record):
     """Base year of the accounts and tariffs."""
 
     economies: EconomyChoice = "default"
-    """Economies that stay apart, by code; all others are merged into `ROW`. `default` is a list of 25."""
+    """Economies that stay apart, by code; the others are merged into `ROW`. `default` is a list
+    of 25, `all` keeps every stored economy apart."""
 
     elasticities: Elasticities = Elasticities()
     """Trade elasticities."""

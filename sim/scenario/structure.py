@@ -75,7 +75,9 @@ def _diagnostic(root: Entry, error: ErrorDetails) -> Diagnostic:
     if error["type"] == "missing":
         return Diagnostic(entry.place, *missing_key(last))
     explained = refused_value(error["type"], entry, last, error["msg"], error.get("ctx", {}))
-    return Diagnostic(entry.place, *explained)
+    # nothing at all has no place of its own: YAML puts it behind whatever comes next
+    place = entry.key_place if entry.text == "" and entry.content is None else None
+    return Diagnostic(place or entry.place, *explained)
 
 
 def _route(root: Entry, location: Sequence[str | int]) -> tuple[Route, str]:

@@ -71,9 +71,10 @@ class Timeline:
 
     def in_force(self, day: date) -> tuple[Measure, ...]:
         """Measures in force on a day, in the order of the scenario."""
-        return tuple(measure for measure in self.measures if self._is_in_force(measure, day))
+        return tuple(measure for measure in self.measures if self.is_in_force(measure, day))
 
-    def _is_in_force(self, measure: Measure, day: date) -> bool:
+    def is_in_force(self, measure: Measure, day: date) -> bool:
+        """Whether a measure applies to goods that enter on a day."""
         end = self.last_end(measure)
         return measure.start <= day and (end is None or day < end)
 

@@ -1,0 +1,194 @@
+"""What a measure hits in a given world: which pairs, and how much of each product's trade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.scenario.measures import EVERYONE, EVERYTHING, Exemption, Tariff
+from sim.scenario.vocabulary import EU_MEMBERS, EUROPEAN_UNION
+from sim.world.products import load_products
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sim.scenario.measures import Measure
+    from sim.world.products import ProductCatalogue, ProductList
+    from sim.world.world import Floats, World
+
+
+@dataclass(frozen=True)
+class MeasureScope:
+    """A measure in one pair of economies.
+
+    Parameters
+    ----------
+    measure : Measure
+        The act of policy.
+    share : (H,) float
+        Share of each six-digit code's trade that it hits: list share times coverage times the
+        part of the exporter that it names.
+    points : (H,) float
+        For a tariff, the rate times the share: points on the code's whole trade; else zero.
+    """
+
+    measure: Measure
+    share: Floats
+    points: Floats
+
+    @property
+    def authority(self) -> str:
+        """Authority of a tariff; empty for an exemption."""
+        return self.measure.authority if isinstance(self.measure, Tariff) else ""
+
+    @property
+    def freed_from(self) -> tuple[str, ...]:
+        """Authorities that an exemption frees from; none for a tariff."""
+        return self.measure.authorities if isinstance(self.measure, Exemption) else ()
+
+    def limited(self, part: Floats) -> MeasureScope:
+        """Return the scope when the measure names only part of the exporter's trade."""
+        return MeasureScope(self.measure, self.share * part, self.points * part)
+
+
+def scopes_by_pair(
+    world: World, measures: Sequence[Measure]
+) -> dict[tuple[int, int], tuple[MeasureScope, ...]]:
+    """Measures by pair (importer, exporter), in an order that does not depend on theirs.
+
+    Raises
+    ------
+    ValueError
+        Unknown economy, product or list, or an importer that the world merges with others.
+    """
+    found: dict[tuple[int, int], list[MeasureScope]] = {}
+    members = _Members(world)
+    for measure in sorted(measures, key=lambda item: (item.start, item.id, item.model_dump_json())):
+        scope = product_scope(world, measure)
+        for importer in members.importers(measure):
+            for exporter, part in members.exporters(measure).items():
+                if importer != exporter:
+                    limited = scope if part is None else scope.limited(part)
+                    found.setdefault((importer, exporter), []).append(limited)
+    return {pair: tuple(scopes) for pair, scopes in sorted(found.items())}
+
+
+def product_scope(world: World, measure: Measure) -> MeasureScope:
+    """Work out the share of each product's trade in scope and the points that it pays.
+
+    Raises
+    ------
+    ValueError
+        The world has no such product or list, or the list has no rates.
+    """
+    catalogue = world.products
+    everything = measure.products in ((), (EVERYTHING,)) and not (measure.hs or measure.lists)
+    rate = measure.rate if isinstance(measure, Tariff) else 0.0
+    if everything:
+        share = np.ones(len(catalogue.codes))
+    elif measure.lists:
+        lists = [_named_list(catalogue, name) for name in measure.lists]
+        share = np.minimum(1.0, np.sum([item.share for item in lists], axis=0))
+        if rate == "listed":
+            points = np.sum([item.share * _rates(item) for item in lists], axis=0)
+            return MeasureScope(measure, share * measure.coverage, points * measure.coverage)
+    else:
+        share = _chosen_codes(world, measure)
+    if rate == "listed":
+        raise ValueError(f"measure `{measure.id}`: a listed rate needs a list")
+    covered = share * measure.coverage
+    return MeasureScope(measure, covered, covered * rate)
+
+
+def _named_list(catalogue: ProductCatalogue, name: str) -> ProductList:
+    if name not in catalogue.lists:
+        raise ValueError(f"no product list `{name}`")
+    return catalogue.lists[name]
+
+
+def _rates(item: ProductList) -> Floats:
+    if item.rate is None:
+        raise ValueError(f"the product list `{item.name}` carries no rates")
+    return item.rate
+
+
+def _chosen_codes(world: World, measure: Measure) -> Floats:
+    """(H,) one for codes under the measure's HS prefixes, groups or sectors."""
+    chosen = np.zeros(len(world.products.codes))
+    for prefix in measure.hs:
+        try:
+            chosen[world.products.parse_hs(prefix)] = 1.0
+        except KeyError as error:
+            raise ValueError(f"no product under the HS code `{prefix}`") from error
+    words = set(measure.products)
+    unknown = words - set(world.groups) - set(world.sectors)
+    if unknown:
+        raise ValueError(f"no sector or product group `{min(unknown)}`")
+    in_scope = np.array(
+        [
+            group in words or world.sectors[sector] in words
+            for group, sector in zip(world.groups, world.sector_of_group, strict=True)
+        ]
+    )
+    chosen[in_scope[world.products.group_of_code]] = 1.0
+    return chosen
+
+
+class _Members:
+    """Economies of a measure as economies of the world, in whole or in part."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._members = [frozenset(names) for names in world.members]
+        self._stored = frozenset().union(*self._members)
+
+    def importers(self, measure: Measure) -> tuple[int, ...]:
+        """Positions of the economies that act."""
+        named = self._named(measure.importer)
+        found = [rank for rank, members in enumerate(self._members) if members & named]
+        for rank in found:
+            if not self._members[rank] <= named:
+                whole = self._world.economies[rank]
+                raise ValueError(
+                    f"{', '.join(measure.importer)} cannot act alone: it is part of {whole} here"
+                )
+        return tuple(found)
+
+    def exporters(self, measure: Measure) -> Mapping[int, Floats | None]:
+        """Positions of the economies hit, with the part of each product's trade if not the whole."""
+        named = self._stored - self._named(measure.excluded)
+        if EVERYONE not in measure.exporter:
+            named = self._named(measure.exporter)
+        return {
+            rank: None if members <= named else self._part(members & named, members)
+            for rank, members in enumerate(self._members)
+            if members & named
+        }
+
+    def _named(self, codes: Iterable[str]) -> frozenset[str]:
+        named: frozenset[str] = frozenset()
+        for code in codes:
+            if code in self._world.economies:
+                named |= self._members[self._world.position(code)]
+            elif code == EUROPEAN_UNION:
+                named |= frozenset(EU_MEMBERS) & self._stored
+            elif code in self._stored:
+                named |= {code}
+            else:
+                raise ValueError(f"no economy `{code}` in this world")
+        return named
+
+    def _part(self, named: frozenset[str], members: frozenset[str]) -> Floats:
+        """(H,) share of some members in the trade of a merged economy, by six-digit code.
+
+        What the members sell to the United States stands for what they sell anywhere, as in
+        every weight but those of China's imports from the United States.
+        """
+        stored = load_products(self._world.base_year)
+        exports = {name: stored.weights(name, name) for name in sorted(members)}
+        some = np.sum([exports[name] for name in sorted(named)], axis=0)
+        whole = np.sum(list(exports.values()), axis=0)
+        share: Floats = np.divide(some, whole, out=np.zeros_like(some), where=whole > 0.0)
+        return share

@@ -1,0 +1,90 @@
+"""The tariff schedule told as tables: every step of a pair's average, and its path by week."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sim.economy.tariffs import TariffSchedule
+
+_SMALLEST_STEP = 1e-9
+
+_STEPS = {
+    "date": pl.Date,
+    "importer": pl.String,
+    "exporter": pl.String,
+    "before": pl.Float64,
+    "after": pl.Float64,
+    "measures": pl.String,
+}
+_WEEKS = {"week": pl.Date, "importer": pl.String, "exporter": pl.String, "average": pl.Float64}
+
+
+def tariff_steps(schedule: TariffSchedule) -> pl.DataFrame:
+    """Every change of a pair's average tariff, with the measures that begin or cease on the day.
+
+    Returns
+    -------
+    DataFrame
+        ``date``, ``importer``, ``exporter``, ``before`` and ``after`` (average over goods with
+        base-year customs values as weights, fractions) and ``measures``: identifiers separated
+        by commas, ``+`` before one that comes into force and ``-`` before one that ceases.
+    """
+    rows: list[tuple[date, str, str, float, float, str]] = []
+    for day in schedule.changes:
+        eve = day - timedelta(days=1)
+        for importer, exporter in schedule.pairs:
+            then = {measure.id for measure in schedule.responsible(importer, exporter, eve)}
+            now = {measure.id for measure in schedule.responsible(importer, exporter, day)}
+            if then == now:
+                continue
+            before = schedule.average(importer, exporter, eve)
+            after = schedule.average(importer, exporter, day)
+            named = [f"+{name}" for name in sorted(now - then)] + [f"-{name}" for name in sorted(then - now)]
+            rows.append((day, importer, exporter, before, after, ", ".join(named)))
+    return pl.DataFrame(rows, schema=_STEPS, orient="row")
+
+
+def tariff_weeks(
+    schedule: TariffSchedule, mondays: Iterable[date], pairs: Sequence[tuple[str, str]] | None = None
+) -> pl.DataFrame:
+    """Average tariff of each pair that a measure touches, week by week.
+
+    Parameters
+    ----------
+    schedule : TariffSchedule
+        Tariffs by date.
+    mondays : iterable of date
+        First days of the weeks.
+    pairs : sequence of (importer, exporter), optional
+        Pairs to list; those that a measure touches by default.
+
+    Returns
+    -------
+    DataFrame
+        ``week``, ``importer``, ``exporter``, ``average``: mean over the week's days and over goods,
+        base-year customs values as weights, a fraction.
+    """
+    chosen = schedule.pairs if pairs is None else pairs
+    rows: list[tuple[date, str, str, float]] = []
+    for monday in mondays:
+        tariff = schedule.week(monday)
+        rows += [
+            (monday, importer, exporter, schedule.mean_over_goods(tariff, importer, exporter))
+            for importer, exporter in chosen
+        ]
+    return pl.DataFrame(rows, schema=_WEEKS, orient="row")
+
+
+def step_lines(steps: pl.DataFrame) -> list[str]:
+    """Write steps as lines for people: date, pair, rate before and after, measures; only averages that move."""
+    return [
+        f"{day}  {importer:>4} on {exporter:<4} {100 * before:6.1f} % -> {100 * after:6.1f} %  {measures}"
+        for day, importer, exporter, before, after, measures in steps.iter_rows()
+        if abs(after - before) > _SMALLEST_STEP
+    ]
