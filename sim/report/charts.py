@@ -71,6 +71,7 @@ def chart_payload(chart: Chart) -> dict[str, Any]:
     return {
         "id": chart.identifier,
         "title": chart.title,
+        "keys": [[key.text, key.colour, key.mark] for key in chart.keys],
         "views": [
             {"subtitle": view.subtitle, "narrow": view.narrow, **figure_payload(view.figure)}
             for view in chart.views

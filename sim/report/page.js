@@ -67,19 +67,26 @@ const broken = (text, width) => {
   }
   return lines;
 };
+const glyphs = {line: "\u2014", dash: "- -", dot: "\u25cf", ring: "\u25cb", diamond: "\u25c7", bar: "\u25a0", flag: "\u25bc"};
 const picture = (entry, format) => {
   const {data, layout} = figureOf(entry, false);
   const lines = broken(entry.chart.title, 88);
-  const top = 44 + 24 * lines.length;
-  const text = "<b>" + lines.join("<br>") + "</b><br><span style='font-size:13px'>" + entry.chart.views[entry.view].subtitle + "</span>";
-  const source = {text: "tradewar-sim. Stylised model, not a forecast.", x: 0, y: 0, xref: "container", xanchor: "left", yanchor: "bottom"};
+  const keys = entry.chart.keys.map(([name, shade, mark]) => `<span style="color:${themed(shade)}">${glyphs[mark]}</span> ${name}`);
+  const small = line => "<span style='font-size:13px'>" + line + "</span>";
+  const text = ["<b>" + lines.join("<br>") + "</b>", small(entry.chart.views[entry.view].subtitle), small(keys.join("   "))].join("<br>");
+  const top = 88 + 24 * lines.length;
+  const height = layout.height + top + 24;
+  const below = layout.margin?.b ?? 28;
+  const source = {
+    text: "tradewar-sim. Stylised model, not a forecast.", font: {size: 11}, showarrow: false, align: "left",
+    x: 0, xref: "paper", xanchor: "left", y: 0, yref: "paper", yanchor: "top", yshift: -below - 8,
+  };
   const framed = merged(layout, {
-    width: 1000, height: layout.height + top + 24,
-    title: {text, x: 0.015, xanchor: "left", y: 1, yanchor: "top", pad: {t: 16}, font: {size: 17}, subtitle: undefined},
-    margin: {t: top + (layout.xaxis?.side === "top" ? 26 : 0), b: (layout.margin?.b ?? 28) + 34},
+    width: 1000, height,
+    title: {text, x: 0.015, xanchor: "left", y: 1 - 34 / height, yanchor: "top", font: {size: 17}},
+    margin: {t: top + (layout.xaxis?.side === "top" ? 26 : 0), b: below + 34},
   });
-  source.xref = source.yref = "paper"; source.yshift = -(layout.margin?.b ?? 28) - 32; source.font = {size: 11};
-  framed.annotations = [...(framed.annotations ?? []), {...source, showarrow: false}];
+  framed.annotations = [...(framed.annotations ?? []), source];
   return Plotly.downloadImage({data, layout: framed, config}, {format, filename: entry.chart.id, width: framed.width, height: framed.height, scale: 2});
 };
 

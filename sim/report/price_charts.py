@@ -28,7 +28,7 @@ def consumer_price_chart(metrics: Metrics, names: Names) -> Chart:
         identifier="consumer-prices",
         title=f"Consumer prices in {place} {moved}",
         description="Consumer prices by week in every economy; the two main economies are highlighted.",
-        views=(View("", subtitle, _paths(metrics, names), {"margin": {"r": 66}}),),
+        views=(View("", subtitle, _paths(metrics, names), {"margin": {"r": 66}, "xaxis": {"nticks": 3}}),),
         note="The model has no money: prices are measured against the labour income of the world, and a "
         "country whose "
         "wages rise against others' sees its prices rise with them.",

@@ -16,7 +16,7 @@ from sim.report.wording import Names, billions, capitalised, percent
 
 _GROUPS = 14
 _ORIGINS = 9
-_ORIGINS_NARROW = 5
+_ORIGINS_NARROW = 4
 _ROW_HEIGHT = 29
 _WORTH_NAMING = 50.0  # USD mn a year
 _PARTS = (
@@ -132,8 +132,8 @@ def replacement_chart(metrics: Metrics, names: Names) -> Chart:
             ),
         ),
         note=f"The groups in which imports from {second} fall most, and the origins that move most in "
-        f"them, five on "
-        "a narrow screen; the table has all. Last four weeks at annual rate, against the run without the "
+        f"them, four on a "
+        "narrow screen; the table has all. Last four weeks at annual rate, against the run without the "
         "measures.",
         data=third.with_columns(names.group_titles(third["group"]), names.labels(third["origin"])),
         fields={

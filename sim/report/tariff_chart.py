@@ -37,7 +37,12 @@ def tariff_chart(metrics: Metrics, events: pl.DataFrame, names: Names) -> Chart:
     first, second = metrics.focus.first, metrics.focus.second
     paths = metrics.tariff_paths.filter(pl.col("exporter") != "all")
     views = tuple(
-        View(label, subtitle, _figure(metrics, paths, column, events, names), {"margin": {"r": 50}})
+        View(
+            label,
+            subtitle,
+            _figure(metrics, paths, column, events, names),
+            {"margin": {"r": 50}, "xaxis": {"nticks": 3}},
+        )
         for column, label, subtitle in _WEIGHTINGS
     )
     keys = [

@@ -155,7 +155,7 @@ def base_layout(height: int, **changes: Any) -> dict[str, Any]:
         },
         "showlegend": False,
         "dragmode": False,
-        "xaxis": {**axis, "showgrid": False},
+        "xaxis": {**axis, "showgrid": False, "tickangle": 0},
         "yaxis": axis,
     }
     for key, value in changes.items():

@@ -34,7 +34,7 @@ def trade_chart(metrics: Metrics, names: Names) -> Chart:
     """Goods trade of the focus pair by week: relative to the reference, and in USD."""
     lines = _lines(metrics, names)
     text = {line.name: line.label for line in lines}
-    narrow = {"margin": {"r": 50}}
+    narrow = {"margin": {"r": 50}, "xaxis": {"nticks": 3}}
     diamond = [Key("Benchmark long run", INK.light, "diamond")] if metrics.focus.at_war else []
     return Chart(
         identifier="trade",
@@ -143,7 +143,7 @@ def _marks(metrics: Metrics) -> list[tuple[float, str, str]]:
     head = metrics.headline
     marks = []
     if head.trade.benchmark is not None and head.at_war:
-        text = f"Benchmark long run, both directions {percent(head.trade.benchmark, signed=True)}"
+        text = f"Benchmark long run {percent(head.trade.benchmark, signed=True)}"
         marks.append((head.trade.benchmark * 100, text, "dash"))
     mark = head.published_trade
     if mark is not None:
