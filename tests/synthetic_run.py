@@ -1,7 +1,7 @@
 """A small made-up run in the shape that a real one is written in.
 
-The numbers come from a few lines of arithmetic (constant shares that bend with tariffs at an elasticity
-that grows week by week), not from the model: enough for metrics and the page to have something to show.
+The numbers come from `synthetic_world`, not from the model: enough for metrics and the page to have
+something to show.
 """
 
 from __future__ import annotations
@@ -12,46 +12,20 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+from synthetic_world import (
+    ECONOMIES,
+    GROUPS,
+    SECTORS,
+    START,
+    STEPS,
+    base_flows,
+    bent_flows,
+    elasticity,
+    tariff_rates,
+    welfare_loss,
+)
 
 from sim.records.tables import TABLES
-
-ECONOMIES = {
-    "USA": "United States",
-    "CHN": "China",
-    "EU": "European Union",
-    "VNM": "Vietnam",
-    "MEX": "Mexico",
-    "JPN": "Japan",
-    "CAN": "Canada",
-    "ROW": "Rest of the world",
-}
-GROUPS = {
-    "soybeans": ("A01", "Soybeans"),
-    "crude_oil": ("B06", "Crude oil"),
-    "apparel": ("C13T15", "Apparel"),
-    "phones": ("C26", "Phones"),
-    "computers": ("C26", "Computers"),
-    "vehicles": ("C29", "Vehicles"),
-    "toys_games": ("C31T33", "Toys and games"),
-    "services": ("SERV", "Services"),
-}
-SECTORS = {
-    "A01": "Agriculture",
-    "B06": "Oil and gas",
-    "C13T15": "Textiles",
-    "C26": "Electronics",
-    "C29": "Vehicles",
-}
-START = date(2025, 1, 6)
-STEPS = (  # date, importer, exporter or None for all, points added to the rate, one line for people
-    (date(2025, 2, 4), "USA", "CHN", 0.10, "United States: +10 % on China"),
-    (date(2025, 2, 10), "CHN", "USA", 0.02, "China: coal, gas, machinery"),
-    (date(2025, 3, 4), "USA", "CHN", 0.10, "United States: +10 % on China"),
-    (date(2025, 4, 5), "USA", None, 0.10, "United States: 10 % on all economies"),
-    (date(2025, 4, 10), "USA", "CHN", 0.70, "United States: reciprocal rate on China"),
-    (date(2025, 4, 10), "CHN", "USA", 0.84, "China: 84 % on all goods from the United States"),
-    (date(2025, 4, 12), "CHN", "USA", 0.41, "China: 125 % on all goods from the United States"),
-)
 
 
 def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS, scale=1.0):
@@ -61,26 +35,26 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
     codes, names = list(economies), list(groups)
     n, g = len(codes), len(names)
     mondays = [START + timedelta(weeks=week) for week in range(weeks)]
-    base_rate, rate = _rates(codes, names, mondays, steps)
-    base = _base_flows(codes, g, scale)
-    flows = np.stack([_flows(base, rate[w] - base_rate, _elasticity(w)) for w in range(weeks)])
-    reference = np.broadcast_to(base, flows.shape)
-    benchmark = _flows(base, rate[-1] - base_rate, 4.0)
-    loss = _loss(base, flows, rate, base_rate)
+    base_rate, rate = tariff_rates(codes, names, mondays, steps)
+    base = base_flows(codes, g, scale)
+    traded = np.stack([bent_flows(base, rate[w] - base_rate, elasticity(w)) for w in range(weeks)])
+    reference = np.broadcast_to(base, traded.shape)
+    benchmark = bent_flows(base, rate[-1] - base_rate, 4.0)
+    loss = welfare_loss(base, traded, rate, base_rate)
     sectors = [groups[name][0] for name in names]
 
     frames = {
         "trade": pl.concat(
             [
                 _trade(arm, value, rate, codes, names, sectors, mondays)
-                for arm, value in (("scenario", flows), ("reference", reference))
+                for arm, value in (("scenario", traded), ("reference", reference))
             ]
         )
     }
     pairs = _labels(("importer", "exporter"), codes, weeks, n)
     goods = np.arange(g) != g - 1
     weight = base[:, :, goods].transpose(1, 0, 2)
-    now = flows[:, :, :, goods].transpose(0, 2, 1, 3)
+    now = traded[:, :, :, goods].transpose(0, 2, 1, 3)
     by_pair = rate[:, :, :, goods].transpose(0, 2, 1, 3)
     base_mean = (base_rate[:, :, goods].transpose(1, 0, 2) * weight).sum(2) / weight.sum(2)
     frames["tariffs"] = pl.DataFrame(
@@ -92,7 +66,7 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
             "base_rate": np.repeat(base_mean.ravel(), weeks),
         }
     ).filter(pl.col("importer") != pl.col("exporter"))
-    frames |= _economy_tables(codes, names, sectors, mondays, flows, base, rate, base_rate, loss)
+    frames |= _economy_tables(codes, names, sectors, mondays, traded, base, rate, base_rate, loss)
     frames["benchmark_welfare"] = pl.DataFrame(
         {
             "economy": codes,
@@ -137,65 +111,6 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
     (folder / "run.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     (folder / "scenario.yaml").write_text(f"name: {manifest['name']}\n", encoding="utf-8")
     return folder
-
-
-def _elasticity(week):
-    return 0.7 + 2.0 * (1 - np.exp(-week / 45))
-
-
-def _rates(codes, names, mondays, steps):
-    n, g = len(codes), len(names)
-    base = np.full((n, n, g), 0.03) + 0.02 * np.sin(np.arange(g))
-    base[:, :, g - 1] = 0.0
-    usa, chn = codes.index("USA"), codes.index("CHN")
-    base[usa, chn, : g - 1] += 0.17
-    base[chn, usa, : g - 1] += 0.17
-    base[np.arange(n), np.arange(n)] = 0.0
-    rate = np.repeat(base[None], len(mondays), axis=0)
-    for day, importer, exporter, points, _ in steps:
-        here = codes.index(importer)
-        others = [i for i, code in enumerate(codes) if code == exporter or (exporter is None and i != here)]
-        for week, monday in enumerate(mondays):
-            share = np.clip(((monday - day).days + 7) / 7, 0, 1)
-            rate[week, others, here, : g - 1] += points * share * (1 + 0.3 * np.cos(np.arange(g - 1)))
-    return base, rate
-
-
-def _base_flows(codes, g, scale):
-    n = len(codes)
-    size = np.array(
-        [
-            {"USA": 25e6, "CHN": 18e6, "EU": 17e6, "ROW": 15e6}.get(c, 1e6 + 2e5 * i)
-            for i, c in enumerate(codes)
-        ]
-    )
-    mix = 0.1 + np.abs(np.sin(np.outer(np.arange(n) + 1, np.arange(g) + 2))) ** 3
-    mix /= mix.sum(axis=1, keepdims=True)
-    flow = np.sqrt(size[:, None] * size[None])[:, :, None] * 0.018 * mix[:, None]
-    flow[np.arange(n), np.arange(n)] *= 60
-    flow[:, :, g - 1] *= 0.5
-    usa, chn = codes.index("USA"), codes.index("CHN")
-    flow[chn, usa, : g - 1] *= 430e3 / flow[chn, usa, : g - 1].sum()
-    flow[usa, chn, : g - 1] *= 145e3 / flow[usa, chn, : g - 1].sum()
-    return flow * scale
-
-
-def _flows(base, rise, elasticity):
-    """Importers choose among origins first, then between imports and their own goods."""
-    diagonal = np.eye(len(base), dtype=bool)[:, :, None]
-    imports, home = np.where(diagonal, 0.0, base), np.where(diagonal, base, 0.0)
-    faced = (base * rise).sum((1, 2), keepdims=True) / base.sum((1, 2), keepdims=True)
-    rise = rise - faced * (1 - diagonal)  # who loses a market lowers prices elsewhere
-    bent = imports * (1 + rise) ** -elasticity
-    price = (bent * (1 + rise)).sum(0) / bent.sum(0)
-    total = imports.sum(0) * price ** (-0.1 * elasticity)
-    bent *= total / bent.sum(0)
-    return bent + np.where(diagonal, base.sum(0) - total, 0.0) * (home > 0)
-
-
-def _loss(base, flows, rate, base_rate):
-    paid = (0.2 * (rate - base_rate) * (base - flows)).sum((1, 3))
-    return paid / base.sum((0, 2)) + 1e-9
 
 
 def _labels(keys, codes, inner, n):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
@@ -12,6 +13,7 @@ import polars as pl
 from sim.report.theme import INK, MUTED
 
 _SIGNIFICANT_DIGITS = 6
+_HALF_A_YEAR = 26
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,19 @@ def wrapped(text: str, width: int) -> str:
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
     return "<br>".join(lines)
+
+
+def narrow_weeks(weeks: Sequence[date]) -> dict[str, Any]:
+    """Label a time axis on a narrow page: month over year, or few days in a short run."""
+    return {"tickformat": "%b<br>%Y"} if len(weeks) >= _HALF_A_YEAR else {"nticks": 4}
+
+
+def clipped(text: str, width: int) -> str:
+    """Break text into two lines of at most ``width`` characters; an ellipsis stands for what is left out."""
+    lines = wrapped(text, width).split("<br>")
+    if len(lines) <= 2:
+        return "<br>".join(lines)
+    return f"{lines[0]}<br>{lines[1].rstrip(',')}\u2026"
 
 
 def label_margin(items: Sequence[tuple[float, str, str, str]]) -> int:

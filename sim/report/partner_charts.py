@@ -160,11 +160,15 @@ def _gains(ledger: Ledger, names: Names) -> Chart:
 
 def _gains_title(ledger: Ledger, names: Names) -> str:
     third = ledger.frame.filter(pl.col("economy") != ledger.rival).drop_nulls("gain").sort("gain", "economy")
-    best = third.row(-1, named=True) if third.height else None
-    if best is None or best["gain"] < _WORTH_NAMING:
-        return f"No third economy {ledger.deed.format(amount='more')}"
-    deed = ledger.deed.format(amount=f"USD {billions(best['gain'])} bn a year more")
-    return f"{capitalised(names.phrase(best['economy']))} {deed}, the largest rise among third economies"
+    moves = third.select("economy", "gain").rows()
+    best, worst = (moves[-1], moves[0]) if moves else (("", 0.0), ("", 0.0))
+    less = f"{names.phrase(worst[0])} USD {billions(-worst[1])} bn less"
+    if best[1] < _WORTH_NAMING:
+        nobody = f"No third economy {ledger.deed.format(amount='more')}"
+        return nobody if worst[1] > -_WORTH_NAMING else f"{nobody}; {less}"
+    deed = ledger.deed.format(amount=f"USD {billions(best[1])} bn a year more")
+    ending = less if -worst[1] > best[1] else "the largest rise among third economies"
+    return f"{capitalised(names.phrase(best[0]))} {deed}, {ending}"
 
 
 def _labels(frame: pl.DataFrame, names: Names, rival: str) -> list[str]:

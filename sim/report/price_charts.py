@@ -6,7 +6,17 @@ import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics import Metrics
-from sim.report.charts import Chart, Field, Key, View, end_labels, label_margin, rounded, wrapped
+from sim.report.charts import (
+    Chart,
+    Field,
+    Key,
+    View,
+    clipped,
+    end_labels,
+    label_margin,
+    narrow_weeks,
+    rounded,
+)
 from sim.report.dumbbell import RING, connectors, dots, filled, readable_range, rows_layout
 from sim.report.theme import BEFORE, CONTEXT, ZERO, base_layout, colour, row_axis
 from sim.report.wording import Names, capitalised, comparison, is_nothing, percent
@@ -14,7 +24,7 @@ from sim.report.wording import Names, capitalised, comparison, is_nothing, perce
 _HEIGHT = 432
 _PLOT_HEIGHT = 385
 _GROUPS = 14
-_ROW_HEIGHT = 28
+_ROW_HEIGHT = 33
 
 
 def consumer_price_chart(metrics: Metrics, names: Names) -> Chart:
@@ -28,7 +38,14 @@ def consumer_price_chart(metrics: Metrics, names: Names) -> Chart:
         identifier="consumer-prices",
         title=f"Consumer prices in {place} {moved}",
         description="Consumer prices by week in every economy; the two main economies are highlighted.",
-        views=(View("", subtitle, _paths(metrics, names), {"margin": {"r": 66}, "xaxis": {"nticks": 3}}),),
+        views=(
+            View(
+                "",
+                subtitle,
+                _paths(metrics, names),
+                {"margin": {"r": 66}, "xaxis": narrow_weeks(metrics.axes.weeks)},
+            ),
+        ),
         note="The model has no money: prices are measured against the labour income of the world, and a "
         "country whose "
         "wages rise against others' sees its prices rise with them.",
@@ -105,8 +122,8 @@ def retail_price_chart(metrics: Metrics, names: Names) -> Chart:
     ]
     scale = {"ticksuffix": "%", "rangemode": "tozero", **readable_range([*retail, *landed], 1.0)}
     layout = rows_layout(titles, _ROW_HEIGHT, scale)
-    layout["yaxis"] |= {"ticktext": [wrapped(title, 30) for title in titles]}
-    narrow = row_axis(titles, [wrapped(title, 17) for title in titles]) | {"tickfont": {"size": 11.5}}
+    layout["yaxis"] |= {"ticktext": [clipped(title, 28) for title in titles], "tickfont": {"size": 12}}
+    narrow = row_axis(titles, [clipped(title, 19) for title in titles]) | {"tickfont": {"size": 11}}
     subtitle = (
         f"Goods in shops of {names.phrase(first)}: change against the run without the measures, percent"
     )

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics import Metrics
-from sim.report.charts import Chart, Field, Key, View, rounded, wrapped
+from sim.report.charts import Chart, Field, Key, View, clipped, rounded, wrapped
 from sim.report.dumbbell import rows_layout
 from sim.report.theme import FEWER, GAIN, HOME, INK, MIDDLE, MORE, NOT_BOUGHT, base_layout, row_axis
 from sim.report.wording import Names, billions, capitalised, percent
@@ -17,7 +17,7 @@ from sim.report.wording import Names, billions, capitalised, percent
 _GROUPS = 14
 _ORIGINS = 9
 _ORIGINS_NARROW = 4
-_ROW_HEIGHT = 29
+_ROW_HEIGHT = 32
 _WORTH_NAMING = 50.0  # USD mn a year
 _PARTS = (
     ("diverted", "Bought from third economies", GAIN.light),
@@ -44,6 +44,7 @@ def diversion_chart(metrics: Metrics, names: Names) -> Chart:
     ]
     scale = {"rangemode": "tozero", **({} if metrics.headline.lost.total > 1.0 else {"range": [0, 1]})}
     layout = rows_layout(titles, _ROW_HEIGHT, scale, barmode="stack", bargap=0.34, margin={"t": 6, "r": 60})
+    layout["yaxis"] |= {"ticktext": [clipped(title, 32) for title in titles]}
     layout["annotations"] = _fall_labels(frame, titles)
     return Chart(
         identifier="diversion",
@@ -55,7 +56,7 @@ def diversion_chart(metrics: Metrics, names: Names) -> Chart:
                 f"Goods that {first} no longer buys from {second}, USD billion a year, and fall of each "
                 f"group, percent",
                 go.Figure(bars, layout),
-                _narrow_rows(titles, 17),
+                _narrow_rows(titles, 19),
             ),
         ),
         note="Against the run without the measures, last four weeks at annual rate, customs values. Within "
@@ -118,7 +119,7 @@ def replacement_chart(metrics: Metrics, names: Names) -> Chart:
     groups = metrics.diversion["group"].head(_GROUPS).to_list()
     origins = _movers(third, groups)
     titles = [names.group(code) for code in groups]
-    narrow = _narrow_rows(titles, 13)
+    narrow = _narrow_rows(titles, 16)
     narrow["xaxis"] = {"range": [-0.5, min(_ORIGINS_NARROW, len(origins)) - 0.5], "tickfont": {"size": 10.5}}
     figure = _colour_table(third, groups, origins, names)
     grows = any(gain >= _WORTH_NAMING for _, gain in metrics.headline.gains)
@@ -156,7 +157,7 @@ def _colour_table(third: pl.DataFrame, groups: list[str], origins: list[str], na
     table = third.pivot(on="origin", index="group", values="change")
     ordered = pl.DataFrame({"group": groups}).join(table, on="group", how="left", maintain_order="left")
     values = ordered.select(origins).to_numpy() / 1000.0
-    limit = max(float(np.max(np.abs(values), initial=0.0)), 0.1)
+    limit = max(float(np.quantile(np.abs(values), 0.97)), 0.1) if values.size else 0.1
     titles = [names.group(code) for code in groups]
     heat = go.Heatmap(
         z=[[float(f"{value:.4g}") for value in row] for row in values],
@@ -184,7 +185,8 @@ def _colour_table(third: pl.DataFrame, groups: list[str], origins: list[str], na
             "tickangle": 0,
             "showline": False,
         },
-        yaxis=row_axis(titles) | {"showgrid": False, "range": [len(titles) - 0.5, -0.5]},
+        yaxis=row_axis(titles, [clipped(title, 32) for title in titles])
+        | {"showgrid": False, "range": [len(titles) - 0.5, -0.5]},
     )
     return go.Figure(heat, layout)
 
@@ -194,4 +196,4 @@ def _cell(value: float) -> str:
 
 
 def _narrow_rows(titles: list[str], width: int) -> dict[str, Any]:
-    return {"yaxis": {"ticktext": [wrapped(title, width) for title in titles], "tickfont": {"size": 11.5}}}
+    return {"yaxis": {"ticktext": [clipped(title, width) for title in titles], "tickfont": {"size": 11}}}

@@ -11,13 +11,24 @@ import polars as pl
 from sim.metrics import Metrics
 from sim.metrics.headline import TariffLevel
 from sim.metrics.tariffs import REST
-from sim.report.charts import Chart, Field, Key, View, end_labels, label_margin, rounded, wrapped
+from sim.report.charts import (
+    Chart,
+    Field,
+    Key,
+    View,
+    end_labels,
+    label_margin,
+    narrow_weeks,
+    rounded,
+    wrapped,
+)
 from sim.report.theme import CARD, GRID, INK, base_layout, colour
 from sim.report.wording import Names, capitalised, percent
 
 _HEIGHT = 430
 _PLOT_HEIGHT = 380
 _SMALL_MOVE = 0.0005
+_ACTS_SHOWN = 6
 _WEIGHTINGS = (
     (
         "fixed_weights",
@@ -41,7 +52,7 @@ def tariff_chart(metrics: Metrics, events: pl.DataFrame, names: Names) -> Chart:
             label,
             subtitle,
             _figure(metrics, paths, column, events, names),
-            {"margin": {"r": 50}, "xaxis": {"nticks": 3}},
+            {"margin": {"r": 50}, "xaxis": narrow_weeks(metrics.axes.weeks)},
         )
         for column, label, subtitle in _WEIGHTINGS
     )
@@ -65,7 +76,8 @@ def tariff_chart(metrics: Metrics, events: pl.DataFrame, names: Names) -> Chart:
         "year; the "
         "one after substitution lets buyers turn away from what is taxed, which lowers it. Weeks in which "
         "a rate "
-        "changes show the mean over their days. Triangles mark acts of policy.",
+        "changes show the mean over their days. Triangles mark "
+        "acts of policy; the list below has them all.",
         data=data,
         fields={
             "importer": Field("Levied by"),
@@ -165,9 +177,7 @@ def _flags(events: pl.DataFrame, high: float) -> go.Scatter | None:
         return None
     days = events.group_by("date", maintain_order=True).agg("event", "title")
     text = [
-        "<br>".join(
-            wrapped(f"{event.capitalize()}: {title}", 48) for event, title in zip(*row[1:], strict=True)
-        )
+        _acts([f"{event.capitalize()}: {title}" for event, title in zip(*row[1:], strict=True)])
         for row in days.rows()
     ]
     return go.Scatter(
@@ -185,6 +195,13 @@ def _flags(events: pl.DataFrame, high: float) -> go.Scatter | None:
         },
         hovertemplate="<b>%{x|%-d %b %Y}</b><br>%{text}<extra></extra>",
     )
+
+
+def _acts(acts: list[str]) -> str:
+    """Write the acts of a day for a hover box; the list below the chart has those that do not fit."""
+    shown = [wrapped(act, 60) for act in acts[:_ACTS_SHOWN]]
+    more = [f"and {len(acts) - _ACTS_SHOWN} more"] if len(acts) > _ACTS_SHOWN else []
+    return "<br>".join([*shown, *more])
 
 
 def _flag_lines(events: pl.DataFrame, high: float) -> list[dict[str, Any]]:

@@ -9,7 +9,17 @@ import polars as pl
 
 from sim.metrics import Metrics
 from sim.metrics.trade import BOTH, direction
-from sim.report.charts import Chart, Field, Key, View, end_labels, label_margin, level_line, rounded
+from sim.report.charts import (
+    Chart,
+    Field,
+    Key,
+    View,
+    end_labels,
+    label_margin,
+    level_line,
+    narrow_weeks,
+    rounded,
+)
 from sim.report.dumbbell import DIAMOND
 from sim.report.theme import INK, ZERO, base_layout, colour
 from sim.report.wording import Names, comparison, is_nothing, percent
@@ -34,7 +44,7 @@ def trade_chart(metrics: Metrics, names: Names) -> Chart:
     """Goods trade of the focus pair by week: relative to the reference, and in USD."""
     lines = _lines(metrics, names)
     text = {line.name: line.label for line in lines}
-    narrow = {"margin": {"r": 50}, "xaxis": {"nticks": 3}}
+    narrow = {"margin": {"r": 50}, "xaxis": narrow_weeks(metrics.axes.weeks)}
     diamond = [Key("Benchmark long run", INK.light, "diamond")] if metrics.focus.at_war else []
     return Chart(
         identifier="trade",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from sim.report.wording import capitalised, count
+from sim.report.wording import NO_VALUE, capitalised, count
 
 _SOURCES = (
     "OECD Inter-Country Input-Output tables; UN Comtrade and CEPII BACI; US Census Bureau; CEPII GeoDist; "
@@ -54,9 +54,8 @@ def _accounting(manifest: Mapping[str, Any]) -> str:
     checks: Mapping[str, Any] = manifest.get("accounting", {})
     rows = [(_words(name), _residual(value)) for name, value in checks.items()]
     return (
-        "<p>Every week spending equals receipts, what is shipped arrives, and revenue is rate times "
-        "customs value. "
-        "The largest gap found in any cell of any week:</p>" + _table(rows)
+        "<p>Identities that must hold in every cell, checked every week while the model runs. The largest "
+        "relative gap found:</p>" + _table(rows)
     )
 
 
@@ -73,7 +72,7 @@ def _phases(manifest: Mapping[str, Any]) -> str:
 
 def _parameters(manifest: Mapping[str, Any]) -> str:
     parameters: Mapping[str, Any] = manifest.get("parameters", {})
-    rows = [(_words(name), _plain(value)) for name, value in sorted(parameters.items())]
+    rows = [(_parameter(name), _plain(value)) for name, value in sorted(parameters.items())]
     rows += [
         (_words(name), count(manifest[name])) for name in ("producers", "relationships") if manifest.get(name)
     ]
@@ -129,11 +128,19 @@ def _words(name: str) -> str:
     return capitalised(name.replace("_", " "))
 
 
+def _parameter(name: str) -> str:
+    """Put the part of the scenario that a parameter belongs to behind its name."""
+    part, _, own = name.rpartition(".")
+    return f"{_words(own)} ({part.replace('.', ', ')})" if part else _words(own)
+
+
 def _residual(value: Any) -> str:
     return f"{value:.1e}" if isinstance(value, float) else str(value)
 
 
 def _plain(value: Any) -> str:
+    if value is None:
+        return NO_VALUE
     if isinstance(value, float):
         return f"{value:.4g}"
     if isinstance(value, int) and not isinstance(value, bool):

@@ -24,7 +24,9 @@ def welfare_chart(metrics: Metrics, names: Names) -> Chart:
         dots(rest, rows, "Benchmark long run", DIAMOND, "%{x:+.2f}%"),
         dots(run, rows, "Last four weeks", filled([colour(code) for code in frame["economy"]]), "%{x:+.2f}%"),
     ]
-    layout = rows_layout(rows, _ROW_HEIGHT, {"ticksuffix": "%", **readable_range([*run, *rest], 0.1)})
+    layout = rows_layout(
+        rows, _ROW_HEIGHT, {"ticksuffix": "%", "nticks": 9, **readable_range([*run, *rest], 0.1)}
+    )
     subtitle = "Real consumption against the run without the measures, percent, mean of the last four weeks"
     return Chart(
         identifier="welfare",
@@ -35,7 +37,7 @@ def welfare_chart(metrics: Metrics, names: Names) -> Chart:
         "them. The "
         "distance between dot and diamond is the work of the frictions: suppliers are reconsidered only "
         "now and then, "
-        "wages and prices adjust step by step, goods spend weeks in transit.",
+        "wages and prices adjust step by step.",
         data=frame.with_columns(names.labels(frame["economy"])),
         fields={
             "economy": Field("Economy"),
