@@ -25,10 +25,10 @@ TRADE_GROWTH_2023_TO_2024 = 1.02
 def observed(raw: Path, base: int) -> Floats:
     """(N, N) goods trade by origin and destination, USD million; not a number where unobserved.
 
-    US imports are the Census's, other importers' of 2017 as they reported them to Comtrade, brought
-    from landed (cif) to customs value by the ratio of the two for the United States; of 2024, BACI's
-    of 2023. Sales within an economy are zero. The rest of the world is observed in BACI only: Comtrade's
-    file lists 86 economies.
+    US imports are the Census's. Other imports of 2017 are what importers reported to Comtrade, brought
+    from landed (cif) to customs value by the ratio of the two for the United States; US exports that
+    Comtrade lacks are the Census's. Other imports of 2024 are BACI's of 2023. Sales within an economy
+    are zero. The rest of the world is observed in BACI only: Comtrade's file lists 86 economies.
     """
     reported = census.imports_by_partner(raw, base)
     if base == 2017:
@@ -38,6 +38,9 @@ def observed(raw: Path, base: int) -> Floats:
     else:
         trade = _baci(raw) * TRADE_GROWTH_2023_TO_2024
     trade[:, POSITION[UNITED_STATES]] = reported
+    if base == 2017:
+        unseen = np.isnan(trade[POSITION[UNITED_STATES]])
+        trade[POSITION[UNITED_STATES], unseen] = census.exports_2017(raw)[unseen]
     trade[POSITION[UNITED_STATES], POSITION[CHINA]] = census.exports_to_china(raw, base)
     np.fill_diagonal(trade, 0.0)
     return trade

@@ -34,10 +34,15 @@ def imports_by_partner(raw: Path, base: int) -> Floats:
     return np.asarray(united_states_imports(raw, CodeIndex(hs_codes(raw)))[0].sum(axis=1) / 1e6)
 
 
+def exports_2017(raw: Path) -> Floats:
+    """(N,) US goods exports by destination in 2017, USD million."""
+    return _trade_2017(raw, "exports_musd")
+
+
 def exports_to_china(raw: Path, base: int) -> float:
     """US goods exports to China in the base year, USD million."""
     if base == 2017:
-        return float(_trade_2017(raw, "exports_musd")[POSITION[CHINA]])
+        return float(exports_2017(raw)[POSITION[CHINA]])
     return EXPORTS_TO_CHINA_2024
 
 

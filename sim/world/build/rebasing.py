@@ -24,11 +24,13 @@ Floats = NDArray[np.float64]
 # Vietnam stay far below their customs statistics); exports below it mean contract manufacturing and
 # fallen prices.
 LEAST_IMPORTS, LEAST_EXPORTS, GREATEST_LEVEL = 1.0, 0.8, 1.25
-GREATEST_GAIN = 0.03  # the most, in GDP, by which observed trade may raise an economy's surplus
-BALANCE_ROUNDS = 8
+# The most, in GDP, by which observed trade may raise a surplus above the ICIO's, which national accounts
+# discipline: beyond, the source lacks imports. They are added, and come from those whose surplus fell.
+GREATEST_GAIN = 0.015
+BALANCE_ROUNDS = 20
 HOME_SHARE = 0.5  # a sector keeps at least this part of its share of sales at home
 SERVICES_MARGIN = 0.5  # the most of a pair's services trade that is margin on its goods
-SHARE_ROUNDS = 300
+SHARE_ROUNDS = 200
 
 
 @dataclass(frozen=True)
@@ -81,21 +83,23 @@ def _bilateral(flows: Floats, observed: Floats, gdp: Floats) -> Floats:
     known = np.where(seen, observed, 0.0)
     level = _bounded(known.sum(axis=0), np.where(seen, icio, 0.0).sum(axis=0), LEAST_IMPORTS)
     pattern = np.where(seen, known, icio * level)
+    us, others = POSITION[UNITED_STATES], np.arange(len(icio)) != POSITION[UNITED_STATES]
     fixed = np.zeros_like(icio, dtype=bool)
-    fixed[:, POSITION[UNITED_STATES]] = True
-    fixed[POSITION[UNITED_STATES], POSITION[CHINA]] = True
-    held, free, rest = (
-        np.where(fixed, pattern, 0.0),
-        np.where(fixed, 0.0, pattern),
-        np.where(fixed, 0.0, icio),
-    )
+    fixed[:, us] = fixed[us, POSITION[CHINA]] = True
+    held, free = np.where(fixed, pattern, 0.0), np.where(fixed, 0.0, pattern)
+    rest = np.where(fixed, 0.0, icio)
     imports = rest.sum(axis=0) * _bounded(free.sum(axis=0), rest.sum(axis=0), LEAST_IMPORTS)
     exports = rest.sum(axis=1) * _bounded(free.sum(axis=1), rest.sum(axis=1), LEAST_EXPORTS)
+    exports[us] = free[us].sum()
+    before = _surplus(icio + _services(flows, icio))
+    exports[others] *= (imports.sum() - exports[us]) / exports[others].sum()
     for _ in range(BALANCE_ROUNDS):
-        fitted = _fitted(free, exports * (imports.sum() / exports.sum()), imports)
-        gain = _surplus(held + fitted) - _surplus(icio)
-        imports = imports + np.where(rest.sum(axis=0) > 0.0, np.maximum(gain - GREATEST_GAIN * gdp, 0.0), 0.0)
-    return np.asarray(held + fitted)
+        trade = held + _fitted(free, exports, imports)
+        gain = np.where(others, _surplus(trade + _services(flows, trade)) - before, 0.0)
+        missing = np.maximum(gain - GREATEST_GAIN * gdp, 0.0)
+        imports += missing
+        exports += missing.sum() * np.maximum(-gain, 0.0) / np.maximum(-gain, 0.0).sum()
+    return np.asarray(trade)
 
 
 def _fitted(pattern: Floats, exports: Floats, imports: Floats) -> Floats:
