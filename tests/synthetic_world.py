@@ -70,7 +70,7 @@ def tariff_rates(codes, names, mondays, steps):
     return base, rate
 
 
-def baseflows(codes, g, scale):
+def base_flows(codes, g, scale):
     n = len(codes)
     size = np.array(
         [
