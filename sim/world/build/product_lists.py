@@ -74,8 +74,10 @@ class Scope:
 
 
 def _column(raw: Path, name: str) -> list[str]:
+    """Return the lines of a file; ten digits that end in 00 mean the whole eight-digit line."""
     table = read(raw, f"tariffs/2025/{name}")
-    return [str(value).zfill(8) if len(str(value)) == 7 else str(value) for value in table.to_series(0)]
+    lines = (str(value).zfill(8) if len(str(value)) == 7 else str(value) for value in table.to_series(0))
+    return [line.removesuffix("00") if len(line) == 10 else line for line in lines]
 
 
 def _car_parts(raw: Path) -> list[str]:
