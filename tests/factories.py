@@ -42,7 +42,7 @@ def small_catalogue(seed: int = 0) -> ProductCatalogue:
         economies=ECONOMIES,
         united_states_imports=draw.uniform(1.0, 10.0, (len(ECONOMIES), len(CODES))),
         china_imports_from_united_states=draw.uniform(1.0, 10.0, len(CODES)),
-        china_exports=draw.uniform(1.0, 10.0, len(CODES)),
+        reference_weights={code: draw.uniform(1.0, 10.0, len(CODES)) for code in ("CHN", "USA")},
         statutory={pair: draw.uniform(0.0, 0.1, len(CODES)) for pair in (("USA", "CHN"), ("CHN", "USA"))},
     )
 

@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 
 from sim.economy.tariffs import TariffSchedule
-from sim.scenario import Scenario, load_scenario
+from sim.scenario import load_scenario
 from sim.world import build_world, vocabulary
-from sim.world.world import World
 
 DATA = Path(__file__).parent / "data"
+GENEVA = DATA / "scenarios" / "geneva.yaml"
 SECOND_WAR = date(2025, 1, 1)
 PAIRS = {"us_on_china": ("USA", "CHN"), "china_on_us": ("CHN", "USA")}
 
@@ -39,17 +39,10 @@ def published() -> list[dict[str, str]]:
 
 
 @cache
-def scenario_and_world(reference: str) -> tuple[Scenario, World]:
-    """Resolved scenario and the world that it starts from."""
+def schedule_of(reference: str) -> TariffSchedule:
+    """Tariffs of a scenario in the world that it starts from."""
     scenario = load_scenario(reference, vocabulary())
-    return scenario, build_world(scenario.world.base, scenario.world.economies)
-
-
-def schedule_as_known_on(day: date) -> TariffSchedule:
-    """Tariffs from the measures made public by a day: a backdated exemption counts from its announcement."""
-    name = str(DATA / "scenarios" / "geneva.yaml") if day >= SECOND_WAR else "trade_war_one"
-    scenario, world = scenario_and_world(name)
-    return TariffSchedule(world, [measure for measure in scenario.measures if measure.announced_on <= day])
+    return TariffSchedule(build_world(scenario.world.base, scenario.world.economies), scenario.measures)
 
 
 @cache
@@ -58,7 +51,7 @@ def comparisons() -> tuple[Comparison, ...]:
     rows = []
     for row in published():
         day = date.fromisoformat(row["day"])
-        schedule = schedule_as_known_on(day)
+        schedule = schedule_of(str(GENEVA) if day >= SECOND_WAR else "trade_war_one")
         for pair, (importer, exporter) in PAIRS.items():
             reference = 100 * schedule.reference_average(importer, exporter, day)
             base_year = 100 * schedule.average(importer, exporter, day)
@@ -69,8 +62,8 @@ def comparisons() -> tuple[Comparison, ...]:
 def markdown() -> str:
     """Table of the dates on which a published average moves."""
     lines = [
-        "| day | US on China: PIIE | pre-war weights | base-year weights | China on US: PIIE | pre-war weights "
-        "| base-year weights |",
+        "| day | US on China: PIIE | pre-war weights | base-year weights "
+        "| China on US: PIIE | pre-war weights | base-year weights |",
         "|---|---|---|---|---|---|---|",
     ]
     before: tuple[float, float] | None = None

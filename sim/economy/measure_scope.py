@@ -12,7 +12,7 @@ from sim.scenario.vocabulary import EU_MEMBERS, EUROPEAN_UNION
 from sim.world.products import load_products
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sim.scenario.measures import Measure
     from sim.world.products import ProductCatalogue, ProductList
@@ -21,15 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MeasureScope:
-    """A measure in one pair of economies.
+    """The products that a measure hits.
 
     Parameters
     ----------
     measure : Measure
         The act of policy.
     share : (H,) float
-        Share of each six-digit code's trade that it hits: list share times coverage times the
-        part of the exporter that it names.
+        Share of each six-digit code's trade that it hits: list share times coverage.
     points : (H,) float
         For a tariff, the rate times the share: points on the code's whole trade; else zero.
     """
@@ -48,14 +47,32 @@ class MeasureScope:
         """Authorities that an exemption frees from; none for a tariff."""
         return self.measure.authorities if isinstance(self.measure, Exemption) else ()
 
-    def limited(self, part: Floats) -> MeasureScope:
-        """Return the scope when the measure names only part of the exporter's trade."""
-        return MeasureScope(self.measure, self.share * part, self.points * part)
+
+@dataclass(frozen=True)
+class PairPart:
+    """Members of an exporter that the same measures name.
+
+    Parameters
+    ----------
+    share : (H,) float
+        The members' share of the exporter's trade, by six-digit code; ones when they are all of it.
+    scopes : frozenset of int
+        Positions of their measures in the scopes of the pair.
+    """
+
+    share: Floats
+    scopes: frozenset[int]
 
 
-def scopes_by_pair(
-    world: World, measures: Sequence[Measure]
-) -> dict[tuple[int, int], tuple[MeasureScope, ...]]:
+@dataclass(frozen=True)
+class PairScope:
+    """Everything that touches one pair: measures, and which part of the exporter each of them hits."""
+
+    scopes: tuple[MeasureScope, ...]
+    parts: tuple[PairPart, ...]
+
+
+def scopes_by_pair(world: World, measures: Sequence[Measure]) -> dict[tuple[int, int], PairScope]:
     """Measures by pair (importer, exporter), in an order that does not depend on theirs.
 
     Raises
@@ -63,16 +80,22 @@ def scopes_by_pair(
     ValueError
         Unknown economy, product or list, or an importer that the world merges with others.
     """
-    found: dict[tuple[int, int], list[MeasureScope]] = {}
     members = _Members(world)
-    for measure in sorted(measures, key=lambda item: (item.start, item.id, item.model_dump_json())):
-        scope = product_scope(world, measure)
-        for importer in members.importers(measure):
-            for exporter, part in members.exporters(measure).items():
-                if importer != exporter:
-                    limited = scope if part is None else scope.limited(part)
-                    found.setdefault((importer, exporter), []).append(limited)
-    return {pair: tuple(scopes) for pair, scopes in sorted(found.items())}
+    ordered = sorted(measures, key=lambda item: (item.start, item.id, item.model_dump_json()))
+    scopes = [product_scope(world, measure) for measure in ordered]
+    named = [(members.importers(measure), members.exporters(measure)) for measure in ordered]
+    pairs: dict[tuple[int, int], PairScope] = {}
+    for importer in sorted({position for importers, _ in named for position in importers}):
+        acting = [rank for rank, (importers, _) in enumerate(named) if importer in importers]
+        for exporter in range(len(world.economies)):
+            touching = [rank for rank in acting if named[rank][1] & members.of(exporter)]
+            if importer == exporter or not touching:
+                continue
+            whose = [named[rank][1] for rank in touching]
+            pairs[importer, exporter] = PairScope(
+                tuple(scopes[rank] for rank in touching), members.parts(exporter, whose)
+            )
+    return pairs
 
 
 def product_scope(world: World, measure: Measure) -> MeasureScope:
@@ -137,35 +160,44 @@ def _chosen_codes(world: World, measure: Measure) -> Floats:
 
 
 class _Members:
-    """Economies of a measure as economies of the world, in whole or in part."""
+    """Economies of measures as economies of the world, in whole or in part."""
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._members = [frozenset(names) for names in world.members]
         self._stored = frozenset().union(*self._members)
 
-    def importers(self, measure: Measure) -> tuple[int, ...]:
+    def of(self, position: int) -> frozenset[str]:
+        """Stored economies that an economy of the world is made of."""
+        return self._members[position]
+
+    def importers(self, measure: Measure) -> frozenset[int]:
         """Positions of the economies that act."""
         named = self._named(measure.importer)
-        found = [rank for rank, members in enumerate(self._members) if members & named]
+        found = frozenset(rank for rank, members in enumerate(self._members) if members & named)
         for rank in found:
             if not self._members[rank] <= named:
                 whole = self._world.economies[rank]
                 raise ValueError(
                     f"{', '.join(measure.importer)} cannot act alone: it is part of {whole} here"
                 )
-        return tuple(found)
+        return found
 
-    def exporters(self, measure: Measure) -> Mapping[int, Floats | None]:
-        """Positions of the economies hit, with the part of each product's trade if not the whole."""
-        named = self._stored - self._named(measure.excluded)
-        if EVERYONE not in measure.exporter:
-            named = self._named(measure.exporter)
-        return {
-            rank: None if members <= named else self._part(members & named, members)
-            for rank, members in enumerate(self._members)
-            if members & named
-        }
+    def exporters(self, measure: Measure) -> frozenset[str]:
+        """Stored economies whose goods are hit."""
+        if EVERYONE in measure.exporter:
+            return self._stored - self._named(measure.excluded)
+        return self._named(measure.exporter)
+
+    def parts(self, exporter: int, whose: Sequence[frozenset[str]]) -> tuple[PairPart, ...]:
+        """Members of an exporter, put together where the same measures name them."""
+        together: dict[frozenset[int], list[str]] = {}
+        for name in sorted(self._members[exporter]):
+            scopes = frozenset(rank for rank, names in enumerate(whose) if name in names)
+            together.setdefault(scopes, []).append(name)
+        return tuple(
+            PairPart(self._share(names, exporter), scopes) for scopes, names in together.items() if scopes
+        )
 
     def _named(self, codes: Iterable[str]) -> frozenset[str]:
         named: frozenset[str] = frozenset()
@@ -180,15 +212,18 @@ class _Members:
                 raise ValueError(f"no economy `{code}` in this world")
         return named
 
-    def _part(self, named: frozenset[str], members: frozenset[str]) -> Floats:
+    def _share(self, names: Sequence[str], exporter: int) -> Floats:
         """(H,) share of some members in the trade of a merged economy, by six-digit code.
 
         What the members sell to the United States stands for what they sell anywhere, as in
         every weight but those of China's imports from the United States.
         """
+        members = self._members[exporter]
+        if len(names) == len(members):
+            return np.ones(len(self._world.products.codes))
         stored = load_products(self._world.base_year)
         exports = {name: stored.weights(name, name) for name in sorted(members)}
-        some = np.sum([exports[name] for name in sorted(named)], axis=0)
+        some = np.sum([exports[name] for name in names], axis=0)
         whole = np.sum(list(exports.values()), axis=0)
         share: Floats = np.divide(some, whole, out=np.zeros_like(some), where=whole > 0.0)
         return share

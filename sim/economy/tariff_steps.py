@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from sim.economy.tariffs import TariffSchedule
 
-_SMALLEST_STEP = 1e-9
-
 _STEPS = {
     "date": pl.Date,
     "importer": pl.String,
@@ -79,12 +77,3 @@ def tariff_weeks(
             for importer, exporter in chosen
         ]
     return pl.DataFrame(rows, schema=_WEEKS, orient="row")
-
-
-def step_lines(steps: pl.DataFrame) -> list[str]:
-    """Write steps as lines for people: date, pair, rate before and after, measures; only averages that move."""
-    return [
-        f"{day}  {importer:>4} on {exporter:<4} {100 * before:6.1f} % -> {100 * after:6.1f} %  {measures}"
-        for day, importer, exporter, before, after, measures in steps.iter_rows()
-        if abs(after - before) > _SMALLEST_STEP
-    ]

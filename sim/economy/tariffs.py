@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.economy.measure_scope import MeasureScope, scopes_by_pair
+from sim.economy.measure_scope import scopes_by_pair
 from sim.scenario.measures import Tariff
 from sim.scenario.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sim.economy.measure_scope import MeasureScope, PairScope
     from sim.scenario.measures import Measure
     from sim.world.world import Floats, World
 
 DAYS_IN_WEEK = 7
-
-
-@dataclass(frozen=True)
-class _Pair:
-    """One importer-exporter pair that measures touch, with their scopes in it."""
-
-    importer: int
-    exporter: int
-    scopes: tuple[MeasureScope, ...]
 
 
 class TariffSchedule:
@@ -46,7 +37,8 @@ class TariffSchedule:
         applied[o, d, g] = max(0, base[o, d, g] + weighted mean of additional[h] over h in g)
 
     Exemptions that cover parts of one code are taken as independent: which lines they share
-    is not known below six digits, and a whole exemption frees whatever the others do.
+    is not known below six digits, and a whole exemption frees whatever the others do. An
+    exporter that the world merges has the mean over its members, each under its own measures.
 
     Parameters
     ----------
@@ -65,8 +57,7 @@ class TariffSchedule:
     def __init__(self, world: World, measures: Sequence[Measure]) -> None:
         self.world = world
         self.timeline = Timeline(tuple(measures))
-        by_pair = scopes_by_pair(world, self.timeline.measures)
-        self._pairs = {key: _Pair(*key, scopes) for key, scopes in by_pair.items()}
+        self._pairs = scopes_by_pair(world, self.timeline.measures)
         self._group_average = lru_cache(maxsize=None)(self._group_average_of)
         self._interval = lru_cache(maxsize=None)(self._rates_of_interval)
         self._week = lru_cache(maxsize=8)(self._mean_over_week)
@@ -177,14 +168,21 @@ class TariffSchedule:
             touched[exporter, importer] = True
         return touched
 
-    def _in_force(self, pair: _Pair, day: date) -> tuple[int, ...]:
+    def _in_force(self, pair: PairScope, day: date) -> tuple[int, ...]:
         """Ranks, within the pair, of the measures in force."""
         return tuple(
             rank for rank, scope in enumerate(pair.scopes) if self.timeline.is_in_force(scope.measure, day)
         )
 
-    def _additional(self, pair: _Pair, ranks: tuple[int, ...]) -> Floats:
-        scopes = [pair.scopes[rank] for rank in ranks]
+    def _additional(self, pair: PairScope, ranks: tuple[int, ...]) -> Floats:
+        """(H,) additional points of a pair: the mean over the parts of the exporter."""
+        total = np.zeros(len(self.world.products.codes))
+        for part in pair.parts:
+            total += part.share * self._points([pair.scopes[rank] for rank in ranks if rank in part.scopes])
+        return total
+
+    def _points(self, scopes: Sequence[MeasureScope]) -> Floats:
+        """(H,) points that measures in force add where all of them apply."""
         total = np.zeros(len(self.world.products.codes))
         tariffs = [scope for scope in scopes if isinstance(scope.measure, Tariff)]
         for authority in sorted({scope.authority for scope in tariffs}):

@@ -125,7 +125,9 @@ class _Checker:
             yield from self._harmonised(word, entry)
         for word, entry in measure.words("list"):
             if word not in self.vocabulary.product_lists:
-                hint = nearest_entry(word, self.vocabulary.product_lists)
+                hint = (
+                    nearest_entry(word, self.vocabulary.product_lists) or "docs/scenarios.md has their names"
+                )
                 yield Diagnostic(entry.place, f"unknown product list {quoted(word)}", hint)
             elif self._asks_for_rates(measure) and self._has_no_rates(word):
                 hint = "write a number as `rate`"

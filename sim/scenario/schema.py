@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping  # noqa: TC003 - pydantic reads it at run time
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -137,7 +137,7 @@ class Scenario(Record):
     """Where the scenario starts from."""
 
     horizon: Horizon = Horizon()
-    """Simulated time."""
+    """When the simulation starts, and for how long it runs."""
 
     population: Population = Population()
     """Number of agents."""
@@ -152,7 +152,7 @@ class Scenario(Record):
     """How firms and wages adjust."""
 
     ensemble: Ensemble = Ensemble()
-    """Random draws."""
+    """How often the scenario is run, and with which draws."""
 
     @field_validator("measures")
     @classmethod
