@@ -25,6 +25,7 @@ CENSUS = Source(
     "public domain",
     "https://www.census.gov/foreign-trade/",
 )
+TREASURY = Source("US Treasury", "Customs duties collected by month, 2017", "2020", "public domain")
 COMTRADE = Source(
     "United Nations", "Comtrade, goods imports by partner, 2017", "2020", "cite", "https://comtrade.un.org/"
 )
@@ -210,12 +211,12 @@ ACCOUNT_TABLES = (
         "observed",
         (
             Field("base", "base year"),
-            Field("measure", "us_import, us_import_from_china, us_export_to_china or gdp"),
+            Field("measure", "us_import, us_import_from_china, us_export_to_china, us_duty or gdp"),
             Field("key", "economy or sector"),
             Field("value", "published figure", "USD million a year"),
             Field("tag", "observed, derived or assumed"),
         ),
-        (CENSUS, GDP),
+        (CENSUS, TREASURY, GDP),
         "Taiwan's GDP, growth from 2023 to 2024 and US exports to China in 2024 are assumed.",
     ),
 )

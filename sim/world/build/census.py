@@ -46,6 +46,16 @@ def exports_to_china(raw: Path, base: int) -> float:
     return EXPORTS_TO_CHINA_2024
 
 
+def duties(raw: Path, base: int) -> float:
+    """US customs duties, USD million: collected (Treasury, 2017), calculated (Census, 2024)."""
+    if base == 2024:
+        return float(united_states_imports(raw, CodeIndex(hs_codes(raw)))[1].sum() / 1e6)
+    path = raw / "history" / "us_customs_duties_2010_2020-02.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["month"].startswith(f"{base}-")]
+    return sum(float(row["customs_duties_usd_mn"]) for row in rows)
+
+
 def sector_profiles(raw: Path, base: int, flows: Floats) -> Floats:
     """(N, N, S) how each pair's goods trade splits over sectors; only proportions within a pair count.
 

@@ -32,6 +32,7 @@ def _rows(raw: Path) -> Iterator[tuple[object, ...]]:
         imports["EU"] = sum(imports[code] for code in EU_MEMBERS)
         for partner, value in imports.items():
             yield base, "us_import", partner, f"{value:.2f}", "observed"
+        yield base, "us_duty", "USA", f"{census.duties(raw, base):.1f}", "observed"
         tag = "observed" if base == 2017 else "assumed"
         yield base, "us_export_to_china", CHINA, f"{census.exports_to_china(raw, base):.1f}", tag
         for code, value in zip(CODES, gross_domestic_product(raw, base), strict=True):

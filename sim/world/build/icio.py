@@ -54,7 +54,7 @@ def customs_values(raw: Path, year: int) -> Floats:
     """(N, N, S) sales of each origin to each destination at basic prices, USD million.
 
     Basic prices exclude duties, so a flow is read as the customs value and not as the buyer's
-    expenditure (docs/decisions/0001-flows-are-customs-values.md).
+    expenditure (docs/decisions/flows_are_customs_values.md).
 
     Raises
     ------

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-# Nominal world growth from 2023, the year of the GDP file, to 2024 (IMF World Economic Outlook,
-# October 2025: 106.9 to 111.1 trillion USD). Assumed the same for every economy.
+# Nominal world growth in USD from 2023, the year of the GDP file, to 2024: about 4 % (IMF World Economic
+# Outlook, April 2025). Assumed the same for every economy.
 GROWTH_2023_TO_2024 = 1.04
 
 # The World Bank has no Taiwan: national statistics (DGBAS), USD million. Assumed.
