@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.economy.measure_scope import scopes_by_pair
+from sim.economy.measure_pairs import scopes_by_pair
 from sim.scenario.measures import Tariff
 from sim.scenario.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.economy.measure_scope import MeasureScope, PairScope
+    from sim.economy.measure_pairs import PairScope
+    from sim.economy.measure_scope import MeasureScope
     from sim.scenario.measures import Measure
     from sim.world.world import Floats, World
 

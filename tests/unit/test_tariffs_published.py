@@ -11,7 +11,7 @@ import pytest
 from published_tariffs import comparisons, markdown
 
 from sim.economy.tariffs import TariffSchedule
-from sim.scenario import load_scenario
+from sim.scenario import Tariff, load_scenario
 from sim.world import build_world, vocabulary
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "scenarios.md"
@@ -57,6 +57,13 @@ def test_a_measure_on_an_economy_inside_a_merged_one_hits_its_share():
     total = trade["VNM"] + trade["ROW"]
     mean = (trade["VNM"] * vietnam + trade["ROW"] * rest) / np.where(total > 0.0, total, 1.0)
     assert together[total > 1.0] == pytest.approx(mean[total > 1.0], abs=1e-4)
+
+
+def test_members_of_the_union_do_not_tax_each_other():
+    world = build_world(2024, ["USA", "DEU", "FRA", "ROW"])
+    duty = Tariff(importer=("DEU", "FRA"), exporter="all", rate=0.2, start=date(2025, 4, 9))
+    schedule = TariffSchedule(world, [duty])
+    assert schedule.pairs == (("DEU", "USA"), ("DEU", "ROW"), ("FRA", "USA"), ("FRA", "ROW"))
 
 
 def test_two_years_of_weekly_tariffs_are_quick():
