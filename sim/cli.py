@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, CycloptsError, Parameter
+
+from sim.data_commands import data
+from sim.exit_codes import EXISTS, INTERRUPTED, OK, USAGE, complain
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
 
-OK, MISSED, USAGE, EXISTS, INTERRUPTED = 0, 1, 2, 3, 130
 DEFAULT_SCENARIO = "impasse_145_125"
 
 app = App(
@@ -24,7 +27,6 @@ app = App(
     suppress_keyboard_interrupt=False,
     result_action="return_value",
 )
-data = App(name="data", help="The base tables: what they hold and where they come from.")
 app.command(data)
 
 AsJson = Annotated[bool, Parameter(name="--json", negative="")]
@@ -48,19 +50,27 @@ def exit_code(arguments: Sequence[str]) -> int:
     """
     try:
         outcome = app(
-            list(arguments), exit_on_error=False, print_error=False, help_on_error=False, result_action="return_value"
+            list(arguments),
+            exit_on_error=False,
+            print_error=False,
+            help_on_error=False,
+            result_action="return_value",
         )
     except CycloptsError as error:
-        return _complain(f"tradewar: {error} (hint: tradewar --help)", USAGE)
+        return complain(f"tradewar: {error} (hint: tradewar --help)", USAGE)
     except KeyboardInterrupt:
-        return _complain("interrupted: nothing was written", INTERRUPTED)
+        return complain("interrupted: nothing was written", INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read the output, such as `head`, has had enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     except BadUsageError as error:
-        return _complain(str(error), USAGE)
+        return complain(str(error), USAGE)
     except Exception as error:
         code = _code_of(error)
         if code is None:
             raise
-        return _complain(str(error), code)
+        return complain(str(error), code)
     return outcome if isinstance(outcome, int) else OK
 
 
@@ -139,7 +149,7 @@ def validate(
         Print JSON.
     """
     if not scenario:
-        return _complain("tradewar validate: name a scenario (hint: tradewar list)", USAGE)
+        return complain("tradewar validate: name a scenario (hint: tradewar list)", USAGE)
     from sim.printing import print_explanation  # noqa: PLC0415
     from sim.scenario.loader import examine  # noqa: PLC0415
     from sim.world import vocabulary  # noqa: PLC0415
@@ -148,7 +158,12 @@ def validate(
     examined = {reference: examine(reference, vocabulary(), overrides) for reference in scenario}
     wrong = [reference for reference, found in examined.items() if found.scenario is None]
     if as_json:
-        print(json.dumps({name: [str(each) for each in found.diagnostics] for name, found in examined.items()}, indent=2))
+        print(
+            json.dumps(
+                {name: [str(each) for each in found.diagnostics] for name, found in examined.items()},
+                indent=2,
+            )
+        )
     else:
         for found in examined.values():
             for diagnostic in found.diagnostics:
@@ -214,68 +229,6 @@ def schema() -> int:
     return OK
 
 
-@data.command(name="list")
-def data_list(*, as_json: AsJson = False) -> int:
-    """List the base tables.
-
-    Parameters
-    ----------
-    as_json
-        Print JSON.
-    """
-    from sim.printing import print_rows  # noqa: PLC0415
-    from sim.world import provenance  # noqa: PLC0415
-
-    print_rows(provenance.list_tables(), as_json)
-    return OK
-
-
-@data.command(name="show")
-def data_show(table: str, *, as_json: AsJson = False) -> int:
-    """Print a table's fields, units, sources, terms and first values.
-
-    Parameters
-    ----------
-    table
-        Name of the table.
-    as_json
-        Print JSON.
-    """
-    from sim.world import provenance  # noqa: PLC0415
-
-    description = provenance.show_table(table)
-    print(json.dumps(description, indent=2, ensure_ascii=False) if as_json else provenance.describe(description))
-    return OK
-
-
-@data.command(name="cite")
-def data_cite(*, format_: Annotated[Literal["text", "bibtex"], Parameter(name="--format")] = "text") -> int:
-    """Print the citations of all sources.
-
-    Parameters
-    ----------
-    format_
-        Plain text or BibTeX.
-    """
-    from sim.world import provenance  # noqa: PLC0415
-
-    print(provenance.cite(format_))
-    return OK
-
-
-@data.command(name="verify")
-def data_verify() -> int:
-    """Compare the installed tables with their published checksums."""
-    from sim.world import provenance  # noqa: PLC0415
-
-    wrong = provenance.verify()
-    for line in wrong:
-        print(line, file=sys.stderr)
-    if not wrong:
-        print(f"all {len(provenance.list_tables())} tables are as published")
-    return MISSED if wrong else OK
-
-
 def _load(reference: str, overrides: dict[str, str]) -> Scenario:
     from sim import load_scenario  # noqa: PLC0415
 
@@ -292,20 +245,13 @@ def _overrides(pairs: Sequence[str]) -> dict[str, str]:
     return overrides
 
 
-def _complain(message: str, code: int) -> int:
-    print(message, file=sys.stderr)
-    return code
-
-
 def _code_of(error: Exception) -> int | None:
     """Exit code of an error that the user can mend; None for one that is ours."""
     from sim.economy.equilibrium import NoEquilibriumError  # noqa: PLC0415
     from sim.records.reading import NotARunError  # noqa: PLC0415
     from sim.records.results_folder import OutputExistsError  # noqa: PLC0415
     from sim.scenario.diagnostics import ScenarioErrors  # noqa: PLC0415
-    from sim.world.suggestion import UnknownNameError  # noqa: PLC0415
 
     if isinstance(error, OutputExistsError):
         return EXISTS
-    usage = (ScenarioErrors, NotARunError, NoEquilibriumError, UnknownNameError)
-    return USAGE if isinstance(error, usage) else None
+    return USAGE if isinstance(error, ScenarioErrors | NotARunError | NoEquilibriumError) else None

@@ -6,16 +6,20 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from sim.world.provenance import preview
+
 if TYPE_CHECKING:
     from sim.records.reading import Run
     from sim.records.simulation import Progress as Told
     from sim.scenario.schema import Scenario
+    from sim.world.provenance import TableRecord
 
 
 @contextmanager
@@ -25,7 +29,11 @@ def weekly_progress(scenario: Scenario, quiet: bool) -> Iterator[Told | None]:
     if quiet or not console.is_terminal:
         yield None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("week {task.completed}/{task.total}"))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("week {task.completed}/{task.total}"),
+    )
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
         tasks: dict[str, Any] = {}
 
@@ -49,6 +57,20 @@ def print_rows(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
     for row in rows:
         table.add_row(*(str(value) for value in row.values()))
     console.print(table)
+
+
+def print_table_record(record: TableRecord, as_json: bool) -> None:
+    """Print what a base table holds, where it comes from and its first rows."""
+    if as_json:
+        print(json.dumps(asdict(record), indent=2, ensure_ascii=False))
+        return
+    print(f"{record.path}: {record.title} ({record.tag})")
+    if record.notes:
+        print(record.notes)
+    print_rows([asdict(field) for field in record.fields], as_json=False)
+    for source in record.sources:
+        print(f"source: {source.organisation} ({source.year}), {source.title}. {source.terms}")
+    print_rows(preview(record.path).to_dicts(), as_json=False)
 
 
 def print_summary(run: Run) -> None:
@@ -77,5 +99,6 @@ def print_explanation(scenario: Scenario, weeks: bool, as_json: bool) -> None:
         for row in frame.iter_rows(named=True)
     ]
     if not as_json:
-        print(f"{scenario.name}: average tariff on goods, weights: customs values of the base year {scenario.world.base}")
+        base = scenario.world.base
+        print(f"{scenario.name}: average tariff on goods, weights: customs values of the base year {base}")
     print_rows(rows, as_json)

@@ -6,10 +6,16 @@ import os
 import time
 from pathlib import Path
 
-from sim.metrics import write_metrics
+from sim.metrics import compute_metrics, write_metrics
 from sim.records.manifest import manifest, scenario_hash
 from sim.records.reading import Run, read_run
-from sim.records.results_folder import OutputExistsError, checksums, results_folder, write_manifest, write_tables
+from sim.records.results_folder import (
+    OutputExistsError,
+    checksums,
+    results_folder,
+    write_manifest,
+    write_tables,
+)
 from sim.records.simulation import Progress, simulate
 from sim.report import write_report
 from sim.scenario.dump import dump_scenario
@@ -75,10 +81,13 @@ def run(
         simulation.timings["write"] = round(time.perf_counter() - began, 3)
         write_manifest(folder, manifest(simulation, command, checksums(folder)))
         finished = read_run(folder)
-        write_metrics(finished)
+        metrics = compute_metrics(finished)
+        write_metrics(finished, metrics)
         if report:
-            write_report(finished, folder / "report.html")
-        simulation.timings["metrics_and_report"] = round(time.perf_counter() - began - simulation.timings["write"], 3)
+            write_report(finished, folder / "report.html", metrics)
+        simulation.timings["metrics_and_report"] = round(
+            time.perf_counter() - began - simulation.timings["write"], 3
+        )
         outputs = {name: digest for name, digest in checksums(folder).items() if name != "run.json"}
         write_manifest(folder, manifest(simulation, command, outputs))
     return read_run(target)

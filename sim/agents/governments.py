@@ -60,5 +60,7 @@ class Government(mesa.Agent):
         return tuple(
             f"{event.kind} {event.measure.id}"
             for event in self.timeline.events
-            if monday <= event.date <= sunday and event.kind != "announced" and self.code in event.measure.importer
+            if monday <= event.date <= sunday
+            and event.kind != "announced"
+            and self.code in event.measure.importer
         )

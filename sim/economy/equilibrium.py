@@ -49,7 +49,9 @@ class Equilibrium:
     rounds: int
 
 
-def long_run(world: World, tariff: Floats, tolerance: float = 1e-10, most_rounds: int = 20_000) -> Equilibrium:
+def long_run(
+    world: World, tariff: Floats, tolerance: float = 1e-10, most_rounds: int = 20_000
+) -> Equilibrium:
     """Solve for the equilibrium at new tariffs, deficits fixed in world labour income.
 
     Equations (23) to (27) of docs/model.md. Each round takes unit costs and prices one step
@@ -86,25 +88,30 @@ def long_run(world: World, tariff: Floats, tolerance: float = 1e-10, most_rounds
     log_price = np.zeros_like(absorption)
     spending = world.absorption.copy()
     income = world.consumption.copy()
-    for round_number in range(1, most_rounds + 1):
-        log_cost = world.value_added_share * log_wage[:, None] + np.einsum("ng,ngs->ns", log_price, world.input_share)
+    for rounds in range(1, most_rounds + 1):  # noqa: B007 - the equilibrium reports it
+        log_cost = world.value_added_share * log_wage[:, None] + np.einsum(
+            "ng,ngs->ns", log_price, world.input_share
+        )
         landed = np.exp(log_cost[:, None, world.sector_of_group]) * factor
-        share, price = sourcing_shares(base_share, landed, world.theta)
-        customs_value = share * spending / (1.0 + tariff)
-        output = np.zeros_like(log_cost)
+        share, price = sourcing_shares(base_share, landed, world.theta)  # price: equation (23)
+        customs_value = share * spending / (1.0 + tariff)  # equation (24), before duty
+        output = np.zeros_like(log_cost)  # equation (26)
         np.add.at(output.T, world.sector_of_group, customs_value.sum(axis=1).T)
         revenue = (customs_value * tariff).sum(axis=(0, 2))
         new_income = np.exp(log_wage) * world.labour_income + revenue + world.deficit
         if new_income.min() <= 0.0:
             economy = world.economies[int(new_income.argmin())]
-            raise NoEquilibriumError(f"no equilibrium: the income of {economy} is not positive at these tariffs")
+            raise NoEquilibriumError(
+                f"no equilibrium: the income of {economy} is not positive at these tariffs"
+            )
         goods = new_income[:, None] * np.where(world.is_goods, taste, 0.0)
         margin = world.margin_share * goods.sum(axis=1)
-        new_spending = np.einsum("ngs,ns->ng", world.input_share, output)
+        new_spending = np.einsum("ngs,ns->ng", world.input_share, output)  # equation (25)
         new_spending += (1.0 - world.margin_share)[:, None] * goods
         new_spending[:, world.services] += new_income * taste[:, world.services]
         new_spending[:, world.services] += (1.0 - world.margin_labour_share) * margin
         labour = (world.value_added_share * output).sum(axis=1) + world.margin_labour_share * margin
+        # The labour market clears when the gap is zero, equation (27).
         gap = np.log(labour / (np.exp(log_wage) * world.labour_income))
         new_log_wage = log_wage + WAGE_STEP * gap
         new_log_wage -= np.log(np.exp(new_log_wage) @ world.labour_income / world.labour_income.sum())
@@ -126,7 +133,7 @@ def long_run(world: World, tariff: Floats, tolerance: float = 1e-10, most_rounds
         income=income,
         welfare=income / world.consumption / consumer_price,
         customs_value=customs_value,
-        rounds=round_number,
+        rounds=rounds,
     )
 
 

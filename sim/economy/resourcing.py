@@ -15,7 +15,7 @@ _SECOND_STEP = 0.5698402909980532
 _NO_MASS = 1e-13
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True, cache=True)
 def review(
     groups: Any,
     market_start: Any,
@@ -90,18 +90,9 @@ def review(
             slots = account_start[market_start[market + 1]] - first
             if slots == 0:
                 continue
-            highest, reviewed = 0.0, 0.0
-            for origin in range(economies):
-                if mass[origin, destination, group] > 0.0:
-                    highest = max(highest, hazard[origin, destination, group])
-                    reviewed += hazard[origin, destination, group] * mass[origin, destination, group]
-            total_gap = 0.0
-            for origin in range(economies):
-                target = share[origin, destination, group] * reviewed
-                offered = hazard[origin, destination, group] * mass[origin, destination, group]
-                gap[origin] = max(target - offered, 0.0)
-                total_gap += gap[origin]
-                leave[origin] = max(1.0 - target / offered, 0.0) if offered > 0.0 else 0.0
+            highest, total_gap = _targets(destination, group, mass, share, hazard, leave, gap)
+            if highest <= 0.0:
+                continue
             stride = 1.0 / highest
             place = start[market] * stride
             while place < slots:
@@ -135,7 +126,29 @@ def review(
                 strength[slot] = weight[slot] * expected_power[destination, group] / landed_power
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True, cache=True)
+def _targets(
+    destination: int, group: int, mass: Any, share: Any, hazard: Any, leave: Any, gap: Any
+) -> tuple[float, float]:
+    """Write each origin's probability of departure and gap; return the highest hazard and the total gap.
+
+    Equations (14) and (15).
+    """
+    highest, reviewed, total_gap = 0.0, 0.0, 0.0
+    for origin in range(len(gap)):
+        if mass[origin, destination, group] > 0.0:
+            highest = max(highest, hazard[origin, destination, group])
+            reviewed += hazard[origin, destination, group] * mass[origin, destination, group]
+    for origin in range(len(gap)):
+        target = share[origin, destination, group] * reviewed
+        offered = hazard[origin, destination, group] * mass[origin, destination, group]
+        gap[origin] = max(target - offered, 0.0)
+        total_gap += gap[origin]
+        leave[origin] = max(1.0 - target / offered, 0.0) if offered > 0.0 else 0.0
+    return highest, total_gap
+
+
+@njit(nogil=True, cache=True)
 def _pick(gap: Any, position: float) -> int:
     """First origin at which the running sum of the gaps exceeds the position."""
     running = 0.0
@@ -149,7 +162,7 @@ def _pick(gap: Any, position: float) -> int:
     return last
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True, cache=True)
 def _firm(choice: Any, first: int, last: int, position: float) -> int:
     """Firm of a cell at which the running choice weight exceeds the position."""
     low, high = first, last - 1

@@ -7,7 +7,7 @@ from typing import Any
 from numba import njit
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True, cache=True)
 def ship(
     groups: Any,
     market_start: Any,

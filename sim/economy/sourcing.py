@@ -112,7 +112,9 @@ def supplier_choice(size: Floats, price: Floats, theta: Floats, cell_start: NDAr
     return np.asarray((total[1:] - before) / (after - before))
 
 
-def origin_price(base_share: Floats, price: Floats, theta: Floats, cell: NDArray[np.int64], cells: int) -> Floats:
+def origin_price(
+    base_share: Floats, price: Floats, theta: Floats, cell: NDArray[np.int64], cells: int
+) -> Floats:
     """Return the price of each origin's product group, over its firms.
 
     Equation (11): ``(sum_f size p^-theta)^(-1 / theta)``, consistent with the choice of firm.

@@ -37,7 +37,7 @@ class Residuals:
     @property
     def largest(self) -> float:
         """Largest of all gaps."""
-        return max(getattr(self, each.name) for each in fields(self))
+        return float(max(getattr(self, each.name) for each in fields(self)))
 
 
 def residuals(model: TradeWar, opening: tuple[Floats, Floats, Floats]) -> Residuals:

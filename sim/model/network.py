@@ -73,7 +73,7 @@ class Network:
         market = np.repeat(self.market_of_account, np.diff(relationships.account_start))
         flow = self.supplier_origin[relationships.supplier] * economies * groups + market
         mass = np.bincount(flow, weights=relationships.weight, minlength=economies * economies * groups)
-        return mass.reshape(economies, economies, groups)
+        return np.asarray(mass.reshape(economies, economies, groups), dtype=np.float64)
 
     @cached_property
     def tasks(self) -> list[Integers]:

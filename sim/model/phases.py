@@ -59,7 +59,9 @@ def review_suppliers(model: TradeWar) -> None:
     theta = world.theta[producers.group]
     current = origin_price(producers.size, state.price, theta, network.cell, len(producers.cell_start) - 1)
     smoothing = behaviour.expectation_smoothing
-    expected = state.expected_price ** (1.0 - smoothing) * current.reshape(state.expected_price.shape) ** smoothing
+    expected = (
+        state.expected_price ** (1.0 - smoothing) * current.reshape(state.expected_price.shape) ** smoothing
+    )
     factor = tariff_factor(state.tariff, world.base_tariff)
     share, expected_landed = sourcing_shares(network.base_mass, expected[:, None, :] * factor, world.theta)
     has_trade = (state.mass > 0.0) & (state.origin_power > 0.0)
@@ -97,7 +99,8 @@ def consume(model: TradeWar) -> None:
     state, producers = model.state, model.network.population.producers
     paid = model.behaviour.dividend_rate
     dividends = paid * (
-        np.bincount(producers.economy, weights=state.cash, minlength=len(state.wage)) + state.distribution_cash
+        np.bincount(producers.economy, weights=state.cash, minlength=len(state.wage))
+        + state.distribution_cash
     )
     for household in model.households:
         economy = household.economy

@@ -42,7 +42,7 @@ def populate(scenario: Scenario, world: World, replication: int = 1) -> Populati
     )
 
 
-class TradeWar(mesa.Model):  # type: ignore[misc]
+class TradeWar(mesa.Model):
     """A world of governments, firms and households that steps week by week.
 
     Parameters

@@ -12,11 +12,17 @@ import polars as pl
 from sim.economy.equilibrium import Equilibrium, long_run
 from sim.model.accounting import Residuals
 from sim.model.trade_war import TradeWar, build_base, populate
-from sim.records.frames import FrameMaker, events_frame
+from sim.records.arm_frames import ArmFrames
+from sim.records.benchmark_frames import benchmark_trade_frame, benchmark_welfare_frame
+from sim.records.layout import Layout
+from sim.records.policy_frames import events_frame, tariff_lines_frame, tariffs_frame
 from sim.records.recorder import Recorder
 from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
 from sim.scenario.schema import Scenario
 from sim.world import World
+
+NEWS_BEFORE = dt.timedelta(weeks=8)
+"""Announcements this long before the first week are listed among the events."""
 
 Progress = Callable[[str, int, int], None]
 """Told the arm, the weeks done and the weeks in all."""
@@ -39,7 +45,9 @@ class Simulation:
     timings: dict[str, float]
 
 
-def simulate(scenario: Scenario, replication: int = 1, threads: int = 1, progress: Progress | None = None) -> Simulation:
+def simulate(
+    scenario: Scenario, replication: int = 1, threads: int = 1, progress: Progress | None = None
+) -> Simulation:
     """Simulate a scenario and its reference, and solve the long run that it tends to.
 
     The reference is the same world with the same draws and none of the scenario's measures.
@@ -76,8 +84,8 @@ def simulate(scenario: Scenario, replication: int = 1, threads: int = 1, progres
     last_day = policy.weeks[-1] + dt.timedelta(6)
     rest = long_run(world, policy.model.schedule.at(last_day))
     clock.lap("benchmark")
-    tables = _tables(FrameMaker(world), recorders, rest)
-    tables["events"] = events_frame(policy.model.timeline, scenario.horizon.start - dt.timedelta(weeks=8), last_day)
+    tables = _tables(Layout(world), recorders, rest)
+    tables["events"] = events_frame(policy.model.timeline, scenario.horizon.start - NEWS_BEFORE, last_day)
     clock.lap("tables")
     return Simulation(
         scenario=scenario,
@@ -94,14 +102,16 @@ def simulate(scenario: Scenario, replication: int = 1, threads: int = 1, progres
     )
 
 
-def _tables(maker: FrameMaker, recorders: dict[str, Recorder], rest: Equilibrium) -> dict[str, pl.DataFrame]:
-    arms = [maker.arm_frames(recorder, arm) for arm, recorder in recorders.items()]
-    tables = {name: pl.concat([frames[name] for frames in arms]) for name in arms[0]}
-    tables["tariffs"] = maker.tariffs(recorders[SCENARIO_ARM])
-    tables["tariff_lines"] = maker.tariff_lines(recorders[SCENARIO_ARM])
-    tables["benchmark_welfare"] = maker.benchmark_welfare(rest)
-    tables["benchmark_trade"] = maker.benchmark_trade(rest)
-    return tables
+def _tables(layout: Layout, recorders: dict[str, Recorder], rest: Equilibrium) -> dict[str, pl.DataFrame]:
+    maker = ArmFrames(layout.world)
+    arms = [maker.frames(recorder, arm) for arm, recorder in recorders.items()]
+    return {
+        **{name: pl.concat([frames[name] for frames in arms]) for name in arms[0]},
+        "tariffs": tariffs_frame(layout, recorders[SCENARIO_ARM]),
+        "tariff_lines": tariff_lines_frame(layout, recorders[SCENARIO_ARM]),
+        "benchmark_welfare": benchmark_welfare_frame(layout, rest),
+        "benchmark_trade": benchmark_trade_frame(layout, rest),
+    }
 
 
 class _Clock:

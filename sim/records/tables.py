@@ -43,7 +43,9 @@ class Table:
 
 
 _WEEK = Column("week", pl.Date, "date", "Monday of the week")
-_ARM = Column("arm", pl.Categorical, "", "`scenario`, or `reference`: the same draws without the scenario's measures")
+_ARM = Column(
+    "arm", pl.Categorical, "", "`scenario`, or `reference`: the same draws without the scenario's measures"
+)
 _ECONOMY = Column("economy", pl.Categorical, "code", "Economy")
 _ORIGIN = Column("origin", pl.Categorical, "code", "Economy that the goods come from")
 _DESTINATION = Column("destination", pl.Categorical, "code", "Economy that buys the goods")
@@ -73,7 +75,9 @@ _DECLARED = (
             _GROUP,
             _WEEK,
             _compact("customs_value", "USD mn a week", "Value before duty"),
-            _compact("quantity_index", "base = 1", "Customs value over the base, deflated by the supplier's price"),
+            _compact(
+                "quantity_index", "base = 1", "Customs value over the base, deflated by the supplier's price"
+            ),
             _compact("duty", "USD mn a week", "Tariff charged"),
         ),
     ),
@@ -85,14 +89,22 @@ _DECLARED = (
             _EXPORTER,
             _WEEK,
             _value("rate_fixed_weights", "fraction", "Average with base-year customs values as weights"),
-            _value("rate_current_weights", "fraction", "Duty over customs value of the week (after substitution)"),
+            _value(
+                "rate_current_weights", "fraction", "Duty over customs value of the week (after substitution)"
+            ),
             _value("base_rate", "fraction", "Average in the base with the same fixed weights"),
         ),
     ),
     Table(
         "tariff_lines",
         "Tariff by product group in each week in which a pair's rates differ from the week before.",
-        (_IMPORTER, _EXPORTER, _GROUP, _WEEK, _value("rate", "fraction", "Tariff in force, mean over the week")),
+        (
+            _IMPORTER,
+            _EXPORTER,
+            _GROUP,
+            _WEEK,
+            _value("rate", "fraction", "Tariff in force, mean over the week"),
+        ),
     ),
     Table(
         "prices",
@@ -102,7 +114,11 @@ _DECLARED = (
             _ECONOMY,
             _WEEK,
             _value("consumer_price", "base = 1", "Households' price index (numeraire: world labour income)"),
-            _value("import_price", "base = 1", "Landed price of imported goods, duty included, fixed base weights"),
+            _value(
+                "import_price",
+                "base = 1",
+                "Landed price of imported goods, duty included, fixed base weights",
+            ),
             _value("producer_price", "base = 1", "Price of the economy's own goods, fixed base weights"),
             _value("wage", "base = 1", "Wage"),
         ),
@@ -131,8 +147,12 @@ _DECLARED = (
             _compact("sales", "USD mn a week", "Receipts of the cell's producers before duty"),
             _compact("output_index", "base = 1", "Sales over the base, deflated by the price"),
             _compact("price", "base = 1", "Average supplier price, base sales as weights"),
-            Column("relationships", pl.Int32, "count", "Relationships in which the cell's firms are supplier"),
-            Column("switches", pl.Int32, "count a week", "Relationships won from suppliers in another economy"),
+            Column(
+                "relationships", pl.Int32, "count", "Relationships in which the cell's firms are supplier"
+            ),
+            Column(
+                "switches", pl.Int32, "count a week", "Relationships won from suppliers in another economy"
+            ),
         ),
     ),
     Table(
@@ -144,7 +164,9 @@ _DECLARED = (
             _WEEK,
             _value("labour_income", "USD mn a week", "Wage times labour force"),
             _value("rebate", "USD mn a week", "Tariff revenue handed back"),
-            _value("dividends", "USD mn a week", "Paid by firms out of cash; negative when owners cover losses"),
+            _value(
+                "dividends", "USD mn a week", "Paid by firms out of cash; negative when owners cover losses"
+            ),
             _value("transfer", "USD mn a week", "Trade deficit financed from abroad"),
             _value("spending", "USD mn a week", "Final expenditure at retail prices"),
         ),
@@ -158,7 +180,12 @@ _DECLARED = (
             _WEEK,
             _value("revenue", "USD mn a week", "Tariffs collected"),
             _value("average_tariff", "fraction", "Duty over customs value of goods imports"),
-            Column("measures_in_force", pl.Int32, "count", "Measures of the scenario in force on the week's last day"),
+            Column(
+                "measures_in_force",
+                pl.Int32,
+                "count",
+                "Measures of the scenario in force on the week's last day",
+            ),
             Column("action", pl.String, "", "Measures that start or end in the week, separated by `; `"),
         ),
     ),
@@ -185,7 +212,9 @@ _DECLARED = (
             _ECONOMY,
             _WEEK,
             _value("real_consumption", "base = 1", "Final spending over the consumer price index"),
-            _value("welfare", "base = 1", "Mean real consumption of the last four weeks (fewer at the start)"),
+            _value(
+                "welfare", "base = 1", "Mean real consumption of the last four weeks (fewer at the start)"
+            ),
             _value("gdp", "USD mn a week", "Labour income and tariff revenue"),
             _value("employment_gap", "fraction", "Labour demanded over labour force, less one"),
         ),

@@ -88,22 +88,22 @@ class World:
     @cached_property
     def customs_value(self) -> Floats:
         """(N, N, G) value before duty, USD mn a year: expenditure / (1 + tariff)."""
-        return self.expenditure / (1.0 + self.base_tariff)
+        return np.asarray(self.expenditure / (1.0 + self.base_tariff))
 
     @cached_property
     def duty(self) -> Floats:
         """(N, N, G) tariff revenue, USD mn a year: tariff times customs value."""
-        return self.expenditure - self.customs_value
+        return np.asarray(self.expenditure - self.customs_value)
 
     @cached_property
     def group_output(self) -> Floats:
         """(N, G) sales of each origin's producers of a group, USD mn a year."""
-        return self.customs_value.sum(axis=1)
+        return np.asarray(self.customs_value.sum(axis=1))
 
     @cached_property
     def output(self) -> Floats:
         """(N, S) gross output of each sector, USD mn a year."""
-        return self.group_output @ self._group_to_sector
+        return np.asarray(self.group_output @ self._group_to_sector)
 
     @cached_property
     def _group_to_sector(self) -> Floats:
@@ -114,12 +114,12 @@ class World:
     @cached_property
     def absorption(self) -> Floats:
         """(N, G) total spending of a destination on a group, duty included, USD mn a year."""
-        return self.expenditure.sum(axis=0)
+        return np.asarray(self.expenditure.sum(axis=0))
 
     @cached_property
     def intermediate(self) -> Floats:
         """(N, G) producers' spending on a group as an input, USD mn a year."""
-        return np.einsum("ngs,ns->ng", self.input_share, self.output)
+        return np.asarray(np.einsum("ngs,ns->ng", self.input_share, self.output))
 
     @cached_property
     def final_goods(self) -> Floats:
@@ -129,49 +129,49 @@ class World:
     @cached_property
     def margin(self) -> Floats:
         """(N,) distribution margin on final goods, USD mn a year."""
-        return self.final_goods.sum(axis=1) * self.margin_share / (1.0 - self.margin_share)
+        return np.asarray(self.final_goods.sum(axis=1) * self.margin_share / (1.0 - self.margin_share))
 
     @cached_property
     def margin_services(self) -> Floats:
         """(N,) services bought by distributors, USD mn a year."""
-        return (1.0 - self.margin_labour_share) * self.margin
+        return np.asarray((1.0 - self.margin_labour_share) * self.margin)
 
     @cached_property
     def final_services(self) -> Floats:
         """(N,) households' direct purchases of services, USD mn a year."""
         used = self.intermediate[:, self.services] + self.margin_services
-        return self.absorption[:, self.services] - used
+        return np.asarray(self.absorption[:, self.services] - used)
 
     @cached_property
     def value_added_share(self) -> Floats:
         """(N, S) labour's share of output: one less the input shares."""
-        return 1.0 - self.input_share.sum(axis=1)
+        return np.asarray(1.0 - self.input_share.sum(axis=1))
 
     @cached_property
     def labour_income(self) -> Floats:
         """(N,) value added of producers and distributors, USD mn a year."""
         producers = (self.value_added_share * self.output).sum(axis=1)
-        return producers + self.margin_labour_share * self.margin
+        return np.asarray(producers + self.margin_labour_share * self.margin)
 
     @cached_property
     def revenue(self) -> Floats:
         """(N,) tariff revenue, USD mn a year."""
-        return self.duty.sum(axis=(0, 2))
+        return np.asarray(self.duty.sum(axis=(0, 2)))
 
     @cached_property
     def deficit(self) -> Floats:
         """(N,) imports less exports at customs value, USD mn a year; sums to zero."""
-        return self.customs_value.sum(axis=(0, 2)) - self.customs_value.sum(axis=(1, 2))
+        return np.asarray(self.customs_value.sum(axis=(0, 2)) - self.customs_value.sum(axis=(1, 2)))
 
     @cached_property
     def gdp(self) -> Floats:
         """(N,) gross domestic product at market prices, USD mn a year."""
-        return self.labour_income + self.revenue
+        return np.asarray(self.labour_income + self.revenue)
 
     @cached_property
     def consumption(self) -> Floats:
         """(N,) final expenditure at retail prices, USD mn a year."""
-        return self.final_goods.sum(axis=1) + self.margin + self.final_services
+        return np.asarray(self.final_goods.sum(axis=1) + self.margin + self.final_services)
 
     def position(self, economy: str) -> int:
         """Position of an economy's code on the axis."""

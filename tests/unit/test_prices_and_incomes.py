@@ -29,7 +29,9 @@ def test_price_closes_a_part_of_the_log_gap_and_rests_at_cost():
 def test_a_margin_dampens_landed_prices_at_retail():
     landed = np.array([2.0])
     assert retail_price(landed, 1.0, 1.0, margin_share=0.4, labour_share=0.5) == pytest.approx([2.0**0.6])
-    assert retail_price(landed, 3.0, 3.0, margin_share=0.4, labour_share=0.2) == pytest.approx([2**0.6 * 3**0.4])
+    assert retail_price(landed, 3.0, 3.0, margin_share=0.4, labour_share=0.2) == pytest.approx(
+        [2**0.6 * 3**0.4]
+    )
 
 
 def test_basket_of_equal_prices_costs_that_price():

@@ -20,7 +20,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def rebuilt(tmp_path_factory):
-    from sim.world.build.products import write_products  # noqa: PLC0415
+    from sim.world.build.products import write_products
 
     folder = tmp_path_factory.mktemp("tables")
     write_products(RAW, folder)
@@ -33,7 +33,7 @@ def test_rebuilt_tables_have_the_same_bytes(rebuilt):
 
 
 def test_every_table_of_products_is_described(rebuilt):
-    from sim.world.build.products_metadata import PRODUCT_TABLES  # noqa: PLC0415
+    from sim.world.build.products_metadata import PRODUCT_TABLES
 
     assert {table.path for table in PRODUCT_TABLES} == {path.name for path in rebuilt.iterdir()}
     for table in PRODUCT_TABLES:
@@ -53,8 +53,8 @@ def test_every_table_of_products_is_described(rebuilt):
     ],
 )
 def test_dated_lists_rebuild_the_published_files_code_by_code(file, prefixes):
-    from sim.world.build.customs import CodeIndex  # noqa: PLC0415
-    from sim.world.build.dated_tariffs import dated_rates  # noqa: PLC0415
+    from sim.world.build.customs import CodeIndex
+    from sim.world.build.dated_tariffs import dated_rates
 
     catalogue = load_products()
     dates, rates = dated_rates(RAW, f"tariffs/2018_2020/{file}", CodeIndex(catalogue.codes))
@@ -70,7 +70,7 @@ def test_dated_lists_rebuild_the_published_files_code_by_code(file, prefixes):
 
 
 def test_groups_agree_with_the_isic_concordance():
-    from sim.world.build.concordance import agreement_with_isic  # noqa: PLC0415
+    from sim.world.build.concordance import agreement_with_isic
 
     unambiguous, agreeing = agreement_with_isic(RAW)
     assert unambiguous > 2800

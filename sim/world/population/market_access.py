@@ -65,7 +65,7 @@ def market_access_of(world: World, producers: Producers) -> MarketAccess:
     return MarketAccess(start.astype(np.int64), producer, value, spending=value * (1.0 + tariff))
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _allocate(flow: Any, smallest_first: Any, base_sales: Any, cell_start: Any) -> Any:
     economies, _, groups = flow.shape
     capacity = len(base_sales) * economies
@@ -75,53 +75,49 @@ def _allocate(flow: Any, smallest_first: Any, base_sales: Any, cell_start: Any) 
     count = 0
     for origin in range(economies):
         for group in range(groups):
-            first = cell_start[origin * groups + group]
-            firms = cell_start[origin * groups + group + 1] - first
-            if firms == 0:
+            first, last = cell_start[origin * groups + group], cell_start[origin * groups + group + 1]
+            if first == last:
                 continue
-            sales = base_sales[first : first + firms]
-            left = sales.copy()
-            exports = flow[origin, :, group].sum() - flow[origin, origin, group]
-            if exports > 0.0:
-                room, exporters = _export_room(sales, exports)
-                order = smallest_first[origin, :, group]
-                largest = 0.0
-                for place in range(economies):
-                    if order[place] != origin:
-                        largest = max(largest, flow[origin, order[place], group])
-                for place in range(economies):
-                    market = order[place]
-                    wanted = flow[origin, market, group]
-                    if market == origin or wanted <= 0.0:
-                        continue
-                    served = int(np.ceil(exporters * (wanted / largest) ** MARKET_SIZE_ELASTICITY))
-                    served, available = _enough(room, min(max(served, 1), firms), wanted)
-                    for firm in range(served):
-                        part = wanted * room[firm] / available
-                        if part <= 0.0:
-                            continue
-                        room[firm] = max(room[firm] - part, 0.0)
-                        left[firm] -= part
+            sold = _cell_sales(
+                flow[origin, :, group], smallest_first[origin, :, group], base_sales[first:last], origin
+            )
+            for firm in range(last - first):
+                for market in range(economies):
+                    if sold[firm, market] > 0.0:
                         producer[count] = first + firm
                         destination[count] = market
-                        value[count] = part
-                        count += 1
-            at_home = flow[origin, origin, group]
-            if at_home > 0.0:
-                remaining = 0.0
-                for firm in range(firms):
-                    left[firm] = max(left[firm], 0.0)
-                    remaining += left[firm]
-                for firm in range(firms):
-                    if left[firm] > 0.0:
-                        producer[count] = first + firm
-                        destination[count] = origin
-                        value[count] = at_home * left[firm] / remaining
+                        value[count] = sold[firm, market]
                         count += 1
     return producer[:count].copy(), destination[:count].copy(), value[:count].copy()
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
+def _cell_sales(flow: Any, smallest_first: Any, sales: Any, home: int) -> Any:
+    """Sales of each of a cell's firms in each economy, (firms, N)."""
+    sold = np.zeros((len(sales), len(flow)))
+    left = sales.copy()
+    exports = flow.sum() - flow[home]
+    if exports > 0.0:
+        room, exporters = _export_room(sales, exports)
+        abroad = flow.copy()
+        abroad[home] = 0.0
+        for market in smallest_first:
+            wanted = abroad[market]
+            if wanted <= 0.0:
+                continue
+            planned = int(np.ceil(exporters * (wanted / abroad.max()) ** MARKET_SIZE_ELASTICITY))
+            served, available = _enough(room, min(max(planned, 1), len(sales)), wanted)
+            for firm in range(served):
+                part = wanted * room[firm] / available
+                sold[firm, market] = part
+                room[firm] = max(room[firm] - part, 0.0)
+                left[firm] = max(left[firm] - part, 0.0)
+    if flow[home] > 0.0:
+        sold[:, home] = flow[home] * left / left.sum()
+    return sold
+
+
+@njit(cache=True)
 def _export_room(sales: Any, exports: float) -> Any:
     """Export capacity of each firm and the number of exporters that covers the exports."""
     share = exports / sales.sum()
@@ -135,7 +131,7 @@ def _export_room(sales: Any, exports: float) -> Any:
     return room, exporters
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _enough(room: Any, served: int, wanted: float) -> Any:
     """Extend the number of firms that serve a market until they have room for it."""
     available = room[:served].sum()

@@ -100,7 +100,14 @@ def lay_relationships(
     per_stratum = np.diff(access.start) + np.diff(buyers.start)
     capacity = int((strata * (per_stratum + np.ceil(1.0 / HEAVIEST_SHARE_OF_MARKET))).sum())
     count, slot_buyer, slot_supplier, weight, slots_of_market = _overlaps(
-        access.start, access.producer, access.spending, buyers.start, buyers.share, strata, capacity, generator
+        access.start,
+        access.producer,
+        access.spending,
+        buyers.start,
+        buyers.share,
+        strata,
+        capacity,
+        generator,
     )
     position, supplier, weight = slot_buyer[:count], slot_supplier[:count], weight[:count]
     pooled_until = buyers.start[:-1] + buyers.pooled
@@ -121,7 +128,7 @@ def lay_relationships(
     )
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _overlaps(
     seller_start: Any,
     seller_firm: Any,
@@ -179,7 +186,7 @@ def _overlaps(
     return count, buyer_of_slot, supplier_of_slot, weight, slots_of_market
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _shuffle(order: Any, generator: Any) -> None:
     """Fisher-Yates in place; compiles in a fraction of the time of the generator's own method."""
     for place in range(len(order) - 1, 0, -1):

@@ -57,7 +57,7 @@ def synthesise_population(
 def _relationships_by_market(world: World, relationships: int) -> Integers:
     """(M,) relationships planned for each market, by the square root of its spending."""
     weight = np.sqrt(world.absorption.ravel())
-    return np.floor(relationships * weight / weight.sum()).astype(np.int64)
+    return np.asarray(np.floor(relationships * weight / weight.sum()), dtype=np.int64)
 
 
 def _strata(budget: Integers, per_stratum: Integers) -> Integers:

@@ -1,0 +1,170 @@
+"""The tables that exist for each arm of a run."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import polars as pl
+
+from sim.economy.prices import tariff_factor
+from sim.model.state import WEEKS_PER_YEAR
+from sim.records.layout import Layout
+from sim.records.recorder import Recorder
+from sim.world.world import Floats, World
+
+
+class ArmFrames:
+    """Turns the observations of one arm into declared tables."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.layout = Layout(world)
+
+    def frames(self, recorder: Recorder, arm: str) -> dict[str, pl.DataFrame]:
+        """Return the tables that exist for each arm of a run."""
+        return {
+            "trade": self._trade(recorder, arm),
+            "prices": self._prices(recorder, arm),
+            "retail_prices": self._retail_prices(recorder, arm),
+            "firms": self._firms(recorder, arm),
+            "households": self._households(recorder, arm),
+            "governments": self._governments(recorder, arm),
+            "welfare": self._welfare(recorder, arm),
+        }
+
+    def _trade(self, recorder: Recorder, arm: str) -> pl.DataFrame:
+        base = self.world.customs_value / WEEKS_PER_YEAR
+        origin, destination, group = np.nonzero(base > 0.0)
+        place = (slice(None), origin, destination, group)
+        value = np.stack(recorder.customs_value)[place].T.astype(np.float64)
+        price = np.stack(recorder.supplier_price)[:, origin, group].T
+        tariff = np.stack([week[place[1:]] for week in recorder.tariff]).T
+        return self.layout.frame(
+            "trade",
+            recorder.weeks,
+            arm,
+            {"origin": origin, "destination": destination, "sector": group, "group": group},
+            {
+                "customs_value": value,
+                "quantity_index": value / base[place[1:]][:, None] / price,
+                "duty": value * tariff,
+            },
+        )
+
+    def _prices(self, recorder: Recorder, arm: str) -> pl.DataFrame:
+        world = self.world
+        price = np.stack(recorder.supplier_price)
+        output = world.group_output / world.group_output.sum(axis=1, keepdims=True)
+        return self.layout.frame(
+            "prices",
+            recorder.weeks,
+            arm,
+            {"economy": self.layout.economies},
+            {
+                "consumer_price": recorder.consumer_price.T,
+                "import_price": np.stack(
+                    [self._import_price(*week) for week in zip(price, recorder.tariff, strict=True)]
+                ).T,
+                "producer_price": (price * output).sum(axis=2).T,
+                "wage": np.stack(recorder.wage).T,
+            },
+        )
+
+    def _import_price(self, price: Floats, tariff: Floats) -> Floats:
+        """(N,) mean landed price of goods from abroad with base spending as weights."""
+        world = self.world
+        weight = np.where(world.is_goods, world.expenditure, 0.0)
+        weight[np.arange(len(weight)), np.arange(len(weight))] = 0.0
+        landed = price[:, None, :] * tariff_factor(tariff, world.base_tariff)
+        return np.asarray((weight * landed).sum(axis=(0, 2)) / weight.sum(axis=(0, 2)))
+
+    def _retail_prices(self, recorder: Recorder, arm: str) -> pl.DataFrame:
+        economy, group = np.nonzero(recorder.taste > 0.0)
+        return self.layout.frame(
+            "retail_prices",
+            recorder.weeks,
+            arm,
+            {"economy": economy, "group": group},
+            {
+                "retail_price": np.stack(recorder.retail_price)[:, economy, group].T,
+                "landed_price": np.stack(recorder.landed_price)[:, economy, group].T,
+            },
+        )
+
+    def _firms(self, recorder: Recorder, arm: str) -> pl.DataFrame:
+        base = self.world.group_output / WEEKS_PER_YEAR
+        economy, group = np.nonzero(base > 0.0)
+        sales = np.stack([week.sum(axis=1, dtype=np.float64) for week in recorder.customs_value])
+        sales = sales[:, economy, group].T
+        price = np.stack(recorder.supplier_price)[:, economy, group].T
+        return self.layout.frame(
+            "firms",
+            recorder.weeks,
+            arm,
+            {"economy": economy, "sector": group, "group": group},
+            {
+                "sales": sales,
+                "output_index": sales / base[economy, group][:, None] / price,
+                "price": price,
+                "relationships": np.stack(recorder.relationships)[:, economy, group].T,
+                "switches": np.stack(recorder.switches)[:, economy, group].T,
+            },
+        )
+
+    def _households(self, recorder: Recorder, arm: str) -> pl.DataFrame:
+        income = np.stack(recorder.income)
+        return self.layout.frame(
+            "households",
+            recorder.weeks,
+            arm,
+            {"economy": self.layout.economies},
+            {
+                "labour_income": income[:, :, 0].T,
+                "rebate": income[:, :, 1].T,
+                "dividends": income[:, :, 2].T,
+                "transfer": income[:, :, 3].T,
+                "spending": income.sum(axis=2).T,
+            },
+        )
+
+    def _governments(self, recorder: Recorder, arm: str) -> pl.DataFrame:
+        value = np.stack(recorder.customs_value).astype(np.float64)
+        duty = value * np.stack(recorder.tariff)
+        abroad = ~np.eye(value.shape[1], dtype=bool)[None, :, :, None] & self.world.is_goods
+        governments = recorder.model.governments
+        return self.layout.frame(
+            "governments",
+            recorder.weeks,
+            arm,
+            {"economy": self.layout.economies},
+            {
+                "revenue": duty.sum(axis=(1, 3)).T,
+                "average_tariff": ((duty * abroad).sum(axis=(1, 3)) / (value * abroad).sum(axis=(1, 3))).T,
+                "measures_in_force": np.array(
+                    [
+                        [len(each.in_force(week + dt.timedelta(6))) for week in recorder.weeks]
+                        for each in governments
+                    ]
+                ),
+                "action": np.array(
+                    [["; ".join(each.actions(week)) for week in recorder.weeks] for each in governments]
+                ),
+            },
+        )
+
+    def _welfare(self, recorder: Recorder, arm: str) -> pl.DataFrame:
+        income = np.stack(recorder.income)
+        labour = income[:, :, 0]
+        return self.layout.frame(
+            "welfare",
+            recorder.weeks,
+            arm,
+            {"economy": self.layout.economies},
+            {
+                "real_consumption": recorder.real_consumption.T,
+                "welfare": recorder.welfare.T,
+                "gdp": (labour + income[:, :, 1]).T,
+                "employment_gap": (np.stack(recorder.labour_bill) / labour - 1.0).T,
+            },
+        )

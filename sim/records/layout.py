@@ -1,0 +1,65 @@
+"""Laying out arrays as declared tables: keys first, sorted by key, weeks within keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from sim.records.tables import TABLES
+from sim.world.world import Integers, World
+
+
+class Layout:
+    """Turns positions and values of a world's shape into declared tables."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._sector = [world.sectors[place] for place in world.sector_of_group]
+
+    @property
+    def economies(self) -> Integers:
+        """Positions of all economies."""
+        return np.arange(len(self.world.economies))
+
+    def codes(self, name: str, positions: Integers) -> pl.Series:
+        """Return codes of a key column; the sector is that of the product group at the position."""
+        world = self.world
+        names = {"group": world.groups, "sector": self._sector}.get(name, world.economies)
+        return pl.Series(name, np.asarray(names, dtype=object)[positions].tolist(), dtype=pl.Categorical)
+
+    def frame(
+        self,
+        table: str,
+        weeks: Sequence[dt.date],
+        arm: str | None,
+        keys: dict[str, Integers],
+        values: dict[str, NDArray[Any]],
+    ) -> pl.DataFrame:
+        """Return values of shape (keys, weeks) as rows, weeks within keys."""
+        rows = len(next(iter(keys.values())))
+        columns: dict[str, Any] = {}
+        if arm is not None:
+            columns["arm"] = pl.repeat(arm, rows * len(weeks), dtype=pl.Categorical, eager=True)
+        repeat = np.repeat(np.arange(rows), len(weeks))
+        for name, positions in keys.items():
+            columns[name] = self.codes(name, positions).gather(repeat)
+        columns["week"] = pl.Series(np.tile(dates(weeks), rows))
+        for name, value in values.items():
+            columns[name] = pl.Series(name, np.ascontiguousarray(value).ravel())
+        return declared(table, pl.DataFrame(columns))
+
+
+def declared(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the columns of a frame in the order and types of the table's declaration."""
+    schema = TABLES[table].schema
+    return frame.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+
+
+def dates(weeks: Sequence[dt.date]) -> NDArray[np.datetime64]:
+    """Return days as an array."""
+    return np.array(weeks, dtype="datetime64[D]")

@@ -1,0 +1,85 @@
+"""Tables of policy: average tariffs, rates by product group, dated events."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import polars as pl
+
+from sim.records.layout import Layout, dates, declared
+from sim.records.recorder import Recorder
+from sim.records.tables import TABLES
+from sim.scenario.timeline import Timeline
+from sim.world.world import Integers
+
+
+def tariffs_frame(layout: Layout, recorder: Recorder) -> pl.DataFrame:
+    """Return average tariffs on goods by pair and week."""
+    world = layout.world
+    weight = np.where(world.is_goods, world.customs_value, 0.0)
+    total = weight.sum(axis=2)
+    trades = (total > 0.0) & ~np.eye(len(total), dtype=bool)
+    importer, exporter = np.nonzero(trades.T)
+    place = (exporter, importer)
+    fixed = np.stack([(weight * week).sum(axis=2)[place] / total[place] for week in recorder.tariff])
+    value = np.stack(recorder.customs_value).astype(np.float64) * world.is_goods
+    duty = (value * np.stack(recorder.tariff)).sum(axis=3)[:, exporter, importer]
+    flow = value.sum(axis=3)[:, exporter, importer]
+    base = (weight * world.base_tariff).sum(axis=2)[place] / total[place]
+    return layout.frame(
+        "tariffs",
+        recorder.weeks,
+        None,
+        {"importer": importer, "exporter": exporter},
+        {
+            "rate_fixed_weights": fixed.T,
+            "rate_current_weights": (duty / np.where(flow > 0.0, flow, 1.0)).T,
+            "base_rate": np.repeat(base[:, None], len(recorder.weeks), axis=1),
+        },
+    )
+
+
+def tariff_lines_frame(layout: Layout, recorder: Recorder) -> pl.DataFrame:
+    """Return rates by product group in the weeks in which a pair's rates change."""
+    world = layout.world
+    before = [world.base_tariff, *recorder.tariff[:-1]]
+    weeks: list[Integers] = []
+    places: list[Integers] = []
+    for week, (old, new) in enumerate(zip(before, recorder.tariff, strict=True)):
+        changed = np.any(old != new, axis=2)[:, :, None] & (world.customs_value > 0.0)
+        places.append(np.argwhere(changed))
+        weeks.append(np.full(len(places[-1]), week))
+    origin, destination, group = np.concatenate(places).T
+    at = np.concatenate(weeks)
+    order = np.lexsort((at, group, origin, destination))
+    frame = pl.DataFrame(
+        {
+            "importer": layout.codes("importer", destination),
+            "exporter": layout.codes("exporter", origin),
+            "group": layout.codes("group", group),
+            "week": dates(recorder.weeks)[at],
+            "rate": np.stack(recorder.tariff)[at, origin, destination, group],
+        }
+    )
+    return declared("tariff_lines", frame[order])
+
+
+def events_frame(timeline: Timeline, first: dt.date, last: dt.date) -> pl.DataFrame:
+    """Return the dated acts of policy that matter to a horizon, oldest first."""
+    rows = [
+        {
+            "date": event.date,
+            "week": event.date - dt.timedelta(event.date.weekday()),
+            "event": event.kind,
+            "measure": event.measure.id,
+            "kind": event.measure.kind,
+            "importer": ", ".join(event.measure.importer),
+            "exporter": event.exporters,
+            "title": event.measure.title or event.measure.one_line,
+            "source": event.measure.source or "",
+        }
+        for event in timeline.events
+        if first <= event.date <= last
+    ]
+    return pl.DataFrame(rows, schema=TABLES["events"].schema)
