@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from datetime import date
 from pathlib import Path
 
+import parameter_table
 import pytest
 
 from sim.scenario import Timeline, dump_schema, load_scenario, shipped_scenarios, validate
@@ -78,3 +80,16 @@ def test_the_impasse_holds_145_and_125_to_its_last_day():
     assert on_everything[("USA",), ("CHN",)] == pytest.approx(1.45)
     assert on_everything[("CHN",), ("USA",)] == pytest.approx(1.25)
     assert last > date(2026, 12, 1)
+
+
+def test_the_documents_example_is_sound(tmp_path):
+    text = (SCHEMA.parents[1] / "docs" / "scenarios.md").read_text()
+    block = text[text.index("    name: solar_at_half") :].split("\n\n")[0]
+    path = tmp_path / "example.yaml"
+    path.write_text(textwrap.dedent(block))
+    assert validate(path, vocabulary()) == []
+    assert load_scenario(path, vocabulary()).measures[0].rate == 0.5
+
+
+def test_the_document_lists_every_adjustable_figure():
+    assert parameter_table.markdown() in (SCHEMA.parents[1] / "docs" / "scenarios.md").read_text()

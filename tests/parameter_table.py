@@ -1,0 +1,26 @@
+"""Adjustable figures as a table; ``python tests/parameter_table.py`` prints it for docs/scenarios.md."""
+
+from __future__ import annotations
+
+from sim.scenario import PARAMETERS
+
+
+def markdown() -> str:
+    """One row for each record: key, default, unit, range, meaning, source of the default."""
+    lines = [
+        "| key | default | unit | range | meaning | source of the default |",
+        "|---|---|---|---|---|---|",
+    ]
+    for record in PARAMETERS.values():
+        default = "null" if record.default is None else f"{record.default:,}"
+        bounds = f"{record.minimum:,} to {record.maximum:,}"
+        if record.name == "ensemble.seed":
+            bounds = "0 to 2^63 - 1"
+        lines.append(
+            f"| `{record.name}` | {default} | {record.unit} | {bounds} | {record.meaning} | {record.source} |"
+        )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(markdown())
