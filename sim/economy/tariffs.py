@@ -197,16 +197,16 @@ class TariffSchedule:
     def _group_average_of(self, importer: int, exporter: int, ranks: tuple[int, ...]) -> Floats:
         """(G,) additional points of a pair, averaged within groups with the pair's weights."""
         pair = self._pairs[importer, exporter]
-        names = self.world.economies
-        products = self.world.products
+        products, names = self.world.products, self.world.economies
         weights = products.weights(names[exporter], names[importer])
-        size = len(self.world.groups)
-        total = np.bincount(products.group_of_code, weights=weights, minlength=size)
-        weights = np.where(total[products.group_of_code] > 0.0, weights, 1.0)
-        total = np.bincount(products.group_of_code, weights=weights, minlength=size)
-        points = self._additional(pair, ranks)
-        summed = np.bincount(products.group_of_code, weights=weights * points, minlength=size)
-        return np.where(self.world.is_goods & (total > 0.0), summed / np.where(total > 0.0, total, 1.0), 0.0)
+        group, groups = products.group_of_code, len(self.world.groups)
+        traded = np.bincount(group, weights, groups)[group] > 0.0
+        weights = np.where(traded, weights, 1.0)
+        total = np.bincount(group, weights, groups)
+        summed = np.bincount(group, weights * self._additional(pair, ranks), groups)
+        # services hold no code and stay untaxed
+        average: Floats = np.divide(summed, total, out=np.zeros(groups), where=total > 0.0)
+        return average
 
     def _rates_of_interval(self, rank: int) -> Floats:
         """Tariffs between change ``rank - 1`` and change ``rank``."""

@@ -217,6 +217,7 @@ def test_a_resolved_scenario_reads_back_as_itself(tmp_path, load):
     again = load_scenario(path, VOCABULARY)
     assert again == child
     assert dump_scenario(again) == dump_scenario(child)
+    assert f"wage_adjustment: {child.behaviour.wage_adjustment}" in path.read_text()  # a default
 
 
 def test_a_sound_scenario_has_no_findings(tmp_path, load):

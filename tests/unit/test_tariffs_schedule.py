@@ -174,6 +174,9 @@ MEASURES = (
         0.15, authority="b", importer=("CHN", "ROW"), exporter="USA", hs=("72", "8542"), id="3", coverage=0.4
     ),
     tariff("listed", authority="c", lists="chips", id="4"),
+    tariff(0.1, authority="d", id="7"),
+    tariff(0.7, authority="d", id="8"),
+    tariff(0.3, authority="d", id="9", coverage=0.9),
     exemption(authorities=("a", "b"), exporter="all", lists="half_of_steel", id="5"),
     exemption(authorities="b", products=("phones", "grains"), coverage=0.7, id="6", start="2025-03-05"),
 )
