@@ -51,7 +51,9 @@ class Headline:
 
     ``first`` and ``second`` are the pair of ``Metrics.focus``. Changes are fractions of the reference
     (run, mean of the last four weeks) or of the base (benchmark); money is USD million a year.
-    ``gains`` and ``losses`` name third economies whose exports to the first change most;
+    ``share_of_second`` is the second's share of the first's goods imports in the base and at the end;
+    ``share_gains`` names the third economies that gain most in that share, ``gains`` and ``losses``
+    those whose exports to the first change most in value;
     ``dearer`` names product groups with the largest rise at retail in the first economy.
     """
 
@@ -71,6 +73,8 @@ class Headline:
     revenue: float
     revenue_reference: float
     lost: Lost
+    share_of_second: tuple[float, float] | None
+    share_gains: tuple[tuple[str, float], ...]
     gains: tuple[tuple[str, float], ...]
     losses: tuple[tuple[str, float], ...]
     dearer: tuple[tuple[str, float], ...]
@@ -106,12 +110,28 @@ def headline(metrics: Metrics) -> Headline:
         revenue=revenue["last_4_weeks"],
         revenue_reference=revenue["last_4_weeks_reference"],
         lost=Lost(*totals),
+        share_of_second=_share_of(metrics.import_sources_first, second),
+        share_gains=_share_gains(third),
         gains=tuple(item for item in ranked[::-1][:_LEADERS] if item[1] > 0.0),
         losses=tuple(item for item in ranked[:_LEADERS] if item[1] < 0.0),
         dearer=tuple(dearer.select("group", "retail_change").rows()),
         largest_welfare_gain=welfare[-1] if welfare and welfare[-1][1] > 0.0 else None,
         largest_welfare_loss=welfare[0] if welfare and welfare[0][1] < 0.0 else None,
     )
+
+
+def _share_of(sources: pl.DataFrame, economy: str) -> tuple[float, float] | None:
+    """Share of an origin in the base and at the end; None where there are no imports."""
+    row = sources.filter(pl.col("economy") == economy).row(0, named=True)
+    before, after = row["base_share"], row["scenario_share"]
+    return None if before is None or after is None else (before, after)
+
+
+def _share_gains(third: pl.DataFrame) -> tuple[tuple[str, float], ...]:
+    """Third economies that gain most in share, largest first."""
+    moved = third.with_columns(rise=pl.col("scenario_share") - pl.col("base_share")).drop_nulls("rise")
+    largest = moved.sort("rise", "economy", descending=[True, False]).head(_LEADERS)
+    return tuple(largest.filter(pl.col("rise") > 0.0).select("economy", "rise").rows())
 
 
 def _trade_change(metrics: Metrics, name: str) -> Change:

@@ -9,9 +9,19 @@ from dataclasses import dataclass
 
 from sim.metrics import Headline
 from sim.metrics.headline import TariffLevel
-from sim.report.wording import Names, billions, capitalised, comparison, is_nothing, listed, percent
+from sim.report.wording import (
+    Names,
+    billions,
+    capitalised,
+    comparison,
+    is_nothing,
+    listed,
+    percent,
+    possessive,
+)
 
 _SMALL_RISE = 0.0005
+_SMALL_SHARE = 0.0005
 _SMALL_TRADE = 50.0  # USD mn a year: below, a change is not worth a sentence
 
 
@@ -115,11 +125,26 @@ def _sourcing(head: Headline, names: Names) -> str:
         f"Of USD {billions(lost.total)} bn of goods a year that {first} no longer buys from {second}, "
         f"{listed(parts)}."
     )
+    text = f"{text}{_shares(head, names)}"
     gains = [(code, gain) for code, gain in head.gains if gain >= _SMALL_TRADE]
     if not gains:
         return f"{text} No third economy sells {first} more in total."
     named = [f"{names.phrase(code)} (USD {billions(gain, signed=True)} bn)" for code, gain in gains]
-    return f"{text} Sales to {first} rise most from {listed(named)}."
+    return f"{text} In value, sales to {first} rise most from {listed(named)}."
+
+
+def _shares(head: Headline, names: Names) -> str:
+    """Sentence on shares in the first economy's imports; empty where none moves."""
+    gains = [(code, rise) for code, rise in head.share_gains if rise >= _SMALL_SHARE]
+    if head.share_of_second is None or not gains:
+        return ""
+    before, after = head.share_of_second
+    named = [f"{names.phrase(code)} (+{100.0 * rise:.1f} points)" for code, rise in gains]
+    return (
+        f" {capitalised(possessive(names.phrase(head.second)))} share of the goods imports of "
+        f"{names.phrase(head.first)} goes from {percent(before)} to {percent(after)}; the shares of "
+        f"{listed(named)} rise most."
+    )
 
 
 def _prices(head: Headline, names: Names) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
+
+from sim.scenario.suggestion import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -86,20 +87,13 @@ def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Hint that names the known word closest to a misspelt one, or an empty string."""
-    by_folded = {item.casefold(): item for item in known}
-    close = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
-    return f"did you mean `{by_folded[close[0]]}`?" if close else ""
+    close = closest(word, known)
+    return f"did you mean `{close[0]}`?" if close else ""
 
 
 def nearest_entry(word: str, titles: Mapping[str, str]) -> str:
     """Hint that names the entry whose code, or whose title, is closest to a word."""
     by_title = {title: code for code, title in titles.items()}
-    title = next((title for title in by_title if title.casefold() == word.casefold()), None)
-    if title is None:
-        close_code = get_close_matches(word.casefold(), [code.casefold() for code in titles], n=1, cutoff=0.6)
-        code = next((code for code in titles if close_code and code.casefold() == close_code[0]), None)
-        if code is None:
-            close_title = get_close_matches(word, by_title, n=1, cutoff=0.6)
-            title = close_title[0] if close_title else None
-    found = by_title[title] if title is not None else code
-    return f"did you mean `{found}` ({titles[found]})?" if found else ""
+    same_title = [code for title, code in by_title.items() if title.casefold() == word.casefold()]
+    close = same_title or closest(word, titles) or [by_title[title] for title in closest(word, by_title)]
+    return f"did you mean `{close[0]}` ({titles[close[0]]})?" if close else ""

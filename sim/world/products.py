@@ -226,7 +226,7 @@ def group_shares(base: int) -> Floats:
     """(N, N, G) share of each group in its sector's trade, by origin and destination.
 
     Sums to one within every sector of every pair. Pairs that no source observes take the origin's
-    profile (docs/products.md).
+    profile, sales at home a mix of their own (docs/products.md).
     """
     stored = _table("group_shares.npz")
     economies = [str(code) for code in _table("product_trade.npz")["economies"]]
@@ -234,6 +234,8 @@ def group_shares(base: int) -> Floats:
     shares = np.repeat(stored["profile"].astype(np.float64)[:, None, :], len(economies), axis=1)
     shares[:, america] = stored[f"united_states_{base}"]
     shares[america, china] = stored["china_from_united_states"]
+    home = np.arange(len(economies))
+    shares[home, home] = stored["home"]
     sector_of_group = [row["sector"] for row in _rows("product_groups.csv")]
     for sector in dict.fromkeys(sector_of_group):
         members = [group for group, other in enumerate(sector_of_group) if other == sector]

@@ -50,8 +50,7 @@ def profiles(catalogue: RawCatalogue) -> Floats:
     """(N, G) products of each origin within its sectors, for pairs that no source observes.
 
     An even blend of what the origin sells to the United States (the United States: to China) and of
-    what the world sells to both; the own part fades where exports of the sector are small. Domestic
-    sales take the same shares (assumed).
+    what the world sells to both; the own part fades where exports of the sector are small.
     """
     exports = np.stack([_by_group(catalogue, row) for row in catalogue.census[0]])
     exports[POSITION["USA"]] = _by_group(catalogue, catalogue.china_imports)

@@ -10,6 +10,7 @@ from sim.world.build.base_tariffs import china_tariffs, sector_tariffs, united_s
 from sim.world.build.catalogue import BASE_YEARS, RawCatalogue
 from sim.world.build.economies import CODES
 from sim.world.build.group_shares import china_shares, profiles, united_states_shares
+from sim.world.build.home_sales import home_shares
 from sim.world.build.hs_groups import GROUPS, group_of
 from sim.world.build.tables import rounded, write_arrays, write_rows
 from sim.world.products import RATE_UNIT, SHARE_UNIT
@@ -53,6 +54,7 @@ def write_products(raw: Path, tables: Path) -> None:
         tables / "group_shares.npz",
         {
             "profile": rounded(profiles(catalogue)),
+            "home": rounded(home_shares(profiles(catalogue))),
             **{
                 f"united_states_{base}": rounded(united_states_shares(catalogue, base)) for base in BASE_YEARS
             },

@@ -157,10 +157,11 @@ PRODUCT_TABLES: tuple[Table, ...] = (
         (
             Field(
                 "profile",
-                "Origin, group: unobserved pairs, home sales",
+                "Origin, group: unobserved pairs",
                 "fraction",
                 "assumed",
             ),
+            Field("home", "Economy, group: sales at home", "fraction", "assumed"),
             Field(
                 "united_states_2017",
                 "Origin, group: US imports; China's mix of 2017",
