@@ -43,12 +43,12 @@ class Government(mesa.Agent):
         super().__init__(model)
         self.economy = economy
         self.code = code
-        self.schedule = schedule
+        self.tariff_schedule = schedule
         self.timeline = timeline
 
     def tariffs(self, monday: dt.date) -> Floats:
         """Return (N, G) tariffs on imports by origin and group, mean over the week's days."""
-        return self.schedule.week(monday)[:, self.economy, :]
+        return self.tariff_schedule.week(monday)[:, self.economy, :]
 
     def in_force(self, day: dt.date) -> tuple[Measure, ...]:
         """Return the government's measures in force on a day."""

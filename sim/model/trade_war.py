@@ -70,12 +70,11 @@ class TradeWar(mesa.Model):
     ) -> None:
         seed = scenario.ensemble.seed
         super().__init__(rng=np.random.default_rng([seed, replication]))
-        self.scenario = scenario
         self.behaviour = scenario.behaviour
         self.world = build_base(scenario) if world is None else world
         people = populate(scenario, self.world, replication) if population is None else population
         self.network = Network(self.world, people, threads)
-        self.schedule = TariffSchedule(self.world, scenario.measures)
+        self.tariff_schedule = TariffSchedule(self.world, scenario.measures)
         self.timeline = Timeline(scenario.measures)
         self.monday = scenario.horizon.start - WEEK
         self.labour_force: Floats = self.world.labour_income / WEEKS_PER_YEAR
@@ -98,7 +97,7 @@ class TradeWar(mesa.Model):
 
     def _governments(self) -> list[Government]:
         return [
-            Government(self, place, code, self.schedule, self.timeline)
+            Government(self, place, code, self.tariff_schedule, self.timeline)
             for place, code in enumerate(self.world.economies)
         ]
 

@@ -82,7 +82,7 @@ def simulate(
         clock.lap(arm)
     policy = recorders[SCENARIO_ARM]
     last_day = policy.weeks[-1] + dt.timedelta(6)
-    rest = long_run(world, policy.model.schedule.at(last_day))
+    rest = long_run(world, policy.model.tariff_schedule.at(last_day))
     clock.lap("benchmark")
     tables = _tables(Layout(world), recorders, rest)
     tables["events"] = events_frame(policy.model.timeline, scenario.horizon.start - NEWS_BEFORE, last_day)
