@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from sim.metrics.published import PublishedFigure
-from sim.metrics.tariffs import ALL
+from sim.metrics.tariffs import ALL, REST
 from sim.metrics.trade import BOTH, direction
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class Headline:
     tariff_of_first: TariffLevel
     tariff_of_second: TariffLevel
     tariff_of_first_on_all: TariffLevel
+    tariff_of_first_on_rest: TariffLevel
     consumer_prices: tuple[float | None, float | None]
     welfare: tuple[Change, Change]
     revenue: float
@@ -105,6 +106,7 @@ def headline(metrics: Metrics) -> Headline:
         tariff_of_first=_tariff_level(metrics.tariff_paths, first, second),
         tariff_of_second=_tariff_level(metrics.tariff_paths, second, first),
         tariff_of_first_on_all=_tariff_level(metrics.tariff_paths, first, ALL),
+        tariff_of_first_on_rest=_tariff_level(metrics.tariff_paths, first, REST),
         consumer_prices=(_price_change(metrics, first), _price_change(metrics, second)),
         welfare=(_welfare(metrics, first), _welfare(metrics, second)),
         revenue=revenue["last_4_weeks"],

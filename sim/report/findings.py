@@ -21,6 +21,7 @@ from sim.report.wording import (
 )
 
 _SMALL_RISE = 0.0005
+_SMALL_TARIFF = 0.01
 _SMALL_SHARE = 0.0005
 _SMALL_TRADE = 50.0  # USD mn a year: below, a change is not worth a sentence
 
@@ -127,10 +128,22 @@ def _sourcing(head: Headline, names: Names) -> str:
     )
     text = f"{text}{_shares(head, names)}"
     gains = [(code, gain) for code, gain in head.gains if gain >= _SMALL_TRADE]
+    text += _taxed_too(head, names)
     if not gains:
         return f"{text} No third economy sells {first} more in total."
     named = [f"{names.phrase(code)} (USD {billions(gain, signed=True)} bn)" for code, gain in gains]
     return f"{text} In value, sales to {first} rise most from {listed(named)}."
+
+
+def _taxed_too(head: Headline, names: Names) -> str:
+    """Sentence on tariffs on third economies, which hold back their gains; empty where there are none."""
+    level = head.tariff_of_first_on_rest
+    if level.end - level.base < _SMALL_TARIFF:
+        return ""
+    return (
+        f" Third economies pay {percent(level.end)} on average too, against {percent(level.base)} in the "
+        f"base, which holds back what they sell to {names.phrase(head.first)}."
+    )
 
 
 def _shares(head: Headline, names: Names) -> str:

@@ -131,6 +131,26 @@ def test_findings_quote_the_figures_of_the_run(war_run):
     assert "25% higher" in findings(flat, names)[1].text
 
 
+def test_sourcing_speaks_of_shares_and_of_tariffs_on_third_economies(war_run):
+    head = compute_metrics(war_run).headline
+    names = Names(war_run.manifest["world"]["economies"], war_run.manifest["world"]["groups"])
+    level = head.tariff_of_first_on_rest
+    taxed = replace(
+        head,
+        share_of_second=(0.13, 0.06),
+        share_gains=((head.gains[0][0], 0.0173),),
+        tariff_of_first_on_rest=replace(level, base=0.011, end=0.094),
+    )
+    text = findings(taxed, names)[2].text
+    assert "goes from 13% to 6.0%" in text
+    assert "(+1.7 points)" in text
+    assert "Third economies pay 9.4% on average too, against 1.1%" in text
+    free = replace(taxed, share_gains=(), tariff_of_first_on_rest=replace(level, base=0.011, end=0.011))
+    text = findings(free, names)[2].text
+    assert "points" not in text
+    assert "Third economies pay" not in text
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [
