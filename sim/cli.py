@@ -129,7 +129,6 @@ def run(
 def validate(
     *scenario: str,
     explain: Annotated[bool, Switch] = False,
-    weeks: Annotated[bool, Switch] = False,
     set_: Annotated[tuple[str, ...], Parameter(name="--set", negative="")] = (),
     as_json: AsJson = False,
 ) -> int:
@@ -140,9 +139,7 @@ def validate(
     scenario
         Paths of scenario files, or names of shipped scenarios.
     explain
-        Print the average tariff of every pair at each date on which it changes, and why.
-    weeks
-        Print the average tariff of every pair that changes, week by week.
+        Print the average tariff of every pair that a measure touches: each step and why, and by week.
     set_
         Override of one value of the scenario, as key=value; may be repeated.
     as_json
@@ -157,24 +154,17 @@ def validate(
     overrides = _overrides(set_)
     examined = {reference: examine(reference, vocabulary(), overrides) for reference in scenario}
     wrong = [reference for reference, found in examined.items() if found.scenario is None]
-    if as_json:
-        print(
-            json.dumps(
-                {name: [str(each) for each in found.diagnostics] for name, found in examined.items()},
-                indent=2,
-            )
-        )
-    else:
-        for found in examined.values():
-            for diagnostic in found.diagnostics:
-                print(diagnostic, file=sys.stderr)
-    for found in examined.values():
-        if found.scenario is not None and (explain or weeks):
-            print_explanation(found.scenario, weeks, as_json)
-    if not as_json and not (explain or weeks):
-        for reference in scenario:
-            if reference not in wrong:
-                print(f"{reference}: ok")
+    if as_json and not explain:
+        told = {name: [str(each) for each in found.diagnostics] for name, found in examined.items()}
+        print(json.dumps(told, indent=2, ensure_ascii=False))
+        return USAGE if wrong else OK
+    for reference, found in examined.items():
+        for diagnostic in found.diagnostics:
+            print(diagnostic, file=sys.stderr)
+        if found.scenario is not None and explain:
+            print_explanation(found.scenario, as_json)
+        elif found.scenario is not None:
+            print(f"{reference}: ok")
     return USAGE if wrong else OK
 
 

@@ -16,6 +16,8 @@ from rich.table import Table
 from sim.world.provenance import preview
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from sim.records.reading import Run
     from sim.records.simulation import Progress as Told
     from sim.scenario.schema import Scenario
@@ -56,7 +58,9 @@ def print_rows(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*(str(value) for value in row.values()))
-    console.print(table)
+    with console.capture() as printed:
+        console.print(table)
+    print("\n".join(line.rstrip() for line in printed.get().splitlines()))
 
 
 def print_table_record(record: TableRecord, as_json: bool) -> None:
@@ -85,20 +89,33 @@ def print_summary(run: Run) -> None:
         print(f"{finding.topic}: {finding.text}")
 
 
-def print_explanation(scenario: Scenario, weeks: bool, as_json: bool) -> None:
-    """Print average tariffs of the pairs that change, at each change or in each week."""
-    from sim.economy.tariff_steps import tariff_steps, tariff_weeks  # noqa: PLC0415
+def print_explanation(scenario: Scenario, as_json: bool) -> None:
+    """Print every step of the average tariff of each pair, and the averages by week."""
+    from sim.economy.tariff_steps import tariff_spells, tariff_steps, tariff_weeks  # noqa: PLC0415
     from sim.economy.tariffs import TariffSchedule  # noqa: PLC0415
     from sim.model.trade_war import build_base  # noqa: PLC0415
 
     schedule = TariffSchedule(build_base(scenario), scenario.measures)
-    frame = tariff_weeks(schedule, scenario.horizon.mondays()) if weeks else tariff_steps(schedule)
+    steps, weeks = tariff_steps(schedule), tariff_weeks(schedule, scenario.horizon.mondays())
+    base = scenario.world.base
+    if as_json:
+        told = {"name": scenario.name, "weights": f"customs values of {base}"}
+        tables = {"steps": steps.to_dicts(), "weeks": weeks.to_dicts()}
+        print(json.dumps(told | tables, indent=2, ensure_ascii=False, default=str))
+        return
+    print(f"{scenario.name}: average tariff on goods, weights: customs values of the base year {base}")
+    if steps.is_empty():
+        print("No measure changes a tariff.")
+        return
+    print("\nBy date, with the measures that begin (+) or cease (-)")
+    print_rows(_in_percent(steps), as_json=False)
+    print("\nBy week (mean over its days)")
+    print_rows(_in_percent(tariff_spells(weeks)), as_json=False)
+
+
+def _in_percent(frame: pl.DataFrame) -> list[dict[str, Any]]:
     rates = {"before", "after", "average"}
-    rows = [
-        {name: f"{value:.1%}" if name in rates and not as_json else value for name, value in row.items()}
+    return [
+        {name: f"{value:.1%}" if name in rates else value for name, value in row.items()}
         for row in frame.iter_rows(named=True)
     ]
-    if not as_json:
-        base = scenario.world.base
-        print(f"{scenario.name}: average tariff on goods, weights: customs values of the base year {base}")
-    print_rows(rows, as_json)

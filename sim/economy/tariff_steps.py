@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from sim.economy.tariffs import TariffSchedule
 
+_SAME_RATE = 1e-9
+
 _STEPS = {
     "date": pl.Date,
     "importer": pl.String,
@@ -77,3 +79,33 @@ def tariff_weeks(
             for importer, exporter in chosen
         ]
     return pl.DataFrame(rows, schema=_WEEKS, orient="row")
+
+
+def tariff_spells(weeks: pl.DataFrame) -> pl.DataFrame:
+    """Weekly averages with weeks of one rate in a row put together.
+
+    Parameters
+    ----------
+    weeks : DataFrame
+        As ``tariff_weeks`` returns it.
+
+    Returns
+    -------
+    DataFrame
+        ``importer``, ``exporter``, ``first_week`` and ``last_week`` (Mondays), ``average``; pairs in
+        the order in which they are listed, their spells by date.
+    """
+    pair = ["importer", "exporter"]
+    moved = (pl.col("average").diff().abs() > _SAME_RATE).fill_null(value=False)
+    return (
+        weeks.with_columns(rank=pl.struct(pair).rank("dense"))
+        .sort("rank", "week")
+        .with_columns(spell=moved.cast(pl.Int64).cum_sum().over(pair))
+        .group_by(*pair, "spell", maintain_order=True)
+        .agg(
+            first_week=pl.col("week").first(),
+            last_week=pl.col("week").last(),
+            average=pl.col("average").first(),
+        )
+        .drop("spell")
+    )

@@ -4,10 +4,10 @@ import dataclasses
 
 import numpy as np
 import pytest
+from factories import small_world
 
 from sim.economy.equilibrium import NoEquilibriumError, long_run
 from sim.world.world import World
-from tests.factories import small_world
 
 
 def armington(expenditure, theta):

@@ -112,6 +112,24 @@ def test_shipped_scenarios_are_valid_and_explained(capsys, name):
     assert ("USA" in out) == (name != "status_quo_jan2025")
 
 
+def test_explanation_gives_steps_with_their_measures_and_averages_by_week(capsys):
+    _, out, _ = call(capsys, "validate", "impasse_145_125", "--explain")
+    step = next(line for line in out.splitlines() if line.startswith("2025-04-12") and "CHN" in line)
+    assert "+cn_reciprocal_125" in step
+    spell = next(
+        line for line in out.splitlines() if line.split()[:4] == ["CHN", "USA", "2025-04-14", "2026-12-28"]
+    )
+    assert spell.split()[-1].endswith("%")
+    told = json.loads(call(capsys, "validate", "impasse_145_125", "--explain", "--json")[1])
+    averages = {
+        row["week"]: row["average"]
+        for row in told["weeks"]
+        if (row["importer"], row["exporter"]) == ("CHN", "USA")
+    }
+    assert len(averages) == 104
+    assert averages["2025-04-07"] < averages["2025-04-14"] == averages["2026-12-28"]
+
+
 def test_list_show_schema_and_data_speak_json(capsys):
     names = {row["name"] for row in json.loads(call(capsys, "list", "--json")[1])}
     assert {"impasse_145_125", "status_quo_jan2025", "trade_war_one"} <= names

@@ -4,12 +4,12 @@ import datetime as dt
 
 import numpy as np
 import pytest
+from factories import small_world, tariff
 
 from sim.economy.equilibrium import long_run
 from sim.model.phases import PHASES
 from sim.model.trade_war import TradeWar
 from sim.scenario.schema import Scenario
-from tests.factories import small_world, tariff
 
 USA, CHN, ROW = 0, 1, 2
 START = dt.date(2025, 1, 6)

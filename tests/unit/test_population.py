@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from factories import small_world
 
 from sim.world.population import synthesise_population
 from sim.world.population.market_access import export_markets_per_producer
-from tests.factories import small_world
 
 
 @pytest.fixture(scope="module")

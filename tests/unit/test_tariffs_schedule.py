@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import numpy as np
+import polars as pl
 import pytest
 from factories import exemption, small_world, tariff
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.economy.tariff_steps import tariff_steps, tariff_weeks
+from sim.economy.tariff_steps import tariff_spells, tariff_steps, tariff_weeks
 from sim.economy.tariffs import TariffSchedule
 
 WORLD = small_world()
@@ -232,3 +233,21 @@ def test_steps_name_the_measures_that_begin_and_cease():
     assert steps[0]["after"] == pytest.approx(steps[0]["before"] + 0.10)
     weeks = tariff_weeks(schedule, [date(2025, 3, 3), date(2025, 3, 31)])
     assert weeks["average"][1] - weeks["average"][0] == pytest.approx(0.10 / 7 + 3 / 7 * 0.10)
+
+
+def test_weeks_of_one_rate_are_put_together():
+    day = date(2025, 1, 6)
+    averages = {("USA", "CHN"): [0.1, 0.1, 0.3, 0.1], ("CHN", "USA"): [0.1, 0.1, 0.1, 0.1]}
+    rows = [
+        {"week": day + timedelta(weeks=week), "importer": importer, "exporter": exporter, "average": rate}
+        for week in range(4)
+        for (importer, exporter), rates in averages.items()
+        for rate in rates[week : week + 1]
+    ]
+    spells = tariff_spells(pl.DataFrame(rows)).rows()
+    assert spells == [
+        ("CHN", "USA", day, day + timedelta(weeks=3), 0.1),
+        ("USA", "CHN", day, day + timedelta(weeks=1), 0.1),
+        ("USA", "CHN", day + timedelta(weeks=2), day + timedelta(weeks=2), 0.3),
+        ("USA", "CHN", day + timedelta(weeks=3), day + timedelta(weeks=3), 0.1),
+    ]
