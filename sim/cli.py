@@ -68,9 +68,11 @@ def exit_code(arguments: Sequence[str]) -> int:
         return complain(str(error), USAGE)
     except Exception as error:
         code = _code_of(error)
-        if code is None:
-            raise
-        return complain(str(error), code)
+        if code is not None:
+            return complain(str(error), code)
+        if isinstance(error, OSError) and error.filename is not None:
+            return complain(f"{error.filename}: {error.strerror} (hint: --out writes elsewhere)", USAGE)
+        raise
     return outcome if isinstance(outcome, int) else OK
 
 

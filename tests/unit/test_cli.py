@@ -73,6 +73,14 @@ def test_bad_usage_is_one_message_with_exit_code_2(capsys, tmp_path, arguments, 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_folder_that_cannot_be_made_is_one_message(capsys, tmp_path):
+    (tmp_path / "file").write_text("mine")
+    code, out, err = call(capsys, "run", "status_quo_jan2025", *TINY, "--out", "file/run")
+    assert (code, out) == (2, "")
+    assert err.startswith("file: ")
+    assert (tmp_path / "file").read_text() == "mine"
+
+
 def test_every_mistake_of_a_file_is_reported_with_its_place(capsys, tmp_path):
     (tmp_path / "wrong.yaml").write_text(
         "name: wrong\n"
