@@ -49,30 +49,18 @@ def exit_code(arguments: Sequence[str]) -> int:
     130 interrupted.
     """
     try:
-        outcome = app(
-            list(arguments),
-            exit_on_error=False,
-            print_error=False,
-            help_on_error=False,
-            result_action="return_value",
-        )
-    except CycloptsError as error:
-        return complain(f"tradewar: {error} (hint: tradewar --help)", USAGE)
+        outcome = app(list(arguments), exit_on_error=False, print_error=False, help_on_error=False)
     except KeyboardInterrupt:
         return complain("interrupted: nothing was written", INTERRUPTED)
     except BrokenPipeError:
         # Whoever read the output, such as `head`, has had enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-    except BadUsageError as error:
-        return complain(str(error), USAGE)
     except Exception as error:
         code = _code_of(error)
-        if code is not None:
-            return complain(str(error), code)
-        if isinstance(error, OSError) and error.filename is not None:
-            return complain(f"{error.filename}: {error.strerror} (hint: --out writes elsewhere)", USAGE)
-        raise
+        if code is None:
+            raise
+        return complain(_message(error), code)
     return outcome if isinstance(outcome, int) else OK
 
 
@@ -246,4 +234,15 @@ def _code_of(error: Exception) -> int | None:
 
     if isinstance(error, OutputExistsError):
         return EXISTS
-    return USAGE if isinstance(error, ScenarioErrors | NotARunError | NoEquilibriumError) else None
+    usage = (CycloptsError, BadUsageError, ScenarioErrors, NotARunError, NoEquilibriumError)
+    has_place = isinstance(error, OSError) and error.filename is not None
+    return USAGE if isinstance(error, usage) or has_place else None
+
+
+def _message(error: Exception) -> str:
+    """One message for the user, with a hint."""
+    if isinstance(error, CycloptsError):
+        return f"tradewar: {error} (hint: tradewar --help)"
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror} (hint: --out writes elsewhere)"
+    return str(error)
