@@ -80,10 +80,6 @@ def long_run(
     absorption = np.where(world.absorption > 0.0, world.absorption, 1.0)
     base_share = world.expenditure / absorption
     factor = tariff_factor(tariff, world.base_tariff)
-    retail = world.final_goods / (1.0 - world.margin_share)[:, None]
-    taste = retail.copy()
-    taste[:, world.services] = world.final_services
-    taste /= taste.sum(axis=1, keepdims=True)
     log_wage = np.zeros(len(world.economies))
     log_price = np.zeros_like(absorption)
     spending = world.absorption.copy()
@@ -104,11 +100,11 @@ def long_run(
             raise NoEquilibriumError(
                 f"no equilibrium: the income of {economy} is not positive at these tariffs"
             )
-        goods = new_income[:, None] * np.where(world.is_goods, taste, 0.0)
+        goods = new_income[:, None] * np.where(world.is_goods, world.taste, 0.0)
         margin = world.margin_share * goods.sum(axis=1)
         new_spending = np.einsum("ngs,ns->ng", world.input_share, output)  # equation (25)
         new_spending += (1.0 - world.margin_share)[:, None] * goods
-        new_spending[:, world.services] += new_income * taste[:, world.services]
+        new_spending[:, world.services] += new_income * world.taste[:, world.services]
         new_spending[:, world.services] += (1.0 - world.margin_labour_share) * margin
         labour = (world.value_added_share * output).sum(axis=1) + world.margin_labour_share * margin
         # The labour market clears when the gap is zero, equation (27).
@@ -126,7 +122,7 @@ def long_run(
             break
     else:
         raise NoEquilibriumError(f"no equilibrium within {most_rounds} rounds: last change {change:.2e}")
-    consumer_price = _consumer_price(world, taste, log_wage, log_price)
+    consumer_price = _consumer_price(world, log_wage, log_price)
     return Equilibrium(
         wage=np.exp(log_wage),
         consumer_price=consumer_price,
@@ -137,11 +133,11 @@ def long_run(
     )
 
 
-def _consumer_price(world: World, taste: Floats, log_wage: Floats, log_price: Floats) -> Floats:
+def _consumer_price(world: World, log_wage: Floats, log_price: Floats) -> Floats:
     """Equation (5) over retail prices of equation (4)."""
     services = log_price[:, world.services]
     labour = world.margin_labour_share
     margin = labour * log_wage + (1.0 - labour) * services
     retail = (1.0 - world.margin_share)[:, None] * log_price + (world.margin_share * margin)[:, None]
     retail[:, world.services] = services
-    return np.asarray(np.exp((taste * retail).sum(axis=1)))
+    return np.asarray(np.exp((world.taste * retail).sum(axis=1)))

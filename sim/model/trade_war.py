@@ -145,10 +145,7 @@ class TradeWar(mesa.Model):
 
     def _households(self) -> list[Household]:
         world = self.world
-        retail = world.final_goods / (1.0 - world.margin_share)[:, None]
-        retail[:, world.services] = world.final_services
-        taste = retail / retail.sum(axis=1, keepdims=True)
         return [
-            Household(self, economy, taste[economy], float(world.deficit[economy] / WEEKS_PER_YEAR))
+            Household(self, economy, world.taste[economy], float(world.deficit[economy] / WEEKS_PER_YEAR))
             for economy in range(len(world.economies))
         ]

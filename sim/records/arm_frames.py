@@ -80,7 +80,7 @@ class ArmFrames:
         return np.asarray((weight * landed).sum(axis=(0, 2)) / weight.sum(axis=(0, 2)))
 
     def _retail_prices(self, recorder: Recorder, arm: str) -> pl.DataFrame:
-        economy, group = np.nonzero(recorder.taste > 0.0)
+        economy, group = np.nonzero(self.world.taste > 0.0)
         return self.layout.frame(
             "retail_prices",
             recorder.weeks,

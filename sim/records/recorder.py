@@ -61,16 +61,14 @@ class Recorder:
         self.relationships.append(np.bincount(cell[state.supplier], minlength=cells).reshape(shape))
 
     @cached_property
-    def taste(self) -> Floats:
-        """(N, G) households' expenditure shares."""
-        return np.stack([household.taste for household in self.model.households])
-
-    @cached_property
     def consumer_price(self) -> Floats:
         """(W, N) households' price index, base = 1, equation (5)."""
         return np.array(
             [
-                [cobb_douglas_index(price, share) for price, share in zip(week, self.taste, strict=True)]
+                [
+                    cobb_douglas_index(price, share)
+                    for price, share in zip(week, self.model.world.taste, strict=True)
+                ]
                 for week in self.retail_price
             ]
         )

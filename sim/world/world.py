@@ -173,6 +173,13 @@ class World:
         """(N,) final expenditure at retail prices, USD mn a year."""
         return np.asarray(self.final_goods.sum(axis=1) + self.margin + self.final_services)
 
+    @cached_property
+    def taste(self) -> Floats:
+        """(N, G) share of each group in final expenditure at retail prices; sums to one."""
+        retail = self.final_goods / (1.0 - self.margin_share)[:, None]
+        retail[:, self.services] = self.final_services
+        return np.asarray(retail / retail.sum(axis=1, keepdims=True))
+
     def position(self, economy: str) -> int:
         """Position of an economy's code on the axis."""
         return self.economies.index(economy)
