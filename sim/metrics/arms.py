@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import polars as pl
 
 from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
@@ -49,6 +50,13 @@ def closing_mean(table: pl.LazyFrame, keys: Sequence[str], value: str, weeks: in
     """
     last = table.filter(pl.col("week") > pl.col("week").max() - pl.duration(weeks=weeks))
     frame = against_reference(last, [*keys, "week"], value)
-    means = frame.group_by(keys, maintain_order=True).agg(pl.col("scenario", "reference").mean())
+    # Summed in numpy over the sorted rows: the bytes of a polars group mean depend on its threads.
+    group = frame.select(pl.struct(keys).rle_id()).to_series().to_numpy().astype(np.int64)
+    first = np.flatnonzero(np.diff(group, prepend=-1))
+    length = np.diff(first, append=len(group))
+    means = frame.select(keys)[first].with_columns(
+        pl.Series(arm, np.add.reduceat(frame[arm].to_numpy(), first) / length)
+        for arm in ("scenario", "reference")
+    )
     change = pl.when(pl.col("reference") != 0.0).then(pl.col("scenario") / pl.col("reference") - 1.0)
     return means.with_columns(change=change)
