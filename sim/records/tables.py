@@ -245,3 +245,27 @@ _DECLARED = (
 
 TABLES: Mapping[str, Table] = {table.name: table for table in _DECLARED}
 """Every table that a run writes, by name."""
+
+
+def as_markdown() -> str:
+    """Return the declaration as a page for people."""
+    written = "Written by `python -m sim.records.tables`; one Parquet file each under `tables/`."
+    parts = [f"# Tables of a run\n\n{written}\n"]
+    for table in _DECLARED:
+        rows = [f"| `{each.name}` | {each.unit} | {each.description} |" for each in table.columns]
+        parts.append(
+            "\n".join(
+                [
+                    f"## {table.name}\n\n{table.description}\n",
+                    "| column | unit | meaning |",
+                    "|---|---|---|",
+                    *rows,
+                ]
+            )
+            + "\n"
+        )
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    print(as_markdown(), end="")

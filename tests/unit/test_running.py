@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -10,7 +11,7 @@ import pytest
 
 from sim import load_scenario, read_run, run
 from sim.records.results_folder import OutputExistsError, results_folder
-from sim.records.tables import TABLES
+from sim.records.tables import TABLES, as_markdown
 from sim.running import default_folder, run_all
 
 SMALL = {
@@ -179,3 +180,8 @@ def test_week_is_a_monday_and_policy_starts_on_its_date(finished):
 
 def test_a_run_is_read_back_from_its_folder(finished):
     assert read_run(finished.folder).manifest == json.loads((finished.folder / "run.json").read_text())
+
+
+def test_page_of_the_tables_is_the_declaration():
+    page = Path(__file__).parents[2] / "docs" / "tables.md"
+    assert page.read_text(encoding="utf-8") == as_markdown()
