@@ -155,7 +155,7 @@ def ship_and_clear(model: TradeWar) -> None:
     state.quantity = receipts / state.price
     state.log_account_price = np.log(account_power) / power
     state.duty = state.customs_value * state.tariff
-    state.treasury = state.duty.sum(axis=(0, 2))
+    state.treasury = state.treasury + state.duty.sum(axis=(0, 2))
     for distribution in model.distributions:
         economy = distribution.economy
         pool = network.pool[economy]

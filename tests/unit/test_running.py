@@ -185,3 +185,23 @@ def test_a_run_is_read_back_from_its_folder(finished):
 def test_page_of_the_tables_is_the_declaration():
     page = Path(__file__).parents[2] / "docs" / "tables.md"
     assert page.read_text(encoding="utf-8") == as_markdown()
+
+
+def test_welfare_is_the_mean_of_four_weeks(finished):
+    frame = (
+        finished.tables["welfare"]
+        .filter((pl.col("arm") == "scenario") & (pl.col("economy") == "USA"))
+        .sort("week")
+        .collect()
+    )
+    weekly, welfare = frame["real_consumption"].to_numpy(), frame["welfare"].to_numpy()
+    assert welfare[0] == pytest.approx(weekly[0], abs=1e-12)
+    assert welfare[-1] == pytest.approx(weekly[-4:].mean(), abs=1e-12)
+    assert welfare[10] == pytest.approx(weekly[7:11].mean(), abs=1e-12)
+
+
+def test_tariff_lines_tell_each_change_and_nothing_else(finished):
+    lines = finished.tables["tariff_lines"].collect()
+    first = lines.filter((pl.col("importer") == "USA") & (pl.col("exporter") == "CHN"))["week"].min()
+    assert first == dt.date(2025, 2, 3)
+    assert lines.filter(pl.col("week") > dt.date(2025, 5, 5)).is_empty()

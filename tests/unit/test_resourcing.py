@@ -1,0 +1,89 @@
+"""The review of relationships in markets small enough to follow by hand."""
+
+import numpy as np
+import pytest
+
+from sim.economy.resourcing import review
+
+
+class Market:
+    """One destination's market of one group: origins 0 and 1 with one firm each, ten relationships."""
+
+    def __init__(self, from_first, share, hazard=1.0, price=(1.0, 1.0), weights=None):
+        self.weight = np.full(10, 0.1) if weights is None else np.array(weights)
+        self.supplier = np.array([0] * from_first + [1] * (len(self.weight) - from_first))
+        self.strength = np.zeros(len(self.weight))
+        self.price_power = np.array(price) ** 0.4
+        self.mass = np.zeros((2, 2, 1))
+        self.mass[:, 0, 0] = np.bincount(self.supplier, self.weight, 2)
+        self.share = np.zeros((2, 2, 1))
+        self.share[:, 0, 0] = share
+        self.hazard = np.full((2, 2, 1), hazard)
+        self.carries = np.zeros((2, 2, 1)), np.zeros((2, 2, 1))
+        self.sequence = np.zeros((2, 2))
+        self.switches = np.zeros((2, 2, 1), np.int64)
+
+    def review(self, start=0.0):
+        slots = len(self.weight)
+        review(
+            np.array([0]),
+            np.array([0, 1, 1]),
+            np.array([0, slots]),
+            self.weight,
+            self.strength,
+            self.supplier,
+            np.array([0, 1]),
+            np.array([0, 1, 2]),
+            np.ones(2),
+            self.price_power,
+            np.ones((2, 2, 1)),
+            self.share,
+            np.full((2, 1), 0.9),
+            self.hazard,
+            np.full(2, start),
+            self.mass,
+            *self.carries,
+            self.sequence,
+            self.switches,
+        )
+        return self
+
+
+def test_relationships_move_until_mass_meets_the_sourcing_shares():
+    market = Market(from_first=8, share=(0.3, 0.7)).review()
+    assert market.mass[:, 0, 0] == pytest.approx([0.3, 0.7])
+    assert np.bincount(market.supplier, minlength=2).tolist() == [3, 7]
+    assert market.switches[:, 0, 0].tolist() == [0, 5]
+
+
+def test_nothing_moves_where_mass_is_as_it_should_be():
+    market = Market(from_first=6, share=(0.6, 0.4)).review()
+    assert market.supplier.tolist() == [0] * 6 + [1] * 4
+    assert market.switches.sum() == 0
+
+
+def test_a_move_that_would_widen_the_squared_gap_is_refused():
+    market = Market(from_first=1, share=(0.3, 0.7), weights=[0.5, 0.5]).review()
+    assert market.supplier.tolist() == [0, 1]
+    closer = Market(from_first=1, share=(0.2, 0.8), weights=[0.5, 0.5]).review()
+    assert closer.supplier.tolist() == [1, 1]
+
+
+def test_every_reviewed_relationship_obtains_the_expected_price():
+    market = Market(from_first=5, share=(0.5, 0.5), price=(1.0, 2.0)).review()
+    landed_power = market.price_power[market.supplier]
+    assert market.strength * landed_power == pytest.approx(0.1 * 0.9)
+
+
+def test_a_part_of_relationships_is_reviewed_in_a_week_and_all_in_time():
+    market = Market(from_first=5, share=(0.5, 0.5), hazard=0.2)
+    market.review(start=0.5)
+    assert (market.strength > 0.0).sum() == 2
+    for start in np.linspace(0.0, 0.99, 25):
+        market.review(start)
+    assert (market.strength > 0.0).all()
+
+
+def test_without_hazard_nobody_is_reviewed():
+    market = Market(from_first=8, share=(0.3, 0.7), hazard=0.0).review()
+    assert (market.strength == 0.0).all()
