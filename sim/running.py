@@ -70,8 +70,6 @@ def run(
         If the folder exists and ``force`` is false; nothing is simulated then.
     """
     target = default_folder(scenario, replication) if out is None else Path(out)
-    if target.exists() and not force:
-        raise OutputExistsError(target)
     with results_folder(target, force) as folder:
         simulation = simulate(scenario, replication, _threads(), progress)
         began = time.perf_counter()

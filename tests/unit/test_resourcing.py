@@ -63,7 +63,7 @@ def test_nothing_moves_where_mass_is_as_it_should_be():
 
 
 def test_a_move_that_would_widen_the_squared_gap_is_refused():
-    market = Market(from_first=1, share=(0.3, 0.7), weights=[0.5, 0.5]).review()
+    market = Market(from_first=1, share=(0.3, 0.7), weights=[0.5, 0.5]).review().review()
     assert market.supplier.tolist() == [0, 1]
     closer = Market(from_first=1, share=(0.2, 0.8), weights=[0.5, 0.5]).review()
     assert closer.supplier.tolist() == [1, 1]
