@@ -98,7 +98,8 @@ _RECORDS = (
     Parameter(
         "behaviour.expectation_smoothing", 0.2, "per week", 0.01, 1.0,
         "Share of the gap between expected and present landed prices that closes in a week.",
-        "assumed: stable for every published set of elasticities",
+        "assumed: stable for every published set of elasticities but one, "
+        "docs/decisions/transition_closure.md",
     ),
     Parameter(
         "behaviour.price_adjustment", 0.25, "per week", 0.01, 1.0,
