@@ -40,10 +40,9 @@ def review(
 ) -> None:
     """Review a week's relationships and move some of them to other suppliers, in place.
 
-    Equations (14) to (16). With hazard ``h``, present mass ``m`` and sourcing share ``pi``
-    of an origin, the reviewed mass is ``H = sum h m`` and the origin's part of it should
-    become ``pi H``. A reviewed relationship leaves its origin with probability
-    ``max(0, 1 - pi H / (h m))`` and goes to origins in proportion to ``max(0, pi H - h m)``;
+    Equations (14) to (16). Each relationship is reviewed with the hazard ``h`` of its origin.
+    With present mass ``m`` and sourcing share ``pi``, a reviewed one leaves its origin with
+    probability ``max(0, 1 - pi / m)`` and goes to origins in proportion to ``max(0, pi - m)``;
     one that stays keeps its supplier. Every reviewed relationship gets the strength
     ``a = w (e / landed price)^(1 - eta)``, so that its effective price is the expected one.
 
@@ -134,17 +133,15 @@ def _targets(
 
     Equations (14) and (15).
     """
-    highest, reviewed, total_gap = 0.0, 0.0, 0.0
+    highest, total_gap = 0.0, 0.0
     for origin in range(len(gap)):
-        if mass[origin, destination, group] > 0.0:
+        present = mass[origin, destination, group]
+        wanted = share[origin, destination, group]
+        if present > 0.0:
             highest = max(highest, hazard[origin, destination, group])
-            reviewed += hazard[origin, destination, group] * mass[origin, destination, group]
-    for origin in range(len(gap)):
-        target = share[origin, destination, group] * reviewed
-        offered = hazard[origin, destination, group] * mass[origin, destination, group]
-        gap[origin] = max(target - offered, 0.0)
+        leave[origin] = max(1.0 - wanted / present, 0.0) if present > 0.0 else 0.0
+        gap[origin] = max(wanted - present, 0.0)
         total_gap += gap[origin]
-        leave[origin] = max(1.0 - target / offered, 0.0) if offered > 0.0 else 0.0
     return highest, total_gap
 
 

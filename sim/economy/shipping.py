@@ -22,7 +22,6 @@ def ship(
     customs_part: Any,
     receipts: Any,
     customs_value: Any,
-    origin_power: Any,
     account_power: Any,
 ) -> None:
     """Spread each account's spending over its relationships and pay the suppliers.
@@ -54,8 +53,8 @@ def ship(
         Tariff factor to the power ``1 - eta``; ``1 / (1 + tariff)``.
     receipts : (F,) float, written
         Sales before duty, USD mn a week. Zero on entry.
-    customs_value, origin_power : (N, N, G) float, written
-        Flow before duty, USD mn a week; sum of ``a p^(1 - eta)`` over relationships.
+    customs_value : (N, N, G) float, written
+        Flow before duty, USD mn a week.
     account_power : (Q,) float, written
         ``P^(1 - eta)`` of each account.
     """
@@ -64,7 +63,6 @@ def ship(
         for group in groups:
             market = destination * all_groups + group
             customs_value[:, destination, group] = 0.0
-            origin_power[:, destination, group] = 0.0
             for account in range(market_start[market], market_start[market + 1]):
                 first, last = account_start[account], account_start[account + 1]
                 total = 0.0
@@ -72,7 +70,6 @@ def ship(
                     firm = supplier[slot]
                     origin = supplier_origin[firm]
                     power = strength[slot] * price_power[firm]
-                    origin_power[origin, destination, group] += power
                     total += power * tariff_power[origin, destination, group]
                 account_power[account] = total / account_weight[account]
                 spending = account_spending[account]

@@ -55,19 +55,20 @@ def sourcing_shares(base_share: Floats, landed_price: Floats, theta: Floats) -> 
     return weight / safe, np.where(exists, safe ** (-1.0 / theta), 1.0)
 
 
-def loss_from_staying(staying_price: Floats, expected_price: Floats) -> Floats:
-    """Return the log loss of keeping one's suppliers rather than choosing afresh.
+def loss_from_staying(landed_price: Floats, expected_price: Floats) -> Floats:
+    """Return the log loss of buying from an origin rather than choosing afresh.
 
-    Equation (8): ``max(0, log(staying price / expected price))``.
+    Equation (8): ``max(0, log(landed price / expected price))``. It depends on prices alone, not on
+    when a relationship was last reviewed, so that the mean-field limit stays exact.
 
     Parameters
     ----------
-    staying_price : (N, N, G) float
-        Effective price that a market's present relationships with an origin give.
+    landed_price : (N, N, G) float
+        Expected landed price of each origin, base = 1.
     expected_price : (N, G) float
-        Effective price after choosing afresh.
+        Price obtained by choosing afresh, base = 1.
     """
-    return np.maximum(np.log(staying_price / expected_price), 0.0)
+    return np.maximum(np.log(landed_price / expected_price), 0.0)
 
 
 def weekly_hazard(loss: Floats, hazard: float, loss_response: float) -> Floats:
@@ -79,7 +80,7 @@ def weekly_hazard(loss: Floats, hazard: float, loss_response: float) -> Floats:
     Parameters
     ----------
     loss : (N, N, G) float
-        Log loss from staying.
+        Log loss from staying with an origin.
     hazard : float
         Reconsiderations a year when nothing is lost by staying.
     loss_response : float

@@ -63,11 +63,9 @@ def review_suppliers(model: TradeWar) -> None:
         state.expected_price ** (1.0 - smoothing) * current.reshape(state.expected_price.shape) ** smoothing
     )
     factor = tariff_factor(state.tariff, world.base_tariff)
-    share, expected_landed = sourcing_shares(network.base_mass, expected[:, None, :] * factor, world.theta)
-    has_trade = (state.mass > 0.0) & (state.origin_power > 0.0)
-    staying_power = state.origin_power * factor**power / np.where(has_trade, state.mass, 1.0)
-    staying_price = np.where(has_trade, staying_power, 1.0) ** (1.0 / power)
-    loss = loss_from_staying(staying_price, expected_landed)
+    landed = expected[:, None, :] * factor
+    share, obtained = sourcing_shares(network.base_mass, landed, world.theta)
+    loss = loss_from_staying(landed, obtained)
     hazard = weekly_hazard(loss, behaviour.resourcing_hazard, behaviour.hazard_loss_response)
     network.by_group(
         review,
@@ -82,7 +80,7 @@ def review_suppliers(model: TradeWar) -> None:
         state.price**power,
         factor**power,
         share,
-        expected_landed**power,
+        obtained**power,
         hazard,
         model.review_draws.random(len(relationships.market_start) - 1),
         state.mass,
@@ -148,7 +146,6 @@ def ship_and_clear(model: TradeWar) -> None:
         1.0 / (1.0 + state.tariff),
         receipts,
         state.customs_value,
-        state.origin_power,
         account_power,
     )
     state.receipts = receipts

@@ -41,8 +41,6 @@ class State:
     """(R,) supplier of each relationship."""
     mass: Floats
     """(N, N, G) sum of the weights of an origin's relationships in a market."""
-    origin_power: Floats
-    """(N, N, G) sum of strength times supplier price to the power 1 - eta."""
     review_carry: Floats
     """(N, N, G) rounding error of reviews."""
     leave_carry: Floats
@@ -99,7 +97,6 @@ def base_state(world: World, network: Network, seed: int, replication: int) -> S
         strength=relationships.weight.copy(),
         supplier=relationships.supplier.copy(),
         mass=network.base_mass.copy(),
-        origin_power=network.base_mass.copy(),
         review_carry=generator.random(flows) - 0.5,
         leave_carry=np.zeros(flows),
         sequence=generator.random((markets, 2)),

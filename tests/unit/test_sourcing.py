@@ -47,9 +47,9 @@ def test_hazard_at_the_tariffs_of_2018_is_in_the_range_of_the_evidence():
     assert 0.34 < rate[0] < 0.43
 
 
-def test_staying_with_cheap_suppliers_is_no_loss():
-    staying = np.array([0.9, 1.2]).reshape(2, 1, 1)
-    assert loss_from_staying(staying, np.ones((1, 1))).ravel() == pytest.approx([0.0, np.log(1.2)])
+def test_staying_with_a_cheap_origin_is_no_loss():
+    landed = np.array([0.9, 1.2]).reshape(2, 1, 1)
+    assert loss_from_staying(landed, np.ones((1, 1))).ravel() == pytest.approx([0.0, np.log(1.2)])
 
 
 def test_firms_are_chosen_by_size_and_price_within_their_cell():
