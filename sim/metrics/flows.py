@@ -38,6 +38,8 @@ class Flows:
         Mean of the last four weeks (fewer in a shorter run).
     base, benchmark : (N, N, G) float
         In the base, and in the frictionless long run at the tariffs of the last week.
+    bilateral : (N, N, G) float
+        That long run if only the two main belligerents had changed their tariffs on each other.
     """
 
     axes: Axes
@@ -45,6 +47,7 @@ class Flows:
     closing: Floats
     base: Floats
     benchmark: Floats
+    bilateral: Floats
 
     @cached_property
     def base_total(self) -> Floats:
@@ -56,6 +59,12 @@ class Flows:
     def benchmark_total(self) -> Floats:
         """(N, N) all goods in the frictionless long run."""
         total: Floats = self.benchmark.sum(axis=2)
+        return total
+
+    @cached_property
+    def bilateral_total(self) -> Floats:
+        """(N, N) all goods in the long run of the two belligerents' tariffs alone."""
+        total: Floats = self.bilateral.sum(axis=2)
         return total
 
     @cached_property
@@ -88,23 +97,22 @@ def read_flows(run: Run, axes: Axes) -> Flows:
     late = kept & (week >= axes.closing(CLOSING_WEEKS).start)
     cell = (arm[late] * pairs + pair[late]) * goods + group[late]
     closing = _added(cell, value[late], (2, economies, economies, goods))
-    base, benchmark = _benchmark(run, axes)
-    return Flows(
-        axes, WEEKS_PER_YEAR * weekly, WEEKS_PER_YEAR / min(CLOSING_WEEKS, weeks) * closing, base, benchmark
-    )
+    base, benchmark, bilateral = _benchmark(run, axes)
+    closing *= WEEKS_PER_YEAR / min(CLOSING_WEEKS, weeks)
+    return Flows(axes, WEEKS_PER_YEAR * weekly, closing, base, benchmark, bilateral)
 
 
-def _benchmark(run: Run, axes: Axes) -> tuple[Floats, Floats]:
+def _benchmark(run: Run, axes: Axes) -> tuple[Floats, Floats, Floats]:
     frame = run.tables["benchmark_trade"].collect()
     group = positions(frame["group"], axes.goods)
     kept = group >= 0
     cell = (_pair(frame, axes) * len(axes.goods) + group)[kept]
     shape = (len(axes.economies), len(axes.economies), len(axes.goods))
-    base, benchmark = (
+    base, benchmark, bilateral = (
         WEEKS_PER_YEAR * _added(cell, frame[name].to_numpy()[kept], shape)
-        for name in ("base_value", "customs_value")
+        for name in ("base_value", "customs_value", "bilateral_value")
     )
-    return base, benchmark
+    return base, benchmark, bilateral
 
 
 def _pair(frame: pl.DataFrame, axes: Axes) -> Integers:

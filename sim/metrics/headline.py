@@ -46,6 +46,17 @@ class Lost:
 
 
 @dataclass(frozen=True)
+class ThirdGain:
+    """Long-run change of what all third economies sell to the first economy; USD mn a year.
+
+    ``bilateral`` if only the two main belligerents taxed each other, ``benchmark`` with all tariffs.
+    """
+
+    bilateral: float
+    benchmark: float
+
+
+@dataclass(frozen=True)
 class Headline:
     """Everything that the text of the page says in numbers.
 
@@ -76,6 +87,7 @@ class Headline:
     lost: Lost
     share_of_second: tuple[float, float] | None
     share_gains: tuple[tuple[str, float], ...]
+    third: ThirdGain
     gains: tuple[tuple[str, float], ...]
     losses: tuple[tuple[str, float], ...]
     dearer: tuple[tuple[str, float], ...]
@@ -114,6 +126,9 @@ def headline(metrics: Metrics) -> Headline:
         lost=Lost(*totals),
         share_of_second=_share_of(metrics.import_sources_first, second),
         share_gains=_share_gains(third),
+        third=ThirdGain(
+            *(float(third[name].to_numpy().sum()) for name in ("bilateral_gain", "benchmark_gain"))
+        ),
         gains=tuple(item for item in ranked[::-1][:_LEADERS] if item[1] > 0.0),
         losses=tuple(item for item in ranked[:_LEADERS] if item[1] < 0.0),
         dearer=tuple(dearer.select("group", "retail_change").rows()),

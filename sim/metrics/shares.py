@@ -17,7 +17,8 @@ def import_sources(flows: Flows, destination: str) -> pl.DataFrame:
     DataFrame
         economy (the origin), base, reference, scenario, benchmark (USD mn a year; the middle two are
         means of the last four weeks), base_share, scenario_share, benchmark_share (of all imports),
-        gain (scenario less reference), benchmark_gain (benchmark less base); largest base first.
+        gain (scenario less reference), benchmark_gain (benchmark less base),
+        bilateral_gain (the same had only the two main belligerents taxed each other); largest base first.
     """
     here = flows.axes.economy(destination)
     return _partners(
@@ -26,6 +27,7 @@ def import_sources(flows: Flows, destination: str) -> pl.DataFrame:
         flows.base_total[:, here],
         flows.closing_total[:, :, here],
         flows.benchmark_total[:, here],
+        flows.bilateral_total[:, here],
     )
 
 
@@ -33,14 +35,21 @@ def export_markets(flows: Flows, origin: str) -> pl.DataFrame:
     """Goods exports of an economy by destination; columns as in ``import_sources``."""
     here = flows.axes.economy(origin)
     return _partners(
-        flows, here, flows.base_total[here], flows.closing_total[:, here], flows.benchmark_total[here]
+        flows,
+        here,
+        flows.base_total[here],
+        flows.closing_total[:, here],
+        flows.benchmark_total[here],
+        flows.bilateral_total[here],
     )
 
 
-def _partners(flows: Flows, here: int, base: Floats, closing: Floats, benchmark: Floats) -> pl.DataFrame:
+def _partners(
+    flows: Flows, here: int, base: Floats, closing: Floats, benchmark: Floats, bilateral: Floats
+) -> pl.DataFrame:
     others = np.flatnonzero(np.arange(len(flows.axes.economies)) != here)
     scenario, reference = closing[0, others], closing[1, others]
-    base, benchmark = base[others], benchmark[others]
+    base, benchmark, bilateral = base[others], benchmark[others], bilateral[others]
     frame = pl.DataFrame(
         {
             "economy": [flows.axes.economies[index] for index in others],
@@ -53,6 +62,7 @@ def _partners(flows: Flows, here: int, base: Floats, closing: Floats, benchmark:
             "benchmark_share": _shares(benchmark),
             "gain": scenario - reference,
             "benchmark_gain": benchmark - base,
+            "bilateral_gain": bilateral - base,
         }
     )
     return empty_where_undefined(frame).sort(["base", "economy"], descending=[True, False])

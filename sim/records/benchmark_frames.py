@@ -23,7 +23,7 @@ def benchmark_welfare_frame(layout: Layout, long_run: Equilibrium) -> pl.DataFra
     return declared("benchmark_welfare", frame)
 
 
-def benchmark_trade_frame(layout: Layout, long_run: Equilibrium) -> pl.DataFrame:
+def benchmark_trade_frame(layout: Layout, long_run: Equilibrium, bilateral: Equilibrium) -> pl.DataFrame:
     """Return the flows of the frictionless long run."""
     base = layout.world.customs_value / WEEKS_PER_YEAR
     origin, destination, group = np.nonzero(base > 0.0)
@@ -33,6 +33,7 @@ def benchmark_trade_frame(layout: Layout, long_run: Equilibrium) -> pl.DataFrame
             **{name: layout.codes(name, positions) for name, positions in keys.items()},
             "base_value": base[origin, destination, group],
             "customs_value": long_run.customs_value[origin, destination, group] / WEEKS_PER_YEAR,
+            "bilateral_value": bilateral.customs_value[origin, destination, group] / WEEKS_PER_YEAR,
         }
     )
     return declared("benchmark_trade", frame)

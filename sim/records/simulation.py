@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from sim.economy.belligerents import belligerents, tariffs_between
 from sim.economy.equilibrium import Equilibrium, long_run
 from sim.model.accounting import Residuals
 from sim.model.trade_war import TradeWar, build_base, populate
@@ -82,9 +83,11 @@ def simulate(
         clock.lap(arm)
     policy = recorders[SCENARIO_ARM]
     last_day = policy.weeks[-1] + dt.timedelta(6)
-    rest = long_run(world, policy.model.tariff_schedule.at(last_day))
+    tariff = policy.model.tariff_schedule.at(last_day)
+    rest = long_run(world, tariff)
+    bilateral = long_run(world, tariffs_between(world, tariff, belligerents(world, tariff)))
     clock.lap("benchmark")
-    tables = _tables(Layout(world), recorders, rest)
+    tables = _tables(Layout(world), recorders, rest, bilateral)
     tables["events"] = events_frame(policy.model.timeline, scenario.horizon.start - NEWS_BEFORE, last_day)
     clock.lap("tables")
     return Simulation(
@@ -102,7 +105,9 @@ def simulate(
     )
 
 
-def _tables(layout: Layout, recorders: dict[str, Recorder], rest: Equilibrium) -> dict[str, pl.DataFrame]:
+def _tables(
+    layout: Layout, recorders: dict[str, Recorder], rest: Equilibrium, bilateral: Equilibrium
+) -> dict[str, pl.DataFrame]:
     maker = ArmFrames(layout.world)
     arms = [maker.frames(recorder, arm) for arm, recorder in recorders.items()]
     return {
@@ -110,7 +115,7 @@ def _tables(layout: Layout, recorders: dict[str, Recorder], rest: Equilibrium) -
         "tariffs": tariffs_frame(layout, recorders[SCENARIO_ARM]),
         "tariff_lines": tariff_lines_frame(layout, recorders[SCENARIO_ARM]),
         "benchmark_welfare": benchmark_welfare_frame(layout, rest),
-        "benchmark_trade": benchmark_trade_frame(layout, rest),
+        "benchmark_trade": benchmark_trade_frame(layout, rest, bilateral),
     }
 
 

@@ -239,6 +239,11 @@ _DECLARED = (
             _GROUP,
             _value("base_value", "USD mn a week", "Customs value in the base"),
             _value("customs_value", "USD mn a week", "Customs value in the long run"),
+            _value(
+                "bilateral_value",
+                "USD mn a week",
+                "The same if only the two whose tariffs on each other hit most trade had changed them",
+            ),
         ),
     ),
 )

@@ -128,22 +128,29 @@ def _sourcing(head: Headline, names: Names) -> str:
     )
     text = f"{text}{_shares(head, names)}"
     gains = [(code, gain) for code, gain in head.gains if gain >= _SMALL_TRADE]
-    text += _taxed_too(head, names)
+    text += _third_economies(head, names)
     if not gains:
-        return f"{text} No third economy sells {first} more in total."
+        return f"{text} At the end of the run no third economy sells {first} more in value."
     named = [f"{names.phrase(code)} (USD {billions(gain, signed=True)} bn)" for code, gain in gains]
-    return f"{text} In value, sales to {first} rise most from {listed(named)}."
+    return f"{text} At the end of the run sales to {first} have risen most from {listed(named)}."
 
 
-def _taxed_too(head: Headline, names: Names) -> str:
-    """Sentence on tariffs on third economies, which hold back their gains; empty where there are none."""
-    level = head.tariff_of_first_on_rest
-    if level.end - level.base < _SMALL_TARIFF:
+def _third_economies(head: Headline, names: Names) -> str:
+    """Sentence on what third economies gain from the war and lose by tariffs on themselves."""
+    gain, level, first = head.third, head.tariff_of_first_on_rest, names.phrase(head.first)
+    if abs(gain.bilateral) < _SMALL_TRADE:
         return ""
+    if level.end - level.base < _SMALL_TARIFF:
+        return f" In the long run third economies sell {first} {_more(gain.benchmark)}."
     return (
-        f" Third economies pay {percent(level.end)} on average too, against {percent(level.base)} in the "
-        f"base, which holds back what they sell to {names.phrase(head.first)}."
+        f" If only the two taxed each other, third economies would in the long run sell {first} "
+        f"{_more(gain.bilateral)}; as they pay {percent(level.end)} on average themselves, against "
+        f"{percent(level.base)} in the base, they sell {_more(gain.benchmark)}."
     )
+
+
+def _more(change: float) -> str:
+    return f"USD {billions(abs(change))} bn a year {'less' if change < 0.0 else 'more'}"
 
 
 def _shares(head: Headline, names: Names) -> str:

@@ -29,7 +29,11 @@ _FIELDS = {
     "benchmark_share": Field("Share, benchmark", "percent"),
     "gain": Field("Change, last 4 weeks", "billions"),
     "benchmark_gain": Field("Change, benchmark", "billions"),
+    "bilateral_gain": Field("Change, benchmark of the two alone", "billions"),
 }
+
+
+_ALONE = "The same, had only the two taxed each other"
 
 
 @dataclass(frozen=True)
@@ -136,14 +140,17 @@ def _gains(ledger: Ledger, names: Names) -> Chart:
         width=0.62,
         hovertemplate="%{y}: USD %{x:+,.1f} bn a year<extra>Last four weeks</extra>",
     )
+    alone = rounded(frame["bilateral_gain"], 1e-3)
     diamonds = dots(benchmark, rows, "Benchmark long run", DIAMOND, "USD %{x:+,.1f} bn a year")
-    scale = {"tickformat": ",.2~f", **readable_range([*gains, *benchmark], 1.0)}
+    rings = dots(alone, rows, _ALONE, RING, "USD %{x:+,.1f} bn a year")
+    scale = {"tickformat": ",.2~f", **readable_range([*gains, *benchmark, *alone], 1.0)}
+    figure = go.Figure([bars, rings, diamonds], rows_layout(rows, _ROW_HEIGHT, scale))
     own = ledger.frame.filter(pl.col("economy") == ledger.rival)["gain"].item()
     return Chart(
         identifier=f"{ledger.identifier}-gains",
         title=_gains_title(ledger, names),
         description="Change in trade of third economies against the run without the measures.",
-        views=(View("", ledger.moved, go.Figure([bars, diamonds], rows_layout(rows, _ROW_HEIGHT, scale))),),
+        views=(View("", ledger.moved, figure),),
         note="Third economies only. Last four weeks at annual rate, less the run without the measures; for "
         "comparison, "
         f"{names.phrase(ledger.rival)}: {billions(own, signed=True)}.",
@@ -153,6 +160,7 @@ def _gains(ledger: Ledger, names: Names) -> Chart:
             Key("More", GAIN.light, "bar"),
             Key("Less", LOSS.light, "bar"),
             Key("Benchmark long run", INK.light, "diamond"),
+            Key(_ALONE, BEFORE.light, "ring"),
         ),
         width="half",
     )

@@ -24,7 +24,9 @@ def by_hand(closing, reference, weeks=4):
     both = np.stack([closing, reference])
     axes = Axes(ECONOMIES, ("toys",), tuple(date(2025, 1, 6 + 7 * week) for week in range(weeks)))
     weekly = np.repeat(both[..., None], weeks, axis=3)
-    return Flows(axes, weekly, both[..., None], reference[..., None], closing[..., None])
+    return Flows(
+        axes, weekly, both[..., None], reference[..., None], closing[..., None], reference[..., None]
+    )
 
 
 # Rows sell to columns: USA, CHN, VNM.

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from sim.metrics import compute_metrics
+from sim.metrics.headline import ThirdGain
 from sim.report import write_report
 from sim.report.charts import end_labels, wrapped
 from sim.report.findings import findings
@@ -140,15 +141,23 @@ def test_sourcing_speaks_of_shares_and_of_tariffs_on_third_economies(war_run):
         share_of_second=(0.13, 0.06),
         share_gains=((head.gains[0][0], 0.0173),),
         tariff_of_first_on_rest=replace(level, base=0.011, end=0.094),
+        third=ThirdGain(bilateral=70_000.0, benchmark=-40_000.0),
     )
     text = findings(taxed, names)[2].text
     assert "goes from 13% to 6.0%" in text
     assert "(+1.7 points)" in text
-    assert "Third economies pay 9.4% on average too, against 1.1%" in text
-    free = replace(taxed, share_gains=(), tariff_of_first_on_rest=replace(level, base=0.011, end=0.011))
+    assert "USD 70 bn a year more; as they pay 9.4% on average themselves, against 1.1%" in text
+    assert "they sell USD 40 bn a year less" in text
+    free = replace(
+        taxed,
+        share_gains=(),
+        tariff_of_first_on_rest=replace(level, base=0.011, end=0.011),
+        third=ThirdGain(70_000.0, 70_000.0),
+    )
     text = findings(free, names)[2].text
     assert "points" not in text
-    assert "Third economies pay" not in text
+    assert "third economies sell" in text
+    assert "themselves" not in text
 
 
 @pytest.mark.parametrize(
