@@ -44,8 +44,8 @@ def load_scenario(reference: str | os.PathLike[str], overrides: Mapping[str, str
     sim.scenario.diagnostics.ScenarioErrors
         With everything that is wrong, each with file, line, column and a hint.
     """
-    from sim.scenario.loader import load_scenario as load  # noqa: PLC0415 - imports on first use, so that
-    from sim.world import vocabulary  # noqa: PLC0415 - the command line starts fast
+    from sim.scenario.loader import load_scenario as load
+    from sim.world import vocabulary
 
     return load(reference, vocabulary(), overrides)
 
@@ -53,7 +53,7 @@ def load_scenario(reference: str | os.PathLike[str], overrides: Mapping[str, str
 def __getattr__(name: str) -> Any:
     """Import public names on first use, so that the command line starts fast."""
     if name in _HOMES:
-        import importlib  # noqa: PLC0415
+        import importlib
 
         return getattr(importlib.import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'sim' has no attribute {name!r}")

@@ -97,8 +97,8 @@ def run(
     quiet
         Print nothing but the path of the report, and show no progress.
     """
-    from sim.printing import print_summary, weekly_progress  # noqa: PLC0415 - commands import what they
-    from sim.running import run_all  # noqa: PLC0415 - need, so that help is fast
+    from sim.printing import print_summary, weekly_progress
+    from sim.running import run_all
 
     overrides = _overrides(set_)
     if seed is not None:
@@ -137,9 +137,9 @@ def validate(
     """
     if not scenario:
         return complain("tradewar validate: name a scenario (hint: tradewar list)", USAGE)
-    from sim.printing import print_explanation  # noqa: PLC0415
-    from sim.scenario.loader import examine  # noqa: PLC0415
-    from sim.world import vocabulary  # noqa: PLC0415
+    from sim.printing import print_explanation
+    from sim.scenario.loader import examine
+    from sim.world import vocabulary
 
     overrides = _overrides(set_)
     examined = {reference: examine(reference, vocabulary(), overrides) for reference in scenario}
@@ -167,8 +167,8 @@ def list_(*, as_json: AsJson = False) -> int:
     as_json
         Print JSON.
     """
-    from sim.printing import print_rows  # noqa: PLC0415
-    from sim.scenario.library import shipped_scenarios  # noqa: PLC0415
+    from sim.printing import print_rows
+    from sim.scenario.library import shipped_scenarios
 
     found = {name: _load(name, {}) for name in sorted(shipped_scenarios())}
     rows = [
@@ -190,7 +190,7 @@ def show(scenario: str, *, as_json: AsJson = False) -> int:
     as_json
         Print JSON.
     """
-    from sim.scenario.dump import dump_scenario  # noqa: PLC0415
+    from sim.scenario.dump import dump_scenario
 
     asked = _load(scenario, {})
     if as_json:
@@ -203,14 +203,14 @@ def show(scenario: str, *, as_json: AsJson = False) -> int:
 @app.command
 def schema() -> int:
     """Print the JSON schema of scenario files, for editors."""
-    from sim.scenario.schema import dump_schema  # noqa: PLC0415
+    from sim.scenario.schema import dump_schema
 
     print(json.dumps(dump_schema(), indent=2, ensure_ascii=False))
     return OK
 
 
 def _load(reference: str, overrides: dict[str, str]) -> Scenario:
-    from sim import load_scenario  # noqa: PLC0415
+    from sim import load_scenario
 
     return load_scenario(reference, overrides)
 
@@ -227,10 +227,10 @@ def _overrides(pairs: Sequence[str]) -> dict[str, str]:
 
 def _code_of(error: Exception) -> int | None:
     """Exit code of an error that the user can mend; None for one that is ours."""
-    from sim.economy.equilibrium import NoEquilibriumError  # noqa: PLC0415
-    from sim.records.reading import NotARunError  # noqa: PLC0415
-    from sim.records.results_folder import OutputExistsError  # noqa: PLC0415
-    from sim.scenario.diagnostics import ScenarioErrors  # noqa: PLC0415
+    from sim.economy.equilibrium import NoEquilibriumError
+    from sim.records.reading import NotARunError
+    from sim.records.results_folder import OutputExistsError
+    from sim.scenario.diagnostics import ScenarioErrors
 
     if isinstance(error, OutputExistsError):
         return EXISTS

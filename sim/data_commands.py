@@ -23,8 +23,8 @@ def data_list(*, as_json: AsJson = False) -> int:
     as_json
         Print JSON.
     """
-    from sim.printing import print_rows  # noqa: PLC0415
-    from sim.world.provenance import shipped_tables  # noqa: PLC0415
+    from sim.printing import print_rows
+    from sim.world.provenance import shipped_tables
 
     rows = [
         {"table": each.path, "tag": each.tag, "kB": round(each.size / 1000), "title": each.title}
@@ -45,8 +45,8 @@ def data_show(table: str, *, as_json: AsJson = False) -> int:
     as_json
         Print JSON.
     """
-    from sim.printing import print_table_record  # noqa: PLC0415
-    from sim.world.provenance import find_table  # noqa: PLC0415
+    from sim.printing import print_table_record
+    from sim.world.provenance import find_table
 
     try:
         record = find_table(table)
@@ -65,7 +65,7 @@ def data_cite(*, style: Literal["text", "bibtex"] = "text") -> int:
     style
         Plain text or BibTeX.
     """
-    from sim.world.provenance import citations  # noqa: PLC0415
+    from sim.world.provenance import citations
 
     print(citations(style))
     return OK
@@ -74,7 +74,7 @@ def data_cite(*, style: Literal["text", "bibtex"] = "text") -> int:
 @data.command(name="verify")
 def data_verify() -> int:
     """Compare the installed tables with their published checksums; exit code 1 if any differs."""
-    from sim.world.provenance import damaged_tables, shipped_tables  # noqa: PLC0415
+    from sim.world.provenance import damaged_tables, shipped_tables
 
     damaged = damaged_tables()
     for path, problem in damaged.items():

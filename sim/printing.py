@@ -79,9 +79,9 @@ def print_table_record(record: TableRecord, as_json: bool) -> None:
 
 def print_summary(run: Run) -> None:
     """Print what a run found, in the words of its report."""
-    from sim.metrics import compute_metrics  # noqa: PLC0415 - a quiet run does not need the report's words
-    from sim.report.findings import findings  # noqa: PLC0415
-    from sim.report.wording import Names  # noqa: PLC0415
+    from sim.metrics import compute_metrics
+    from sim.report.findings import findings
+    from sim.report.wording import Names
 
     metrics = compute_metrics(run)
     world = run.manifest["world"]
@@ -91,9 +91,9 @@ def print_summary(run: Run) -> None:
 
 def print_explanation(scenario: Scenario, as_json: bool) -> None:
     """Print every step of the average tariff of each pair, and the averages by week."""
-    from sim.economy.tariff_steps import tariff_spells, tariff_steps, tariff_weeks  # noqa: PLC0415
-    from sim.economy.tariffs import TariffSchedule  # noqa: PLC0415
-    from sim.model.trade_war import build_base  # noqa: PLC0415
+    from sim.economy.tariff_steps import tariff_spells, tariff_steps, tariff_weeks
+    from sim.economy.tariffs import TariffSchedule
+    from sim.model.trade_war import build_base
 
     schedule = TariffSchedule(build_base(scenario), scenario.measures)
     steps, weeks = tariff_steps(schedule), tariff_weeks(schedule, scenario.horizon.mondays())
