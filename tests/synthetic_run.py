@@ -83,7 +83,7 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
             "group": names * (n * n),
             "base_value": base.ravel() / 52,
             "customs_value": benchmark.ravel() / 52,
-            "bilateral_value": benchmark.ravel() / 52,
+            "bilateral_value": 1.1 * benchmark.ravel() / 52,
         }
     )
     frames["events"] = pl.DataFrame(

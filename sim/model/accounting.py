@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.world.world import Floats
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def residuals(model: TradeWar, opening: tuple[Floats, Floats, Floats]) -> Residu
     state, world, network = model.state, model.world, model.network
     economies, groups = len(world.economies), len(world.groups)
     producers = network.population.producers
-    size = world.gdp / 52.0
+    size = world.gdp / WEEKS_PER_YEAR
     spent = np.bincount(
         network.market_of_account, weights=state.account_spending, minlength=economies * groups
     ).reshape(economies, groups)

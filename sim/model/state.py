@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.model.network import Network
 from sim.world.streams import random_stream
 from sim.world.world import Floats, World
-
-WEEKS_PER_YEAR = 52.0
 
 
 @dataclass

@@ -9,11 +9,12 @@ import mesa
 import numpy as np
 
 from sim.agents import Distribution, Government, Household, Production
+from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.economy.tariffs import TariffSchedule
 from sim.model.accounting import Residuals, residuals
 from sim.model.network import Network
 from sim.model.phases import PHASES, Phase
-from sim.model.state import WEEKS_PER_YEAR, State, base_state
+from sim.model.state import State, base_state
 from sim.scenario.schema import Scenario
 from sim.scenario.timeline import Timeline
 from sim.world import World, build_world

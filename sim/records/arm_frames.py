@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from sim.economy.prices import tariff_factor
-from sim.model.state import WEEKS_PER_YEAR
+from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.records.layout import Layout
 from sim.records.recorder import Recorder
 from sim.world.world import Floats, World

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from sim.economy.equilibrium import Equilibrium
-from sim.model.state import WEEKS_PER_YEAR
+from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.records.layout import Layout, declared
 
 

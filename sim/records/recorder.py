@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.economy.prices import cobb_douglas_index
-from sim.model.state import WEEKS_PER_YEAR
+from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.model.trade_war import TradeWar
 from sim.world.world import Floats, Integers
 

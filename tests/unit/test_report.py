@@ -6,6 +6,7 @@ import zipfile
 from dataclasses import replace
 from itertools import pairwise
 
+import polars as pl
 import pytest
 
 from sim.metrics import compute_metrics
@@ -158,6 +159,14 @@ def test_sourcing_speaks_of_shares_and_of_tariffs_on_third_economies(war_run):
     assert "points" not in text
     assert "third economies sell" in text
     assert "themselves" not in text
+
+
+def test_third_economies_gain_is_summed_over_all_but_the_two(war_run):
+    metrics = compute_metrics(war_run)
+    third = metrics.import_sources_first.filter(pl.col("economy") != metrics.headline.second)
+    base, benchmark = (third[column].to_numpy().sum() for column in ("base", "benchmark"))
+    assert metrics.headline.third.benchmark == pytest.approx(benchmark - base)
+    assert metrics.headline.third.bilateral == pytest.approx(1.1 * benchmark - base)
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,11 @@ def test_relationships_move_until_mass_meets_the_sourcing_shares():
     assert market.switches[:, 0, 0].tolist() == [0, 5]
 
 
+def test_an_origin_loses_its_hazard_times_its_excess_in_a_week():
+    market = Market(from_first=800, share=(0.6, 0.4), hazard=0.1, weights=np.full(1000, 0.001)).review()
+    assert market.mass[0, 0, 0] == pytest.approx(0.8 - 0.1 * 0.2, abs=0.002)
+
+
 def test_nothing_moves_where_mass_is_as_it_should_be():
     market = Market(from_first=6, share=(0.6, 0.4)).review()
     assert market.supplier.tolist() == [0] * 6 + [1] * 4

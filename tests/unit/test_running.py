@@ -205,3 +205,15 @@ def test_tariff_lines_tell_each_change_and_nothing_else(finished):
     first = lines.filter((pl.col("importer") == "USA") & (pl.col("exporter") == "CHN"))["week"].min()
     assert first == dt.date(2025, 2, 3)
     assert lines.filter(pl.col("week") > dt.date(2025, 5, 5)).is_empty()
+
+
+def test_war_of_two_alone_is_solved_apart_from_all_tariffs(finished):
+    frame = finished.tables["benchmark_trade"].filter(pl.col("group") != "services").collect()
+
+    def sold(column, origins, destination="USA"):
+        chosen = frame.filter(pl.col("origin").is_in(origins) & (pl.col("destination") == destination))
+        return chosen[column].sum()
+
+    third = ["MEX", "VNM", "EU", "ROW"]
+    assert sold("customs_value", third) < sold("base_value", third) < sold("bilateral_value", third)
+    assert sold("bilateral_value", ["CHN"]) < 0.6 * sold("base_value", ["CHN"])

@@ -49,7 +49,8 @@ def test_hazard_at_the_tariffs_of_2018_is_in_the_range_of_the_evidence():
 
 def test_staying_with_a_cheap_origin_is_no_loss():
     landed = np.array([0.9, 1.2]).reshape(2, 1, 1)
-    assert loss_from_staying(landed, np.ones((1, 1))).ravel() == pytest.approx([0.0, np.log(1.2)])
+    loss = loss_from_staying(landed, np.full((1, 1), 1.1))
+    assert loss.ravel() == pytest.approx([0.0, np.log(1.2 / 1.1)])
 
 
 def test_firms_are_chosen_by_size_and_price_within_their_cell():
