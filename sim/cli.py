@@ -231,12 +231,13 @@ def _code_of(error: Exception) -> int | None:
     from sim.records.reading import NotARunError
     from sim.records.results_folder import OutputExistsError
     from sim.scenario.diagnostics import ScenarioErrors
+    from sim.world.accounts_check import BadAccountsError
 
     if isinstance(error, OutputExistsError):
         return EXISTS
-    usage = (CycloptsError, BadUsageError, ScenarioErrors, NotARunError, NoEquilibriumError)
+    ours = (BadUsageError, ScenarioErrors, NotARunError, NoEquilibriumError, BadAccountsError)
     has_place = isinstance(error, OSError) and error.filename is not None
-    return USAGE if isinstance(error, usage) or has_place else None
+    return USAGE if isinstance(error, (CycloptsError, *ours)) or has_place else None
 
 
 def _message(error: Exception) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.world.accounts import Accounts
+
 Floats = NDArray[np.float64]
 
 WEEKS_PER_YEAR = 52.0
@@ -20,6 +22,54 @@ def power_of_prices(short_run_elasticity: float) -> float:
     """
     power = 1.0 - short_run_elasticity
     return power if abs(power) >= _NEAREST_TO_COBB_DOUGLAS else _NEAREST_TO_COBB_DOUGLAS
+
+
+def base_shares(accounts: Accounts) -> Floats:
+    """Return (N, N, G) the share of each origin in each market's base spending; zero where there is none."""
+    spent = accounts.absorption
+    return np.asarray(accounts.expenditure / np.where(spent > 0.0, spent, 1.0))
+
+
+def attractiveness(base_share: Floats, factor: Floats, theta: Floats) -> Floats:
+    """Return the part of equation (6) that supplier prices do not enter: ``A tau^-theta``.
+
+    Parameters
+    ----------
+    base_share, factor : (N, N, G) float
+        Share of each origin in a market's base spending; change of landed over supplier price.
+    theta : (G,) float
+        Trade elasticity.
+    """
+    return np.asarray(base_share * factor**-theta)
+
+
+def market_shares(pull: Floats, log_origin_price: Floats, theta: Floats) -> tuple[Floats, Floats]:
+    """Return the Eaton-Kortum sourcing shares and the log of the price that they obtain.
+
+    Equations (6) and (7), as :func:`sourcing_shares`, for prices that are the same in every
+    destination: one power a cell in place of one a flow.
+
+    Parameters
+    ----------
+    pull : (N, N, G) float
+        Attractiveness of each origin at base supplier prices.
+    log_origin_price : (N, G) float
+        Log supplier price of each origin's product group.
+    theta : (G,) float
+        Trade elasticity.
+
+    Returns
+    -------
+    share : (N, N, G) float
+        Sums to one over origins in every market that exists.
+    log_price : (N, G) float
+        Log price obtained in each market; zero where there is no market.
+    """
+    weight = pull * np.exp(-theta * log_origin_price)[:, None, :]
+    total = weight.sum(axis=0)
+    exists = total > 0.0
+    safe = np.where(exists, total, 1.0)
+    return weight / safe, np.where(exists, -np.log(safe) / theta, 0.0)
 
 
 def sourcing_shares(base_share: Floats, landed_price: Floats, theta: Floats) -> tuple[Floats, Floats]:

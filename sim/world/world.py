@@ -3,56 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+from sim.world.accounts import SERVICES, Accounts, Floats, Integers
 
 if TYPE_CHECKING:
     from sim.world.products import ProductCatalogue
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-
-SERVICES = "services"
+__all__ = ["SERVICES", "Floats", "Integers", "World"]
 
 
 @dataclass(frozen=True)
-class World:
-    """Base-year accounts of a set of economies: an exact equilibrium at the base tariffs.
+class World(Accounts):
+    """Base-year accounts of real economies, with what is known of them beside the accounts.
 
-    Index order is origin, destination, product group. ``N`` economies, ``S`` production
-    sectors, ``G`` product groups; every group belongs to one sector. Money is USD million a
-    year; tariffs and shares are fractions. The four stored arrays ``expenditure``,
-    ``base_tariff``, ``input_share`` and the two margin vectors determine every account:
-    value added, final demand and trade deficits are residuals, so that all accounts balance
-    by construction (docs/model.md, section 2).
+    The fields of :class:`sim.world.accounts.Accounts` come first.
 
     Parameters
     ----------
     base_year : int
         Year that the accounts describe.
-    economies, sectors, groups : tuple of str
-        Codes along the axes: ISO-3 (or ``EU``, ``ROW``), ICIO sector, product group.
     economy_names : tuple of str
         English names in the order of ``economies``.
     members : tuple of tuple of str
         The stored economies that each economy is the exact sum of.
-    sector_of_group : (G,) int
-        Position in ``sectors`` of each group's sector.
-    expenditure : (N, N, G) float
-        What the destination spends on goods of the origin, duty included, USD mn a year.
-    base_tariff : (N, N, G) float
-        Ad-valorem tariff in force in the base, fraction of the customs value.
-    input_share : (N, G, S) float
-        Spending on group ``g`` as a share of the output of sector ``s`` in the economy.
-    margin_share : (N,) float
-        Distribution margin as a share of the retail value of final goods.
-    margin_labour_share : (N,) float
-        Share of the margin that is distributors' own labour; the rest buys services.
-    theta : (G,) float
-        Trade elasticity (elasticity of expenditure shares to landed prices).
     distance : (N, N) float
         Kilometres between economies, population-weighted.
     products : ProductCatalogue
@@ -60,126 +34,7 @@ class World:
     """
 
     base_year: int
-    economies: tuple[str, ...]
     economy_names: tuple[str, ...]
     members: tuple[tuple[str, ...], ...]
-    sectors: tuple[str, ...]
-    groups: tuple[str, ...]
-    sector_of_group: Integers
-    expenditure: Floats
-    base_tariff: Floats
-    input_share: Floats
-    margin_share: Floats
-    margin_labour_share: Floats
-    theta: Floats
     distance: Floats
     products: ProductCatalogue
-
-    @cached_property
-    def is_goods(self) -> NDArray[np.bool_]:
-        """(G,) whether a group is a good (everything but services)."""
-        return np.array([group != SERVICES for group in self.groups])
-
-    @cached_property
-    def services(self) -> int:
-        """Position of the services group."""
-        return self.groups.index(SERVICES)
-
-    @cached_property
-    def customs_value(self) -> Floats:
-        """(N, N, G) value before duty, USD mn a year: expenditure / (1 + tariff)."""
-        return np.asarray(self.expenditure / (1.0 + self.base_tariff))
-
-    @cached_property
-    def duty(self) -> Floats:
-        """(N, N, G) tariff revenue, USD mn a year: tariff times customs value."""
-        return np.asarray(self.expenditure - self.customs_value)
-
-    @cached_property
-    def group_output(self) -> Floats:
-        """(N, G) sales of each origin's producers of a group, USD mn a year."""
-        return np.asarray(self.customs_value.sum(axis=1))
-
-    @cached_property
-    def output(self) -> Floats:
-        """(N, S) gross output of each sector, USD mn a year."""
-        return np.asarray(self.group_output @ self._group_to_sector)
-
-    @cached_property
-    def _group_to_sector(self) -> Floats:
-        membership = np.zeros((len(self.groups), len(self.sectors)))
-        membership[np.arange(len(self.groups)), self.sector_of_group] = 1.0
-        return membership
-
-    @cached_property
-    def absorption(self) -> Floats:
-        """(N, G) total spending of a destination on a group, duty included, USD mn a year."""
-        return np.asarray(self.expenditure.sum(axis=0))
-
-    @cached_property
-    def intermediate(self) -> Floats:
-        """(N, G) producers' spending on a group as an input, USD mn a year."""
-        return np.asarray(np.einsum("ngs,ns->ng", self.input_share, self.output))
-
-    @cached_property
-    def final_goods(self) -> Floats:
-        """(N, G) distributors' purchases of final goods at landed prices; zero for services."""
-        return np.where(self.is_goods, self.absorption - self.intermediate, 0.0)
-
-    @cached_property
-    def margin(self) -> Floats:
-        """(N,) distribution margin on final goods, USD mn a year."""
-        return np.asarray(self.final_goods.sum(axis=1) * self.margin_share / (1.0 - self.margin_share))
-
-    @cached_property
-    def margin_services(self) -> Floats:
-        """(N,) services bought by distributors, USD mn a year."""
-        return np.asarray((1.0 - self.margin_labour_share) * self.margin)
-
-    @cached_property
-    def final_services(self) -> Floats:
-        """(N,) households' direct purchases of services, USD mn a year."""
-        used = self.intermediate[:, self.services] + self.margin_services
-        return np.asarray(self.absorption[:, self.services] - used)
-
-    @cached_property
-    def value_added_share(self) -> Floats:
-        """(N, S) labour's share of output: one less the input shares."""
-        return np.asarray(1.0 - self.input_share.sum(axis=1))
-
-    @cached_property
-    def labour_income(self) -> Floats:
-        """(N,) value added of producers and distributors, USD mn a year."""
-        producers = (self.value_added_share * self.output).sum(axis=1)
-        return np.asarray(producers + self.margin_labour_share * self.margin)
-
-    @cached_property
-    def revenue(self) -> Floats:
-        """(N,) tariff revenue, USD mn a year."""
-        return np.asarray(self.duty.sum(axis=(0, 2)))
-
-    @cached_property
-    def deficit(self) -> Floats:
-        """(N,) imports less exports at customs value, USD mn a year; sums to zero."""
-        return np.asarray(self.customs_value.sum(axis=(0, 2)) - self.customs_value.sum(axis=(1, 2)))
-
-    @cached_property
-    def gdp(self) -> Floats:
-        """(N,) gross domestic product at market prices, USD mn a year."""
-        return np.asarray(self.labour_income + self.revenue)
-
-    @cached_property
-    def consumption(self) -> Floats:
-        """(N,) final expenditure at retail prices, USD mn a year."""
-        return np.asarray(self.final_goods.sum(axis=1) + self.margin + self.final_services)
-
-    @cached_property
-    def taste(self) -> Floats:
-        """(N, G) share of each group in final expenditure at retail prices; sums to one."""
-        retail = self.final_goods / (1.0 - self.margin_share)[:, None]
-        retail[:, self.services] = self.final_services
-        return np.asarray(retail / retail.sum(axis=1, keepdims=True))
-
-    def position(self, economy: str) -> int:
-        """Position of an economy's code on the axis."""
-        return self.economies.index(economy)
