@@ -1,86 +1,267 @@
-"""Checks that no dollar appears or disappears in a step."""
+"""Checks that no dollar and no good appears or disappears in a step: which identities, on what, where."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.economy.sourcing import WEEKS_PER_YEAR
+from sim.economy import identities as of
+from sim.model.books import Books, Stocks
+from sim.model.residuals import Residual, Residuals
 from sim.world.world import Floats
 
 if TYPE_CHECKING:
     from sim.model.trade_war import TradeWar
 
+__all__ = ["ALL", "OF_EVERY_RELATIONSHIP", "WEEKLY", "Identity", "Residual", "Residuals", "Stocks", "audit"]
+
 
 @dataclass(frozen=True)
-class Residuals:
-    """Largest absolute gap of each identity, relative to the economy's or the flow's size."""
+class Identity:
+    """An identity as it is checked in a run.
 
-    spending_is_receipts: float = 0.0
-    """What a destination spends is what suppliers receive plus duty, by market."""
-    producers_receive_flows: float = 0.0
-    """Receipts of an origin's firms are its customs values, by cell."""
-    revenue_is_rate_times_value: float = 0.0
-    """The treasury holds the tariff times the customs value."""
-    households_spend_income: float = 0.0
-    """Final spending is income."""
-    external_balance: float = 0.0
-    """Exports less imports plus the transfer is the change of an economy's cash and treasury."""
+    Parameters
+    ----------
+    name : str
+        What must be so, as a name.
+    gap : callable
+        From the books to an array of relative gaps.
+    measured_in : str
+        What the gaps are relative to.
+    place : callable
+        From the model and the position of a gap in the array to the name of a place.
+    """
 
-    def worst(self, other: Residuals) -> Residuals:
-        """Larger of the two, identity by identity."""
-        return Residuals(
-            **{each.name: max(getattr(self, each.name), getattr(other, each.name)) for each in fields(self)}
-        )
-
-    @property
-    def largest(self) -> float:
-        """Largest of all gaps."""
-        return float(max(getattr(self, each.name) for each in fields(self)))
+    name: str
+    gap: Callable[[Books], Floats]
+    measured_in: str
+    place: Callable[[TradeWar, Sequence[int]], str]
 
 
-def residuals(model: TradeWar, opening: tuple[Floats, Floats, Floats]) -> Residuals:
-    """Measure each identity in the week just simulated.
+def _world(model: TradeWar, position: Sequence[int]) -> str:
+    return "the world"
+
+
+def _economy(model: TradeWar, position: Sequence[int]) -> str:
+    return model.world.economies[position[0]]
+
+
+def _market(model: TradeWar, position: Sequence[int]) -> str:
+    return f"buyers of {model.world.groups[position[1]]} in {model.world.economies[position[0]]}"
+
+
+def _cell(model: TradeWar, position: Sequence[int]) -> str:
+    return f"makers of {model.world.groups[position[1]]} in {model.world.economies[position[0]]}"
+
+
+def _flow(model: TradeWar, position: Sequence[int]) -> str:
+    origin, destination, group = position
+    economies = model.world.economies
+    return f"{model.world.groups[group]} from {economies[origin]} to {economies[destination]}"
+
+
+def _producer(model: TradeWar, position: Sequence[int]) -> str:
+    cell = divmod(int(model.network.cell[position[0]]), len(model.world.groups))
+    return f"producer {position[0]}, one of the {_cell(model, cell)}"
+
+
+_GDP = "a week's GDP"
+
+WEEKLY: tuple[Identity, ...] = (
+    Identity(
+        "expenditure_is_receipts_plus_duty",
+        lambda books: of.expenditure_is_receipts_plus_duty(
+            books.spending, books.state.customs_value, books.state.duty
+        ),
+        "the market's spending",
+        _market,
+    ),
+    Identity(
+        "receipts_are_customs_values",
+        lambda books: of.receipts_are_customs_values(books.receipts, books.state.customs_value),
+        "the cell's sales",
+        _cell,
+    ),
+    Identity(
+        "duty_is_rate_times_customs_value",
+        lambda books: of.duty_is_rate_times_customs_value(
+            books.state.duty, books.state.tariff, books.state.customs_value
+        ),
+        "the flow",
+        _flow,
+    ),
+    Identity(
+        "government_budget",
+        lambda books: of.government_budget(
+            books.opening.treasury, books.duty, books.rebate, books.state.treasury, books.gdp
+        ),
+        _GDP,
+        _economy,
+    ),
+    Identity(
+        "producers_costs_plus_margin_are_revenue",
+        lambda books: of.costs_plus_margin_are_revenue(**books.producers),
+        "the cell's sales",
+        _cell,
+    ),
+    Identity(
+        "distributors_costs_plus_margin_are_revenue",
+        lambda books: of.costs_plus_margin_are_revenue(**books.distributors),
+        _GDP,
+        _economy,
+    ),
+    Identity(
+        "retail_is_landed_purchases_plus_margin",
+        lambda books: of.retail_is_landed_purchases_plus_margin(
+            books.state.final_spending,
+            books.spending - books.intermediates,
+            books.world.margin_share,
+            books.world.margin_labour_share,
+            books.world.is_goods,
+            books.gdp,
+        ),
+        _GDP,
+        _market,
+    ),
+    Identity(
+        "margin_pays_labour",
+        lambda books: of.margin_pays_labour(
+            books.state.distribution_labour,
+            books.state.final_spending,
+            books.world.margin_share,
+            books.world.margin_labour_share,
+            books.world.is_goods,
+            books.gdp,
+        ),
+        _GDP,
+        _economy,
+    ),
+    Identity(
+        "household_budget",
+        lambda books: of.household_budget(books.state.final_spending, books.state.income, books.gdp),
+        _GDP,
+        _economy,
+    ),
+    Identity(
+        "labour_income_is_wage_times_labour",
+        lambda books: of.labour_income_is_wage_times_labour(
+            books.labour_income, books.opening.wage, books.labour_force, books.gdp
+        ),
+        _GDP,
+        _economy,
+    ),
+    Identity(
+        "dividends_paid_are_received",
+        lambda books: of.dividends_paid_are_received(
+            books.dividends_paid, books.dividends_received, books.gdp
+        ),
+        _GDP,
+        _economy,
+    ),
+    Identity(
+        "trade_balance",
+        lambda books: of.trade_balance(
+            books.exports,
+            books.imports,
+            books.transfer,
+            books.closing_money - books.opening_money,
+            books.gdp,
+        ),
+        _GDP,
+        _economy,
+    ),
+    Identity(
+        "transfers_sum_to_zero",
+        lambda books: of.transfers_sum_to_zero(books.transfer, books.gdp),
+        _GDP,
+        _world,
+    ),
+    Identity(
+        "world_exports_are_world_imports",
+        lambda books: of.world_exports_are_world_imports(books.exports, books.imports),
+        "world imports",
+        _world,
+    ),
+    Identity(
+        "money_is_neither_made_nor_lost",
+        lambda books: of.money_is_neither_made_nor_lost(books.opening_money, books.closing_money, books.gdp),
+        _GDP,
+        _world,
+    ),
+    Identity(
+        "numeraire",
+        lambda books: of.numeraire(books.state.wage, books.labour_force),
+        "world labour income",
+        _world,
+    ),
+)
+"""Checked after every step, on economies, markets, cells and flows."""
+
+OF_EVERY_RELATIONSHIP: tuple[Identity, ...] = (
+    Identity(
+        "receipts_are_payments",
+        lambda books: of.receipts_are_payments(books.state.receipts, books.payments.to_producer),
+        "the firm's sales",
+        _producer,
+    ),
+    Identity(
+        "customs_values_are_payments",
+        lambda books: of.receipts_are_payments(books.state.customs_value, books.payments.over_flow),
+        "the flow",
+        _flow,
+    ),
+    Identity(
+        "shipped_is_received_plus_in_transit",
+        lambda books: of.shipped_is_received_plus_in_transit(
+            books.opening.in_transit.sum(axis=1),
+            books.by_cell(books.state.quantity),
+            books.by_cell(books.payments.received),
+            Stocks.of(books.state).in_transit.sum(axis=1),
+        ),
+        "the cell's shipments",
+        _cell,
+    ),
+    Identity(
+        "each_producers_costs_plus_margin_are_revenue",
+        lambda books: of.costs_plus_margin_are_revenue(**books.every_producer),
+        "the firm's sales",
+        _producer,
+    ),
+)
+"""Take a pass over all relationships and firms: checked at the end of a run."""
+
+ALL = (*WEEKLY, *OF_EVERY_RELATIONSHIP)
+
+
+def audit(
+    model: TradeWar, opening: Stocks, checked: Sequence[Identity], so_far: Residuals | None = None
+) -> Residuals:
+    """Measure identities in the week just simulated.
 
     Parameters
     ----------
     model : TradeWar
         The model after a step.
-    opening : tuple
-        Cash of producers, cash of distributors and treasury before the step.
+    opening : Stocks
+        What it held before the step.
+    checked : sequence of Identity
+        Which identities.
+    so_far : Residuals, optional
+        Largest residuals of earlier weeks; only larger ones replace them.
     """
-    state, world, network = model.state, model.world, model.network
-    economies, groups = len(world.economies), len(world.groups)
-    producers = network.population.producers
-    size = world.gdp / WEEKS_PER_YEAR
-    spent = np.bincount(
-        network.market_of_account, weights=state.account_spending, minlength=economies * groups
-    ).reshape(economies, groups)
-    paid = (state.customs_value + state.duty).sum(axis=0)
-    sold = np.bincount(network.cell, weights=state.receipts, minlength=economies * groups)
-    flows = state.customs_value.sum(axis=1)
-    income = state.income.sum(axis=1)
-    cash, distribution_cash, treasury = opening
-    change = (
-        np.bincount(producers.economy, weights=state.cash - cash, minlength=economies)
-        + state.distribution_cash
-        - distribution_cash
-        + state.treasury
-        - treasury
-    )
-    trade_balance = state.customs_value.sum(axis=(1, 2)) - state.customs_value.sum(axis=(0, 2))
-    external = trade_balance + state.income[:, 3] - change
-    collected = np.einsum("odg,odg->d", state.customs_value, state.tariff)
-    return Residuals(
-        spending_is_receipts=_largest(spent - paid, size[:, None]),
-        producers_receive_flows=_largest(sold.reshape(economies, groups) - flows, size[:, None]),
-        revenue_is_rate_times_value=_largest(state.treasury - collected, size),
-        households_spend_income=_largest(state.final_spending.sum(axis=1) - income, size),
-        external_balance=_largest(external, size),
-    )
-
-
-def _largest(gap: Floats, size: Floats) -> float:
-    return float(np.abs(gap / size).max())
+    books, found = Books(model, opening), {}
+    known = so_far or Residuals()
+    for identity in checked:
+        gap = np.abs(identity.gap(books))
+        # A gap that is not a number must not pass for a small one.
+        value = float(gap.max())
+        value = value if np.isfinite(value) else np.inf
+        before = known.by_identity.get(identity.name)
+        if before is None or value > before.value:
+            position = np.unravel_index(int(np.argmax(gap)), gap.shape)
+            where = identity.place(model, [int(each) for each in position])
+            found[identity.name] = Residual(identity.name, value, identity.measured_in, where, model.monday)
+    return known.worst(Residuals(found))

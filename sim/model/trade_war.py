@@ -11,7 +11,7 @@ import numpy as np
 from sim.agents import Distribution, Government, Household, Production
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.economy.tariffs import TariffSchedule
-from sim.model.accounting import Residuals, residuals
+from sim.model.accounting import OF_EVERY_RELATIONSHIP, WEEKLY, Residuals, Stocks, audit
 from sim.model.network import Network
 from sim.model.phases import PHASES, Phase
 from sim.model.state import State, base_state
@@ -85,16 +85,21 @@ class TradeWar(mesa.Model):
         self.distributions: Sequence[Distribution] = self._distributions()
         self.households: Sequence[Household] = self._households()
         self.state: State = base_state(self.world, self.network, seed, replication)
+        self.opening: Stocks = Stocks.of(self.state)
         self.residuals: Residuals = Residuals()
         self.phases: tuple[Phase, ...] = PHASES
 
     def step(self) -> None:
         """Simulate one week: every phase in turn, then the accounts are checked."""
         self.monday += WEEK
-        opening = self.state.cash.copy(), self.state.distribution_cash.copy(), self.state.treasury.copy()
+        self.opening = Stocks.of(self.state)
         for phase in self.phases:
             phase(self)
-        self.residuals = self.residuals.worst(residuals(self, opening))
+        self.residuals = audit(self, self.opening, WEEKLY, self.residuals)
+
+    def check_relationships(self) -> None:
+        """Check the week just simulated relationship by relationship and firm by firm, which takes longer."""
+        self.residuals = audit(self, self.opening, OF_EVERY_RELATIONSHIP, self.residuals)
 
     def _governments(self) -> list[Government]:
         return [

@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import importlib.metadata
 import platform
-from dataclasses import asdict
 from typing import Any
 
 from sim.records.simulation import Simulation
@@ -51,7 +50,7 @@ def manifest(simulation: Simulation, command: str, outputs: dict[str, str]) -> d
         "replication": simulation.replication,
         "started": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "timings": simulation.timings,
-        "accounting": {"largest_residual": simulation.residuals.largest} | asdict(simulation.residuals),
+        "accounting": simulation.residuals.record(),
         "benchmark_rounds": simulation.long_run.rounds,
         "world": {
             "base": world.base_year,

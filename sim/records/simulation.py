@@ -79,6 +79,7 @@ def simulate(
             recorder.observe()
             if progress is not None:
                 progress(arm, week + 1, scenario.horizon.weeks)
+        model.check_relationships()
         worst = worst.worst(model.residuals)
         clock.lap(arm)
     policy = recorders[SCENARIO_ARM]

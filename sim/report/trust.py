@@ -54,8 +54,8 @@ def _accounting(manifest: Mapping[str, Any]) -> str:
     checks: Mapping[str, Any] = manifest.get("accounting", {})
     rows = [(_words(name), _residual(value)) for name, value in checks.items()]
     return (
-        "<p>Identities that must hold in every cell, checked every week while the model runs. The largest "
-        "relative gap found:</p>" + _table(rows)
+        "<p>Identities that must hold everywhere, checked every week while the model runs, and in the last "
+        "week relationship by relationship. The largest relative gap found:</p>" + _table(rows)
     )
 
 

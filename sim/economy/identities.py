@@ -1,0 +1,292 @@
+"""Accounting identities: what must add up in any week, whatever firms and governments do.
+
+Each function compares two records of the same money or goods and returns the gap, relative to
+the size that it states, signed, in the shape of what it compares. Zero but for rounding when
+the books balance. They hold by equations (2) and (12) to (22); docs/model.md lists them at the
+end of section 3. Money is USD mn a week; index order origin, destination, product group.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+SMALLEST_SIZE = 1e-100
+"""Size that stands for zero: an amount where nothing belongs is an enormous gap, none is no gap."""
+
+
+def relative(gap: Floats, size: Floats) -> Floats:
+    """Return the gap as a fraction of a size; nothing relative to nothing is zero."""
+    return np.asarray(gap / np.maximum(size, SMALLEST_SIZE))
+
+
+def expenditure_is_receipts_plus_duty(spending: Floats, customs_value: Floats, duty: Floats) -> Floats:
+    """Return the gap of what buyers of a market spend less what suppliers and the treasury get of it.
+
+    ``spending[d, g] = sum_o (customs value[o, d, g] + duty[o, d, g])``, relative to the spending.
+
+    Parameters
+    ----------
+    spending : (N, G) float
+        Spending of a destination's buyers on a group, duty included.
+    customs_value, duty : (N, N, G) float
+        Flow before duty, and the duty on it.
+    """
+    return relative(spending - customs_value.sum(axis=0) - duty.sum(axis=0), spending)
+
+
+def receipts_are_customs_values(receipts: Floats, customs_value: Floats) -> Floats:
+    """Return the gap of what the firms of a cell receive less the flows from their economy.
+
+    ``receipts[o, g] = sum_d customs value[o, d, g]``, relative to the flows.
+
+    Parameters
+    ----------
+    receipts : (N, G) float
+        Sales before duty of the firms of an economy and product group.
+    customs_value : (N, N, G) float
+        Flow before duty.
+    """
+    flows = customs_value.sum(axis=1)
+    return relative(receipts - flows, flows)
+
+
+def duty_is_rate_times_customs_value(duty: Floats, tariff: Floats, customs_value: Floats) -> Floats:
+    """Return the gap of the duty charged less the rate times the customs value, relative to the latter.
+
+    Parameters
+    ----------
+    duty, tariff, customs_value : (N, N, G) float
+        Duty; rate in force, fraction; flow before duty.
+    """
+    return relative(duty - tariff * customs_value, customs_value)
+
+
+def government_budget(opening: Floats, duty: Floats, rebate: Floats, closing: Floats, size: Floats) -> Floats:
+    """Return the gap of a treasury: opening balance plus duty less rebate is the closing balance.
+
+    Parameters
+    ----------
+    opening, closing : (N,) float
+        Tariff revenue not yet rebated before and after the week, USD mn.
+    duty, rebate : (N,) float
+        Duty that the economy charges; what its households are paid from it.
+    size : (N,) float
+        What the gap is relative to: GDP a week.
+    """
+    return relative(opening + duty - rebate - closing, size)
+
+
+def profit_kept(opening: Floats, closing: Floats, dividends: Floats) -> Floats:
+    """Return the profit that the change of cash shows: closing less opening cash plus dividends paid."""
+    return np.asarray(closing - opening + dividends)
+
+
+def costs_plus_margin_are_revenue(
+    revenue: Floats, inputs: Floats, pay: Floats, profit: Floats, size: Floats
+) -> Floats:
+    """Return the gap of firms' revenue less what they spend on inputs, pay and keep as profit.
+
+    ``revenue = inputs + pay + profit``, with the profit as their cash shows it
+    (:func:`profit_kept`). It holds for every producer, so for every cell, and for the
+    distributors of an economy.
+
+    Parameters
+    ----------
+    revenue, inputs, pay, profit : float, all of one shape
+        A week's accounts of a firm or of several together.
+    size : float, that shape
+        What the gap is relative to.
+    """
+    return relative(revenue - inputs - pay - profit, size)
+
+
+def retail_is_landed_purchases_plus_margin(
+    final_spending: Floats,
+    landed_purchases: Floats,
+    margin_share: Floats,
+    margin_labour_share: Floats,
+    is_goods: NDArray[np.bool_],
+    size: Floats,
+) -> Floats:
+    """Return the gap of households' spending less landed purchases and the distribution margin.
+
+    Equation (21), by group: of goods, ``spending = landed purchases + margin`` with the margin a
+    fixed share of spending. Services carry none, and distributors buy more of them than
+    households do by the part of the margin that is not labour.
+
+    Parameters
+    ----------
+    final_spending, landed_purchases : (N, G) float
+        What households spend; what distributors buy other than for producers, duty included.
+    margin_share, margin_labour_share : (N,) float
+        Margin in the retail value of goods; labour in the margin.
+    is_goods : (G,) bool
+        Whether a group is a good.
+    size : (N,) float
+        What the gap is relative to: GDP a week.
+    """
+    margin = np.where(is_goods, margin_share[:, None] * final_spending, 0.0)
+    margin_services = (1.0 - margin_labour_share) * margin.sum(axis=1)
+    gap = final_spending - margin - landed_purchases
+    gap += np.where(is_goods, 0.0, margin_services[:, None])
+    return relative(gap, size[:, None])
+
+
+def margin_pays_labour(
+    margin_labour: Floats,
+    final_spending: Floats,
+    margin_share: Floats,
+    margin_labour_share: Floats,
+    is_goods: NDArray[np.bool_],
+    size: Floats,
+) -> Floats:
+    """Return the gap of distributors' labour bill less labour's part of the margin, equation (21).
+
+    Parameters
+    ----------
+    margin_labour : (N,) float
+        Distributors' labour bill.
+    final_spending, margin_share, margin_labour_share, is_goods, size
+        As in :func:`retail_is_landed_purchases_plus_margin`.
+    """
+    goods = final_spending @ is_goods.astype(np.float64)
+    return relative(margin_labour - margin_labour_share * margin_share * goods, size)
+
+
+def household_budget(final_spending: Floats, income: Floats, size: Floats) -> Floats:
+    """Return the gap of what households spend less what they earn, equations (19) and (20).
+
+    Parameters
+    ----------
+    final_spending : (N, G) float
+        Spending at retail prices.
+    income : (N, 4) float
+        Labour income, rebate, dividends, transfer.
+    size : (N,) float
+        What the gap is relative to: GDP a week.
+    """
+    return relative(final_spending.sum(axis=1) - income.sum(axis=1), size)
+
+
+def labour_income_is_wage_times_labour(
+    labour_income: Floats, wage: Floats, labour_force: Floats, size: Floats
+) -> Floats:
+    """Return the gap of households' labour income less the wage times the labour force.
+
+    Parameters
+    ----------
+    labour_income, labour_force : (N,) float
+        What households earn; labour force at base wages.
+    wage : (N,) float
+        Wage at the start of the week, base = 1.
+    size : (N,) float
+        What the gap is relative to: GDP a week.
+    """
+    return relative(labour_income - wage * labour_force, size)
+
+
+def dividends_paid_are_received(paid: Floats, received: Floats, size: Floats) -> Floats:
+    """Return the gap of the dividends that firms pay less those that their households receive.
+
+    Parameters
+    ----------
+    paid, received : (N,) float
+        Out of the cash of an economy's producers and distributors; into households' income.
+    size : (N,) float
+        What the gap is relative to: GDP a week.
+    """
+    return relative(paid - received, size)
+
+
+def trade_balance(
+    exports: Floats, imports: Floats, transfer: Floats, change_of_money: Floats, size: Floats
+) -> Floats:
+    """Return the gap of an economy's external account.
+
+    ``exports - imports + transfer`` is the change of its firms' cash and its treasury: what
+    comes in from abroad and is not spent stays there.
+
+    Parameters
+    ----------
+    exports, imports : (N,) float
+        At customs value: firms' receipts less home sales; buyers' spending less duty and home sales.
+    transfer : (N,) float
+        Received from abroad.
+    change_of_money : (N,) float
+        Closing less opening cash of producers and distributors and treasury.
+    size : (N,) float
+        What the gap is relative to: GDP a week.
+    """
+    return relative(exports - imports + transfer - change_of_money, size)
+
+
+def transfers_sum_to_zero(transfer: Floats, size: Floats) -> Floats:
+    """Return (1,) the sum of all transfers between economies, relative to a size (world GDP a week)."""
+    return relative(np.atleast_1d(transfer.sum()), np.atleast_1d(size.sum()))
+
+
+def world_exports_are_world_imports(exports: Floats, imports: Floats) -> Floats:
+    """Return (1,) the gap of world exports, as sellers, less world imports, as buyers record them.
+
+    Relative to world imports; both (N,) at customs value as in :func:`trade_balance`.
+    """
+    return relative(np.atleast_1d(exports.sum() - imports.sum()), np.atleast_1d(imports.sum()))
+
+
+def money_is_neither_made_nor_lost(opening: Floats, closing: Floats, size: Floats) -> Floats:
+    """Return (1,) the change of all money in the world, which every payment leaves as it was.
+
+    Parameters
+    ----------
+    opening, closing : (N,) float
+        Cash of an economy's producers and distributors and its treasury, before and after, USD mn.
+    size : (N,) float
+        What the gap is relative to: GDP a week, summed over the world.
+    """
+    return relative(np.atleast_1d(closing.sum() - opening.sum()), np.atleast_1d(size.sum()))
+
+
+def numeraire(wage: Floats, labour_force: Floats) -> Floats:
+    """Return (1,) the gap of world labour income less that of the base, relative to the latter.
+
+    ``sum_n w[n] L[n] = sum_n L[n]``, equation (18): the unit in which all money is counted.
+
+    Parameters
+    ----------
+    wage : (N,) float
+        Wage, base = 1.
+    labour_force : (N,) float
+        Labour force at base wages.
+    """
+    base = np.atleast_1d(labour_force.sum())
+    return relative(np.atleast_1d(wage @ labour_force) - base, base)
+
+
+def receipts_are_payments(receipts: Floats, payments: Floats) -> Floats:
+    """Return the gap of what a supplier receives less what its buyers pay it before duty.
+
+    Relative to the payments. By firm, (F,), or by flow, (N, N, G), with the payments worked out
+    relationship by relationship (:mod:`sim.economy.payments`).
+    """
+    return relative(receipts - payments, payments)
+
+
+def shipped_is_received_plus_in_transit(
+    opening_in_transit: Floats, shipped: Floats, received: Floats, closing_in_transit: Floats
+) -> Floats:
+    """Return the gap of the goods on their way: what sets out arrives or is still travelling.
+
+    ``opening stock + shipped = received + closing stock``, relative to the left-hand side.
+
+    Parameters
+    ----------
+    opening_in_transit, closing_in_transit : float
+        Goods on their way before and after the week, USD mn at base prices.
+    shipped, received : float, the same shape
+        Quantities that firms sent off and that buyers received in the week, at base prices.
+    """
+    supply = opening_in_transit + shipped
+    return relative(supply - received - closing_in_transit, supply)

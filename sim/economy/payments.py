@@ -1,0 +1,92 @@
+"""What buyers pay and receive, worked out relationship by relationship, apart from the shipping kernel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.world.accounts import Floats, Integers
+
+
+@dataclass(frozen=True)
+class Payments:
+    """A week's payments for goods, before duty.
+
+    Parameters
+    ----------
+    to_producer : (F,) float
+        What each producer is paid, USD mn a week.
+    over_flow : (N, N, G) float
+        What buyers of a destination pay firms of an origin, USD mn a week.
+    received : (F,) float
+        Quantity that buyers receive from each producer, USD mn a week at base prices.
+    """
+
+    to_producer: Floats
+    over_flow: Floats
+    received: Floats
+
+
+def payments_over_relationships(
+    market_start: Integers,
+    account_start: Integers,
+    account_spending: Floats,
+    strength: Floats,
+    supplier: Integers,
+    supplier_origin: Integers,
+    price: Floats,
+    factor: Floats,
+    tariff: Floats,
+    power: float,
+) -> Payments:
+    """Return what follows from equation (12) for every relationship, added up.
+
+    An account spends ``spending a (p tau)^(1 - eta) / sum of the same`` on a relationship,
+    duty included. The same result as :func:`sim.economy.shipping.ship`, in numpy and from
+    prices rather than their stored powers, so that either can be checked against the other.
+    One destination at a time, which bounds the memory.
+
+    Parameters
+    ----------
+    market_start, account_start : int
+        First account of each market (``destination * G + group``), first slot of each account.
+    account_spending : (Q,) float
+        What each account spends, duty included, USD mn a week.
+    strength : (R,) float
+        ``a`` of each relationship.
+    supplier : (R,) int
+        Supplier of each relationship.
+    supplier_origin : (F,) int
+        Economy of each producer.
+    price : (F,) float
+        Supplier price, base = 1.
+    factor, tariff : (N, N, G) float
+        Landed over supplier price, base = 1; ad-valorem rate, fraction.
+    power : float
+        ``1 - eta`` of the short-run elasticity ``eta``.
+    """
+    economies, _, groups = tariff.shape
+    paid, received = np.zeros(len(price)), np.zeros(len(price))
+    over_flow = np.zeros(tariff.shape)
+    for destination in range(economies):
+        accounts = market_start[destination * groups : (destination + 1) * groups + 1]
+        first, last = accounts[0], accounts[-1]
+        if first == last:
+            continue
+        starts = account_start[first : last + 1]
+        slots = slice(starts[0], starts[-1])
+        sizes = np.diff(starts)
+        group = np.repeat(np.repeat(np.arange(groups), np.diff(accounts)), sizes)
+        firm = supplier[slots]
+        origin = supplier_origin[firm]
+        landed = price[firm] * factor[origin, destination, group]
+        pull = strength[slots] * landed**power
+        total = np.add.reduceat(pull, starts[:-1] - starts[0])
+        spent = pull * np.repeat(account_spending[first:last] / total, sizes)
+        before_duty = spent / (1.0 + tariff[origin, destination, group])
+        paid += np.bincount(firm, weights=before_duty, minlength=len(price))
+        received += np.bincount(firm, weights=before_duty / price[firm], minlength=len(price))
+        flow = np.bincount(origin * groups + group, weights=before_duty, minlength=economies * groups)
+        over_flow[:, destination] = flow.reshape(economies, groups)
+    return Payments(paid, over_flow, received)

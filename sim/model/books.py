@@ -1,0 +1,247 @@
+"""The books of a week: what the accounting identities compare, taken from the state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.economy.identities import profit_kept
+from sim.economy.payments import Payments, payments_over_relationships
+from sim.economy.prices import tariff_factor
+from sim.economy.sourcing import WEEKS_PER_YEAR, power_of_prices
+from sim.world.world import Floats, Integers, World
+
+if TYPE_CHECKING:
+    from sim.model.network import Network
+    from sim.model.state import State
+    from sim.model.trade_war import TradeWar
+
+
+@dataclass(frozen=True)
+class Stocks:
+    """What a week starts or ends with.
+
+    Parameters
+    ----------
+    cash : (F,) float
+        Undistributed profit of each producer, USD mn.
+    distribution_cash, treasury : (N,) float
+        Undistributed profit of distributors; tariff revenue not yet rebated, USD mn.
+    wage : (N,) float
+        Wage, base = 1.
+    in_transit : (N, N, G) float
+        Goods on their way, USD mn at base prices. None: goods arrive in the week in which
+        they are shipped.
+    """
+
+    cash: Floats
+    distribution_cash: Floats
+    treasury: Floats
+    wage: Floats
+    in_transit: Floats
+
+    @classmethod
+    def of(cls, state: State) -> Stocks:
+        """Copy of what the state holds now."""
+        return cls(
+            cash=state.cash.copy(),
+            distribution_cash=state.distribution_cash.copy(),
+            treasury=state.treasury.copy(),
+            wage=state.wage.copy(),
+            in_transit=np.zeros_like(state.customs_value),
+        )
+
+
+class Books:
+    """A week's accounts, each worked out when an identity first asks for it.
+
+    Inputs, pay and profit are not in the state. They are derived here from production costs,
+    from what households earned and from the change of cash, apart from the phases that paid
+    them. ``N`` economies, ``G`` product groups, ``F`` producers; a cell is an economy and
+    product group as a place of production. Money is USD mn a week.
+
+    Parameters
+    ----------
+    model : TradeWar
+        The model after a step.
+    opening : Stocks
+        What it held before the step.
+    """
+
+    def __init__(self, model: TradeWar, opening: Stocks) -> None:
+        self.model = model
+        self.opening = opening
+        self.world: World = model.world
+        self.network: Network = model.network
+        self.state: State = model.state
+        self.labour_force: Floats = model.labour_force
+        self.shape = len(self.world.economies), len(self.world.groups)
+        self.gdp: Floats = self.world.gdp / WEEKS_PER_YEAR
+        income: Floats = self.state.income
+        self.labour_income: Floats = income[:, 0]
+        self.rebate: Floats = income[:, 1]
+        self.dividends_received: Floats = income[:, 2]
+        self.transfer: Floats = income[:, 3]
+
+    def by_cell(self, amounts: Floats) -> Floats:
+        """Return (N, G) sums over the producers of each cell of (F,) amounts."""
+        return _sums_between(amounts, self.network.population.producers.cell_start).reshape(self.shape)
+
+    @cached_property
+    def spending(self) -> Floats:
+        """(N, G) spending of the buyers of each market, duty included."""
+        starts = self.network.population.relationships.market_start
+        return _sums_between(self.state.account_spending, starts).reshape(self.shape)
+
+    @cached_property
+    def receipts(self) -> Floats:
+        """(N, G) receipts of each cell."""
+        return self.by_cell(self.state.receipts)
+
+    @cached_property
+    def duty(self) -> Floats:
+        """(N,) duty that each economy charges."""
+        return np.asarray(self.state.duty.sum(axis=(0, 2)))
+
+    # --- what firms pay and keep --------------------------------------------------------------
+
+    @cached_property
+    def opening_cash(self) -> Floats:
+        """(N, G) cash of each cell before the week, USD mn."""
+        return self.by_cell(self.opening.cash)
+
+    @cached_property
+    def closing_cash(self) -> Floats:
+        """(N, G) cash of each cell after the week, USD mn."""
+        return self.by_cell(self.state.cash)
+
+    @cached_property
+    def production_cost(self) -> Floats:
+        """(N, G) cost of the week's production in each cell."""
+        return self.by_cell(self.state.production_cost)
+
+    @cached_property
+    def input_part(self) -> Floats:
+        """(N, G) inputs in the production cost of a cell."""
+        return np.asarray(1.0 - self.world.value_added_share[:, self.world.sector_of_group])
+
+    @cached_property
+    def pay_of_labour(self) -> Floats:
+        """(N,) what households earned for each dollar of labour that employers used, equation (17)."""
+        labour_used = ((1.0 - self.input_part) * self.production_cost).sum(axis=1)
+        return np.asarray(self.labour_income / (labour_used + self.state.distribution_labour))
+
+    @cached_property
+    def producers(self) -> dict[str, Floats]:
+        """(N, G) revenue, inputs, pay, profit and size of each cell."""
+        rate = self.model.behaviour.dividend_rate
+        opening, cost = self.opening_cash, self.production_cost
+        return {
+            "revenue": self.receipts,
+            "inputs": self.input_part * cost,
+            "pay": self.pay_of_labour[:, None] * (1.0 - self.input_part) * cost,
+            "profit": profit_kept(opening, self.closing_cash, rate * opening),
+            "size": np.maximum(self.receipts, self.world.group_output / WEEKS_PER_YEAR),
+        }
+
+    @cached_property
+    def every_producer(self) -> dict[str, Floats]:
+        """(F,) the same of each producer."""
+        state, producers = self.state, self.network.population.producers
+        rate, cell = self.model.behaviour.dividend_rate, self.network.cell
+        part, cost = self.input_part.ravel()[cell], state.production_cost
+        return {
+            "revenue": state.receipts,
+            "inputs": part * cost,
+            "pay": self.pay_of_labour[producers.economy] * (1.0 - part) * cost,
+            "profit": profit_kept(self.opening.cash, state.cash, rate * self.opening.cash),
+            "size": np.maximum(state.receipts, producers.base_sales / WEEKS_PER_YEAR),
+        }
+
+    @cached_property
+    def intermediates(self) -> Floats:
+        """(N, G) producers' spending on a group as an input, whoever buys it for them."""
+        by_sector = self.production_cost @ self.world.group_to_sector
+        return np.asarray((self.world.input_share @ by_sector[:, :, None])[:, :, 0])
+
+    @cached_property
+    def distributors(self) -> dict[str, Floats]:
+        """(N,) revenue, inputs, pay, profit and size of each economy's distributors.
+
+        They are paid by households and, at cost, by producers that do not buy for themselves.
+        Those that do are left in on both sides, as if their purchases passed through.
+        """
+        state, rate = self.state, self.model.behaviour.dividend_rate
+        opening = self.opening.distribution_cash
+        return {
+            "revenue": state.final_spending.sum(axis=1) + self.producers["inputs"].sum(axis=1),
+            "inputs": self.spending.sum(axis=1),
+            "pay": self.pay_of_labour * state.distribution_labour,
+            "profit": profit_kept(opening, state.distribution_cash, rate * opening),
+            "size": self.gdp,
+        }
+
+    @cached_property
+    def dividends_paid(self) -> Floats:
+        """(N,) dividends that each economy's firms pay out of the week's opening cash."""
+        opening = self.opening_cash.sum(axis=1) + self.opening.distribution_cash
+        return np.asarray(self.model.behaviour.dividend_rate * opening)
+
+    # --- what crosses borders -----------------------------------------------------------------
+
+    @cached_property
+    def home_sales(self) -> Floats:
+        """(N,) sales at home, before duty."""
+        return np.asarray(np.einsum("nng->n", self.state.customs_value))
+
+    @cached_property
+    def exports(self) -> Floats:
+        """(N,) what firms receive less their home sales."""
+        return np.asarray(self.receipts.sum(axis=1) - self.home_sales)
+
+    @cached_property
+    def imports(self) -> Floats:
+        """(N,) what buyers spend less duty and purchases at home."""
+        return np.asarray(self.spending.sum(axis=1) - self.duty - self.home_sales)
+
+    @cached_property
+    def opening_money(self) -> Floats:
+        """(N,) cash of firms and treasury before the week, USD mn."""
+        firms = self.opening_cash.sum(axis=1) + self.opening.distribution_cash
+        return np.asarray(firms + self.opening.treasury)
+
+    @cached_property
+    def closing_money(self) -> Floats:
+        """(N,) cash of firms and treasury after the week, USD mn."""
+        firms = self.closing_cash.sum(axis=1) + self.state.distribution_cash
+        return np.asarray(firms + self.state.treasury)
+
+    # --- what moves over each relationship ----------------------------------------------------
+
+    @cached_property
+    def payments(self) -> Payments:
+        """Payments and quantities from one pass over all relationships."""
+        state, relationships = self.state, self.network.population.relationships
+        return payments_over_relationships(
+            relationships.market_start,
+            relationships.account_start,
+            state.account_spending,
+            state.strength,
+            state.supplier,
+            self.network.supplier_origin,
+            state.price,
+            tariff_factor(state.tariff, self.world.base_tariff),
+            state.tariff,
+            power_of_prices(self.model.behaviour.short_run_elasticity),
+        )
+
+
+def _sums_between(amounts: Floats, starts: Integers) -> Floats:
+    """Return the sum of each run of amounts between two starts; zero for an empty one."""
+    sums = np.zeros(len(starts) - 1)
+    filled = starts[1:] > starts[:-1]
+    sums[filled] = np.add.reduceat(amounts, starts[:-1][filled])
+    return sums
