@@ -39,20 +39,16 @@ class Household(mesa.Agent):
     taste : (G,) float
         Share of each product group in spending at retail prices (services: direct
         purchases); sums to one.
-    transfer : float
-        Trade deficit financed from abroad, USD mn a week: fixed in units of world labour
-        income, which is the numeraire.
     """
 
-    def __init__(self, model: Any, economy: int, taste: Floats, transfer: float) -> None:
+    def __init__(self, model: Any, economy: int, taste: Floats) -> None:
         super().__init__(model)
         self.economy = economy
         self.taste = taste
-        self.transfer = transfer
 
-    def income(self, labour: float, rebate: float, dividends: float) -> Income:
-        """Return the week's income, equation (19)."""
-        return Income(labour, rebate, dividends, self.transfer)
+    def income(self, labour: float, rebate: float, dividends: float, transfer: float) -> Income:
+        """Return the week's income, equation (19), from what is received, USD mn a week."""
+        return Income(labour, rebate, dividends, transfer)
 
     def spending(self, income: Income) -> Floats:
         """Return (G,) final spending on each product group at retail prices, USD mn a week.

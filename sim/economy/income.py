@@ -25,22 +25,48 @@ def payroll(labour_bill: Floats, labour_income: float) -> Floats:
     return np.asarray(labour_income * labour_bill / labour_bill.sum())
 
 
-def adjusted_wage(wage: Floats, labour_bill: Floats, labour_force: Floats, speed: float) -> Floats:
+def labour_tightness(labour_bill: Floats, wage: Floats, labour_force: Floats) -> Floats:
+    """Return (N,) labour used over labour force, base and rest = 1.
+
+    Parameters
+    ----------
+    labour_bill : (N,) float
+        Labour used at the going wage, USD mn a week.
+    wage : (N,) float
+        Wage, base = 1.
+    labour_force : (N,) float
+        Labour force in base wages, USD mn a week.
+    """
+    return np.asarray(labour_bill / (wage * labour_force))
+
+
+def adjusted_wage(
+    wage: Floats,
+    tightness: Floats,
+    tightness_before: Floats,
+    labour_force: Floats,
+    speed: float,
+    response_to_change: float,
+) -> Floats:
     """Return wages after a week, with world labour income as the numeraire.
 
-    Equation (18): ``log w' = log w + speed log(labour demanded / labour force)``, then all
-    wages are scaled so that world labour income is what it was in the base.
+    Equation (18): ``log w' = log w + speed log g + response (log g - log g_before)`` with ``g`` the
+    tightness of the labour market, then all wages are scaled so that world labour income is
+    what it was in the base. The second term is the speed-limit effect of wage equations, as paid overtime
+    gives rise to: it is gone when tightness stands still, and damps what the first alone would let swing.
 
     Parameters
     ----------
     wage : (N,) float
         Wage, base = 1.
-    labour_bill : (N,) float
-        Labour used at the going wage, USD mn a week.
+    tightness, tightness_before : (N,) float
+        Labour used over labour force, this week and last.
     labour_force : (N,) float
         Labour force in base wages, USD mn a week.
     speed : float
-        Elasticity of the weekly wage change to the labour-market gap.
+        Elasticity of the weekly wage change to tightness.
+    response_to_change : float
+        Elasticity of the weekly wage change to the week's change of tightness.
     """
-    moved = wage * (labour_bill / (wage * labour_force)) ** speed
+    moved = wage * tightness**speed * (tightness / tightness_before) ** response_to_change
     return np.asarray(moved * (labour_force.sum() / (moved @ labour_force)))

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.economy.income import adjusted_wage, payroll
+from sim.economy.deficits import transfer
+from sim.economy.income import adjusted_wage, labour_tightness, payroll
 from sim.economy.prices import tariff_factor
 from sim.economy.resourcing import review
 from sim.economy.shipping import ship
 from sim.economy.sourcing import (
+    WEEKS_PER_YEAR,
     loss_from_staying,
     origin_price,
     power_of_prices,
@@ -95,6 +97,7 @@ def review_suppliers(model: TradeWar) -> None:
 def consume(model: TradeWar) -> None:
     """Households spend what they earn, last week's tariff revenue, dividends and the transfer."""
     state, producers = model.state, model.network.population.producers
+    received = transfer(model.world, state.wage, model.deficits) / WEEKS_PER_YEAR
     paid = model.behaviour.dividend_rate
     dividends = paid * (
         np.bincount(producers.economy, weights=state.cash, minlength=len(state.wage))
@@ -106,6 +109,7 @@ def consume(model: TradeWar) -> None:
             labour=float(state.wage[economy] * model.labour_force[economy]),
             rebate=float(state.treasury[economy]),
             dividends=float(dividends[economy]),
+            transfer=float(received[economy]),
         )
         state.income[economy] = (income.labour, income.rebate, income.dividends, income.transfer)
         state.final_spending[economy] = household.spending(income)
@@ -176,10 +180,17 @@ def pay_incomes(model: TradeWar) -> None:
 
 def adjust_wages(model: TradeWar) -> None:
     """Wages move towards clearing the labour market; world labour income is the numeraire."""
-    state = model.state
+    state, behaviour = model.state, model.behaviour
+    tightness = labour_tightness(state.labour_bill, state.wage, model.labour_force)
     state.wage = adjusted_wage(
-        state.wage, state.labour_bill, model.labour_force, model.behaviour.wage_adjustment
+        state.wage,
+        tightness,
+        state.tightness,
+        model.labour_force,
+        behaviour.wage_adjustment,
+        behaviour.wage_response_to_change,
     )
+    state.tightness = tightness
 
 
 PHASES: tuple[Phase, ...] = (

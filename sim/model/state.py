@@ -70,6 +70,8 @@ class State:
     """(F,) producers' sales at base prices."""
     labour_bill: Floats
     """(N,) labour used at the going wage."""
+    tightness: Floats
+    """(N,) labour used over labour force."""
     cash: Floats
     """(F,) undistributed profit of each producer."""
     distribution_cash: Floats
@@ -111,6 +113,7 @@ def base_state(world: World, network: Network, seed: int, replication: int) -> S
         receipts=producers.base_sales / WEEKS_PER_YEAR,
         quantity=producers.base_sales / WEEKS_PER_YEAR,
         labour_bill=world.labour_income / WEEKS_PER_YEAR,
+        tightness=np.ones(economies),
         cash=np.zeros(producers.count),
         distribution_cash=np.zeros(economies),
         treasury=world.revenue / WEEKS_PER_YEAR,

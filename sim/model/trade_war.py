@@ -9,6 +9,8 @@ import mesa
 import numpy as np
 
 from sim.agents import Distribution, Government, Household, Production
+from sim.economy.deficits import Closure, standing_closure
+from sim.economy.rebasing import balanced_base
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.economy.tariffs import TariffSchedule
 from sim.model.accounting import OF_EVERY_RELATIONSHIP, WEEKLY, Residuals, Stocks, audit
@@ -31,7 +33,8 @@ PRODUCERS_PER_DISTRIBUTOR = 20
 def build_base(scenario: Scenario) -> World:
     """Return the world that a scenario starts from."""
     choice = scenario.world
-    return build_world(choice.base, choice.economies, choice.elasticities.set, choice.elasticities.mean)
+    world = build_world(choice.base, choice.economies, choice.elasticities.set, choice.elasticities.mean)
+    return balanced_base(world) if choice.deficits == "balanced" else world
 
 
 def populate(scenario: Scenario, world: World, replication: int = 1) -> Population:
@@ -72,6 +75,7 @@ class TradeWar(mesa.Model):
         seed = scenario.ensemble.seed
         super().__init__(rng=np.random.default_rng([seed, replication]))
         self.behaviour = scenario.behaviour
+        self.deficits: Closure = standing_closure(scenario.world.deficits)
         self.world = build_base(scenario) if world is None else world
         people = populate(scenario, self.world, replication) if population is None else population
         self.network = Network(self.world, people, threads)
@@ -151,7 +155,4 @@ class TradeWar(mesa.Model):
 
     def _households(self) -> list[Household]:
         world = self.world
-        return [
-            Household(self, economy, world.taste[economy], float(world.deficit[economy] / WEEKS_PER_YEAR))
-            for economy in range(len(world.economies))
-        ]
+        return [Household(self, economy, world.taste[economy]) for economy in range(len(world.economies))]

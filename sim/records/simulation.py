@@ -85,8 +85,9 @@ def simulate(
     policy = recorders[SCENARIO_ARM]
     last_day = policy.weeks[-1] + dt.timedelta(6)
     tariff = policy.model.tariff_schedule.at(last_day)
-    rest = long_run(world, tariff)
-    bilateral = long_run(world, tariffs_between(world, tariff, belligerents(world, tariff)))
+    closure = policy.model.deficits
+    rest = long_run(world, tariff, closure)
+    bilateral = long_run(world, tariffs_between(world, tariff, belligerents(world, tariff)), closure)
     clock.lap("benchmark")
     tables = _tables(Layout(world), recorders, rest, bilateral)
     tables["events"] = events_frame(policy.model.timeline, scenario.horizon.start - NEWS_BEFORE, last_day)

@@ -113,10 +113,19 @@ _RECORDS = (
         "docs/decisions/transition_closure.md",
     ),
     Parameter(
-        "behaviour.dividend_rate", 0.002, "per week", 0.0, 1.0,
-        "Share of firms' cash, positive or negative, that is paid out to their owners in a week.",
-        "assumed: profits and losses of the transition are spread over ten years; faster payment "
-        "makes the world unstable, docs/decisions/transition_closure.md",
+        "behaviour.wage_response_to_change", 0.2, "1", 0.0, 1.0,
+        "Weekly proportional change of the wage for a given proportional change, since last week, of the "
+        "demand for labour.",
+        "assumed: the smallest round figure with which every published set of elasticities is stable; "
+        "docs/decisions/transition_closure.md",
+    ),
+    Parameter(
+        "behaviour.dividend_rate", 0.0, "per week", 0.0, 1.0,
+        "Share of the cash of an economy's firms, positive or negative, that is paid out to its own "
+        "residents in a week. With 0, owners are spread over the world, where the profits and "
+        "losses of the transition cancel.",
+        "assumed: above 0.005 profits chase each other round the world for decades, "
+        "docs/decisions/transition_closure.md",
     ),
     Parameter(
         "ensemble.replications", 1, "runs", 1, 10_000,

@@ -46,6 +46,11 @@ class WorldChoice(Record):
     elasticities: Elasticities = Elasticities()
     """Trade elasticities."""
 
+    deficits: Literal["fixed", "balanced", "gdp_share"] = "fixed"
+    """What happens to trade deficits. `fixed`: they stay as they are in units of world labour income.
+    `gdp_share`: they follow the economy's labour income. `balanced`: the base is first solved
+    with all trade balanced, and stays so."""
+
 
 class Horizon(Record):
     """Simulated time."""
@@ -98,6 +103,7 @@ class Behaviour(Record):
     expectation_smoothing: float = parameter("behaviour.expectation_smoothing")
     price_adjustment: float = parameter("behaviour.price_adjustment")
     wage_adjustment: float = parameter("behaviour.wage_adjustment")
+    wage_response_to_change: float = parameter("behaviour.wage_response_to_change")
     dividend_rate: float = parameter("behaviour.dividend_rate")
 
 

@@ -8,6 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "sim"
 LAYERS = ("scenario", "world", "economy", "agents", "model", "records")
 READERS_OF_RECORDS = ("metrics", "report")
+VALIDATION = "validation"
 FRONT = ("running", "printing", "exit_codes", "data_commands", "cli", "__init__", "__main__")
 
 
@@ -43,7 +44,7 @@ def test_metrics_and_report_read_only_records(layer):
 
 
 def test_nobody_imports_the_front():
-    for layer in (*LAYERS, *READERS_OF_RECORDS):
+    for layer in (*LAYERS, *READERS_OF_RECORDS, VALIDATION):
         for file in files(layer):
             assert not imported_layers(file) & set(FRONT), file
     for file in PACKAGE.rglob("*.py"):
@@ -51,7 +52,7 @@ def test_nobody_imports_the_front():
 
 
 def test_every_module_belongs_to_a_layer():
-    known = {*LAYERS, *READERS_OF_RECORDS, *FRONT}
+    known = {*LAYERS, *READERS_OF_RECORDS, VALIDATION, *FRONT}
     found = {
         path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
     }

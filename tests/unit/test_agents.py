@@ -60,8 +60,8 @@ def test_services_are_sold_without_a_margin(model):
 
 
 def test_households_spend_every_source_of_income(model):
-    household = Household(model, 0, np.array([0.25, 0.75]), transfer=-2.0)
-    income = household.income(labour=10.0, rebate=3.0, dividends=1.0)
+    household = Household(model, 0, np.array([0.25, 0.75]))
+    income = household.income(labour=10.0, rebate=3.0, dividends=1.0, transfer=-2.0)
     assert household.spending(income) == pytest.approx([3.0, 9.0])
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.economy.income import adjusted_wage, payroll
+from sim.economy.income import adjusted_wage, labour_tightness, payroll
 from sim.economy.prices import adjusted_price, cobb_douglas_index, log_unit_cost, retail_price, tariff_factor
 
 
@@ -45,7 +45,19 @@ def test_payroll_pays_the_whole_labour_force_once():
 
 def test_wages_rise_where_labour_is_short_and_world_labour_income_stays():
     force = np.array([10.0, 10.0])
-    wage = adjusted_wage(np.ones(2), np.array([11.0, 9.0]), force, speed=0.1)
-    assert wage[0] > 1.0 > wage[1]
+    tightness = labour_tightness(np.array([11.0, 9.0]), np.ones(2), force)
+    assert tightness == pytest.approx([1.1, 0.9])
+    wage = adjusted_wage(np.ones(2), tightness, tightness, force, 0.1, 0.2)
+    assert wage[0] / wage[1] == pytest.approx((1.1 / 0.9) ** 0.1)
     assert wage @ force == pytest.approx(20.0)
-    assert adjusted_wage(np.ones(2), force, force, 0.1) == pytest.approx([1.0, 1.0])
+    still = np.ones(2)
+    assert adjusted_wage(still, still, still, force, 0.1, 0.2) == pytest.approx([1.0, 1.0])
+
+
+def test_wages_answer_a_change_of_the_labour_market_once():
+    force = np.array([10.0, 10.0])
+    tight = np.array([1.1, 0.9])
+    wage = adjusted_wage(np.ones(2), tight, np.ones(2), force, 0.0, 0.2)
+    assert wage[0] / wage[1] == pytest.approx((1.1 / 0.9) ** 0.2)
+    back = adjusted_wage(wage, np.ones(2), tight, force, 0.0, 0.2)
+    assert back == pytest.approx([1.0, 1.0])
