@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sim.world.population.budgets import shared_out
 from sim.world.world import Floats, Integers, World
 
 PARETO_SHAPE = 1.06
@@ -114,10 +114,10 @@ def distributors_of(world: World, number: int) -> Distributors:
 
 def _counts(value: Floats, number: int, fewest: int) -> Integers:
     """Split ``number`` over cells by the square root of value, at least ``fewest`` where positive."""
-    weight = np.sqrt(value)
-    positive: NDArray[np.bool_] = value > 0.0
+    positive = value > 0.0
     spare = max(number - fewest * int(positive.sum()), 0)
-    return np.where(positive, fewest + np.floor(spare * weight / weight.sum()), 0).astype(np.int64)
+    least = np.zeros(len(value), np.int64)
+    return np.where(positive, fewest, 0) + shared_out(np.sqrt(value), least, spare)
 
 
 def _pareto_shares(counts: Integers) -> Floats:

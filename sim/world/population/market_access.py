@@ -44,80 +44,150 @@ class MarketAccess:
     spending: Floats
 
 
-def market_access_of(world: World, producers: Producers) -> MarketAccess:
+def market_access_of(world: World, producers: Producers, most_exporters: Integers) -> MarketAccess:
     """Let the largest firms of each cell export, the more the larger the market.
 
     Markets of a cell are served in order of size, smallest first. A market is served by
-    the cell's largest firms, in proportion to the export capacity they have left; what a
-    firm does not export it sells at home. Row sums equal every firm's sales and column
-    sums every flow.
+    the cell's largest firms, in proportion to the export capacity they have left, or one
+    after the other where that is too little; what a firm does not export it sells at home.
+    Row sums equal every firm's sales and column sums every flow.
+
+    Parameters
+    ----------
+    world, producers
+        The base and its producers.
+    most_exporters : (N, N, G) int
+        Highest number of firms to serve a foreign market with if they can supply it; at
+        least one. A small network has fewer exporters.
     """
     economies, groups = len(world.economies), len(world.groups)
     smallest_first = np.argsort(world.customs_value, axis=1, kind="stable")
-    producer, destination, value = _allocate(
-        world.customs_value, smallest_first, producers.base_sales, producers.cell_start
+    firms = np.diff(producers.cell_start).reshape(economies, 1, groups)
+    # An entry beyond those planned exhausts a firm, which happens once to a firm.
+    planned = np.where(world.customs_value > 0.0, np.minimum(most_exporters, firms) + 1, 0)
+    capacity = int(planned.sum()) + 2 * producers.count
+    producer, market, value = _allocate(
+        world.customs_value,
+        smallest_first,
+        most_exporters,
+        producers.base_sales,
+        producers.cell_start,
+        capacity,
     )
-    market = destination * groups + producers.group[producer]
-    order = np.argsort(market, kind="stable")
-    start = np.searchsorted(market[order], np.arange(economies * groups + 1))
-    producer, destination, value = producer[order], destination[order], value[order]
-    tariff = world.base_tariff[producers.economy[producer], destination, producers.group[producer]]
-    return MarketAccess(start.astype(np.int64), producer, value, spending=value * (1.0 + tariff))
+    start, order = _by_market(market, economies * groups)
+    producer, value, market = producer[order], value[order], market[order]
+    tariff = world.base_tariff[producers.economy[producer], market // groups, market % groups]
+    return MarketAccess(start, producer, value, spending=value * (1.0 + tariff))
 
 
-@njit(cache=True)
-def _allocate(flow: Any, smallest_first: Any, base_sales: Any, cell_start: Any) -> Any:
+@njit(nogil=True, cache=True)
+def _by_market(market: Any, markets: int) -> Any:
+    """First entry of each market and the order that sorts entries by market, stable."""
+    start = np.zeros(markets + 1, np.int64)
+    for each in market:
+        start[each + 1] += 1
+    start = np.cumsum(start)
+    following = start.copy()
+    order = np.empty(len(market), np.int64)
+    for entry in range(len(market)):
+        order[following[market[entry]]] = entry
+        following[market[entry]] += 1
+    return start, order
+
+
+@njit(nogil=True, cache=True)
+def _allocate(
+    flow: Any, smallest_first: Any, most_exporters: Any, base_sales: Any, cell_start: Any, capacity: int
+) -> Any:
+    """Producer, market and sales of each entry, ordered by origin."""
     economies, _, groups = flow.shape
-    capacity = len(base_sales) * economies
     producer = np.empty(capacity, np.int64)
-    destination = np.empty(capacity, np.int64)
-    value = np.empty(capacity, np.float64)
+    market = np.empty(capacity, np.int64)
+    value = np.empty(capacity)
     count = 0
     for origin in range(economies):
         for group in range(groups):
             first, last = cell_start[origin * groups + group], cell_start[origin * groups + group + 1]
             if first == last:
                 continue
-            sold = _cell_sales(
-                flow[origin, :, group], smallest_first[origin, :, group], base_sales[first:last], origin
+            sales = base_sales[first:last]
+            left = sales.copy()
+            begin = count
+            count = _exports(
+                flow[origin, :, group],
+                smallest_first[origin, :, group],
+                most_exporters[origin, :, group],
+                sales,
+                origin,
+                left,
+                producer,
+                market,
+                value,
+                count,
             )
-            for firm in range(last - first):
-                for market in range(economies):
-                    if sold[firm, market] > 0.0:
-                        producer[count] = first + firm
-                        destination[count] = market
-                        value[count] = sold[firm, market]
+            home = flow[origin, origin, group]
+            if home > 0.0:
+                total = left.sum()
+                for firm in range(last - first):
+                    if left[firm] > 0.0:
+                        producer[count], market[count] = firm, origin
+                        value[count] = home * left[firm] / total
                         count += 1
-    return producer[:count].copy(), destination[:count].copy(), value[:count].copy()
+            for entry in range(begin, count):
+                producer[entry] += first
+                market[entry] = market[entry] * groups + group
+    return producer[:count], market[:count], value[:count]
 
 
-@njit(cache=True)
-def _cell_sales(flow: Any, smallest_first: Any, sales: Any, home: int) -> Any:
-    """Sales of each of a cell's firms in each economy, (firms, N)."""
-    sold = np.zeros((len(sales), len(flow)))
-    left = sales.copy()
-    exports = flow.sum() - flow[home]
-    if exports > 0.0:
-        room, exporters = _export_room(sales, exports)
-        abroad = flow.copy()
-        abroad[home] = 0.0
-        for market in smallest_first:
-            wanted = abroad[market]
-            if wanted <= 0.0:
+@njit(nogil=True, cache=True)
+def _exports(
+    flow: Any,
+    smallest_first: Any,
+    most_exporters: Any,
+    sales: Any,
+    home: int,
+    left: Any,
+    producer: Any,
+    market: Any,
+    value: Any,
+    count: int,
+) -> int:
+    """Write a cell's exports by firm and destination, take them from ``left``; number of entries."""
+    exports, largest = 0.0, 0.0
+    for destination in range(len(flow)):
+        if destination != home:
+            exports += flow[destination]
+            largest = max(largest, flow[destination])
+    if exports <= 0.0:
+        return count
+    room, exporters = _export_room(sales, exports)
+    # Firms before this one have no export capacity left.
+    next_firm = 0
+    for destination in smallest_first:
+        wanted = flow[destination]
+        if destination == home or wanted <= 0.0:
+            continue
+        planned = int(np.ceil(exporters * (wanted / largest) ** MARKET_SIZE_ELASTICITY))
+        planned = max(min(planned, most_exporters[destination]), 1)
+        until = min(next_firm + planned, len(sales))
+        available = room[next_firm:until].sum()
+        enough = available >= wanted
+        missing = wanted
+        for firm in range(next_firm, until if enough else len(sales)):
+            part = wanted * room[firm] / available if enough else min(room[firm], missing)
+            if part <= 0.0:
                 continue
-            planned = int(np.ceil(exporters * (wanted / abroad.max()) ** MARKET_SIZE_ELASTICITY))
-            served, available = _enough(room, min(max(planned, 1), len(sales)), wanted)
-            for firm in range(served):
-                part = wanted * room[firm] / available
-                sold[firm, market] = part
-                room[firm] = max(room[firm] - part, 0.0)
-                left[firm] = max(left[firm] - part, 0.0)
-    if flow[home] > 0.0:
-        sold[:, home] = flow[home] * left / left.sum()
-    return sold
+            missing -= part
+            room[firm] = max(room[firm] - part, 0.0)
+            left[firm] = max(left[firm] - part, 0.0)
+            producer[count], market[count], value[count] = firm, destination, part
+            count += 1
+        while next_firm < len(sales) - 1 and room[next_firm] <= 0.0:
+            next_firm += 1
+    return count
 
 
-@njit(cache=True)
+@njit(nogil=True, cache=True)
 def _export_room(sales: Any, exports: float) -> Any:
     """Export capacity of each firm and the number of exporters that covers the exports."""
     share = exports / sales.sum()
@@ -129,16 +199,6 @@ def _export_room(sales: Any, exports: float) -> Any:
         covered += room[exporters]
         exporters += 1
     return room, exporters
-
-
-@njit(cache=True)
-def _enough(room: Any, served: int, wanted: float) -> Any:
-    """Extend the number of firms that serve a market until they have room for it."""
-    available = room[:served].sum()
-    while served < len(room) and available < wanted:
-        available += room[served]
-        served += 1
-    return served, available
 
 
 def export_markets_per_producer(access: MarketAccess, producers: Producers, groups: int) -> NDArray[np.int64]:

@@ -8,38 +8,11 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from sim.world.population.buyers import Buyers
+from sim.world.population.firms import Distributors, Producers
+from sim.world.population.laying import lay
 from sim.world.population.market_access import MarketAccess
 from sim.world.world import Floats, Integers
-
-HEAVIEST_SHARE_OF_MARKET = 0.004
-"""A heavier relationship is split in equal parts: one heavy slot distorts a small economy."""
-
-NEGLIGIBLE_WIDTH = 1e-15
-
-
-@dataclass(frozen=True)
-class Buyers:
-    """The buyers of every market: its distributors, then producers that buy for themselves.
-
-    Markets are numbered ``destination * G + group``. The distributors of a market buy on
-    one pooled account; every direct producer has an account of its own.
-
-    Parameters
-    ----------
-    start : (M + 1,) int
-        First buyer of each market.
-    firm : (K,) int
-        The buying firm: a producer, or ``F`` plus a distributor.
-    share : (K,) float
-        Share of the market's spending in the base; sums to one over a market.
-    pooled : (M,) int
-        How many of a market's buyers (the first ones) are distributors.
-    """
-
-    start: Integers
-    firm: Integers
-    share: Floats
-    pooled: Integers
 
 
 @dataclass(frozen=True)
@@ -78,117 +51,105 @@ class Relationships:
 
 
 def lay_relationships(
-    access: MarketAccess, buyers: Buyers, strata: Integers, generator: np.random.Generator
+    access: MarketAccess,
+    buyers: Buyers,
+    producers: Producers,
+    distributors: Distributors,
+    budget: Integers,
+    generator: np.random.Generator,
 ) -> Relationships:
-    """Lay buyers and sellers of each market on [0, 1], shuffled, and take every overlap.
+    """Lay buyers and sellers of each market on [0, 1], take every overlap, split the heaviest.
 
-    Buyers are as wide as their share of spending and sellers as their share of spending.
-    Repeating with fresh shuffles in several strata, each a part of the market, gives a buyer
-    several suppliers. Every margin is exact whatever the shuffles.
+    Every margin is exact whatever the draws (:func:`sim.world.population.laying.lay`), and
+    every market has as many relationships as planned.
 
     Parameters
     ----------
     access : MarketAccess
         Sellers of each market and their sales.
     buyers : Buyers
-        Buyers of each market and their shares.
-    strata : (M,) int
-        Number of strata of each market.
+        Buyers of each market, their shares and pieces.
+    producers, distributors
+        The firms.
+    budget : (M,) int
+        Number of relationships of each market.
     generator : numpy.random.Generator
         Source of the shuffles.
     """
-    per_stratum = np.diff(access.start) + np.diff(buyers.start)
-    capacity = int((strata * (per_stratum + np.ceil(1.0 / HEAVIEST_SHARE_OF_MARKET))).sum())
-    count, slot_buyer, slot_supplier, weight, slots_of_market = _overlaps(
+    count = int(budget.sum())
+    slot_start = np.concatenate(([0], np.cumsum(budget)))
+    accounts = np.where(budget > 0, 1 + np.diff(buyers.start) - buyers.pooled, 0)
+    market_start = np.concatenate(([0], np.cumsum(accounts)))
+    account_start = np.zeros(market_start[-1] + 1, np.int64)
+    buyer, supplier, weight = np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count)
+    lay(
         access.start,
         access.producer,
         access.spending,
+        producers.economy,
         buyers.start,
+        buyers.firm,
         buyers.share,
-        strata,
-        capacity,
+        buyers.pooled,
+        buyers.pieces,
+        slot_start,
+        market_start,
         generator,
+        account_start,
+        buyer,
+        supplier,
+        weight,
     )
-    position, supplier, weight = slot_buyer[:count], slot_supplier[:count], weight[:count]
-    pooled_until = buyers.start[:-1] + buyers.pooled
-    market = np.repeat(np.arange(len(slots_of_market)), slots_of_market)
-    is_pooled = position < pooled_until[market]
-    account_key = np.where(is_pooled, pooled_until[market] - 1, position)
-    order = np.argsort(account_key, kind="stable")
-    keys, first = np.unique(account_key[order], return_index=True)
-    market_of_account = np.searchsorted(buyers.start, keys, side="right") - 1
-    pool = keys == pooled_until[market_of_account] - 1
-    return Relationships(
-        market_start=np.searchsorted(market_of_account, np.arange(len(strata) + 1)).astype(np.int64),
-        account_start=np.concatenate((first, [count])).astype(np.int64),
-        account_buyer=np.where(pool, -1, buyers.firm[keys]),
-        buyer=buyers.firm[position[order]],
-        supplier=supplier[order],
-        weight=weight[order],
+    account_buyer = np.full(market_start[-1], -1, np.int64)
+    pool = market_start[:-1][accounts > 0]
+    account_buyer[np.setdiff1d(np.arange(len(account_buyer)), pool)] = buyers.firm[buyers.firm >= 0]
+    economy = np.repeat(
+        np.arange(len(distributors.economy_start) - 1), len(budget) // len(distributors.economy_start[1:])
     )
+    _name_distributors(
+        account_start[pool],
+        account_start[pool + 1],
+        economy[accounts > 0],
+        weight,
+        distributors.economy_start,
+        distributors.size,
+        producers.count,
+        generator.random(len(pool)),
+        buyer,
+    )
+    return Relationships(market_start, account_start, account_buyer, buyer, supplier, weight)
 
 
-@njit(cache=True)
-def _overlaps(
-    seller_start: Any,
-    seller_firm: Any,
-    seller_spending: Any,
-    buyer_start: Any,
-    buyer_share: Any,
-    strata: Any,
-    capacity: int,
-    generator: Any,
-) -> Any:
-    buyer_of_slot = np.empty(capacity, np.int64)
-    supplier_of_slot = np.empty(capacity, np.int64)
-    weight = np.empty(capacity, np.float64)
-    slots_of_market = np.zeros(len(strata), np.int64)
-    count = 0
-    for market in range(len(strata)):
-        sellers = seller_start[market + 1] - seller_start[market]
-        buyers = buyer_start[market + 1] - buyer_start[market]
-        if sellers == 0 or buyers == 0:
-            continue
-        before = count
-        total = seller_spending[seller_start[market] : seller_start[market + 1]].sum()
-        seller_order = np.arange(seller_start[market], seller_start[market + 1])
-        buyer_order = np.arange(buyer_start[market], buyer_start[market + 1])
-        part = 1.0 / strata[market]
-        for _ in range(strata[market]):
-            _shuffle(seller_order, generator)
-            _shuffle(buyer_order, generator)
-            seller_place, buyer_place = 0, 0
-            seller_left = seller_spending[seller_order[0]] / total
-            buyer_left = buyer_share[buyer_order[0]]
-            while True:
-                width = min(seller_left, buyer_left)
-                if width > NEGLIGIBLE_WIDTH:
-                    pieces = int(np.ceil(width * part / HEAVIEST_SHARE_OF_MARKET))
-                    for _piece in range(pieces):
-                        buyer_of_slot[count] = buyer_order[buyer_place]
-                        supplier_of_slot[count] = seller_firm[seller_order[seller_place]]
-                        weight[count] = width * part / pieces
-                        count += 1
-                seller_left -= width
-                buyer_left -= width
-                # Both step on a tie; the last of either side only by exhausting the other.
-                if seller_left <= NEGLIGIBLE_WIDTH:
-                    seller_place += 1
-                    if seller_place == sellers:
-                        break
-                    seller_left = seller_spending[seller_order[seller_place]] / total
-                if buyer_left <= NEGLIGIBLE_WIDTH:
-                    buyer_place += 1
-                    if buyer_place == buyers:
-                        break
-                    buyer_left = buyer_share[buyer_order[buyer_place]]
-        slots_of_market[market] = count - before
-    return count, buyer_of_slot, supplier_of_slot, weight, slots_of_market
+@njit(nogil=True, cache=True)
+def _name_distributors(
+    first: Any,
+    end: Any,
+    economy: Any,
+    weight: Any,
+    economy_start: Any,
+    size: Any,
+    producers: int,
+    shift: Any,
+    buyer: Any,
+) -> None:
+    """Write which distributor holds each relationship of a pool, in proportion to size.
 
-
-@njit(cache=True)
-def _shuffle(order: Any, generator: Any) -> None:
-    """Fisher-Yates in place; compiles in a fraction of the time of the generator's own method."""
-    for place in range(len(order) - 1, 0, -1):
-        other = int(generator.random() * (place + 1))
-        order[place], order[other] = order[other], order[place]
+    The pool's relationships and the economy's distributors lie side by side, shifted at
+    random and joined at the ends: a distributor smaller than a relationship holds one in
+    some markets and none in others.
+    """
+    for pool in range(len(first)):
+        start, after = economy_start[economy[pool]], economy_start[economy[pool] + 1]
+        total = weight[first[pool] : end[pool]].sum()
+        trader, reached, position = start, size[start], shift[pool]
+        for slot in range(first[pool], end[pool]):
+            step = weight[slot] / total
+            position += 0.5 * step
+            if position >= 1.0:
+                position -= 1.0
+                trader, reached = start, size[start]
+            while reached < position and trader < after - 1:
+                trader += 1
+                reached += size[trader]
+            buyer[slot] = producers + trader
+            position += 0.5 * step

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.world.population.budgets import (
+    FEWEST_IN_AN_ACCOUNT,
+    relationships_by_flow,
+    relationships_by_market,
+)
+from sim.world.population.buyers import buyers_of
 from sim.world.population.firms import Distributors, Producers, distributors_of, producers_of
 from sim.world.population.market_access import MarketAccess, market_access_of
-from sim.world.population.relationships import Buyers, Relationships, lay_relationships
+from sim.world.population.relationships import Relationships, lay_relationships
 from sim.world.streams import random_stream
-from sim.world.world import Floats, Integers, World
+from sim.world.world import Integers, World
 
-FEWEST_STRATA = 5
-"""Every buyer has at least this many relationships for each input."""
-
-HIGHEST_DIRECT_SHARE_OF_FIRMS = 0.5
-"""At least half of an economy's producers buy through distributors (assumed)."""
+RELATIONSHIPS_OF_AN_EXPORTER = 4
+"""An exporter is added to a flow for each four of its relationships (assumed)."""
 
 
 @dataclass(frozen=True)
@@ -39,77 +42,31 @@ def synthesise_population(
     world : World
         The base.
     producers, relationships, distributors : int
-        Numbers to aim at. Small numbers are exceeded: every cell with output has at least
-        four producers and every buyer at least five relationships an input.
+        Numbers wanted. Small numbers are exceeded: every cell with output has at least four
+        producers, every economy six distributors, every flow a relationship, every producer
+        a customer and every account five relationships.
     seed, replication : int
         Identify the random draws.
     """
     makers = producers_of(world, producers)
     traders = distributors_of(world, distributors)
-    access = market_access_of(world, makers)
-    budget = _relationships_by_market(world, relationships)
-    buyers = _buyers(world, makers, traders, np.diff(access.start), budget)
-    strata = _strata(budget, np.diff(access.start) + np.diff(buyers.start))
+    first_plan = relationships_by_market(world.expenditure, _fewest_sellers(world, makers), relationships)
+    by_flow = relationships_by_flow(world.expenditure, first_plan)
+    most_exporters = np.maximum(by_flow / RELATIONSHIPS_OF_AN_EXPORTER, 1.0).astype(np.int64)
+    access = market_access_of(world, makers, most_exporters)
+    sellers = np.diff(access.start)
+    fewest = np.where(sellers > 0, np.maximum(sellers, FEWEST_IN_AN_ACCOUNT), 0)
+    budget = relationships_by_market(world.expenditure, fewest, relationships)
+    buyers = buyers_of(world, makers, sellers, budget)
     generator = random_stream(seed, "relationships", replication)
-    return Population(makers, traders, access, lay_relationships(access, buyers, strata, generator))
+    laid = lay_relationships(access, buyers, makers, traders, budget, generator)
+    return Population(makers, traders, access, laid)
 
 
-def _relationships_by_market(world: World, relationships: int) -> Integers:
-    """(M,) relationships planned for each market, by the square root of its spending."""
-    weight = np.sqrt(world.absorption.ravel())
-    return np.asarray(np.floor(relationships * weight / weight.sum()), dtype=np.int64)
-
-
-def _strata(budget: Integers, per_stratum: Integers) -> Integers:
-    """(M,) strata of each market: in proportion to its budget, at least five, the sum as planned."""
-    low, high = 0.0, 1.0
-    for _ in range(30):
-        scale = 0.5 * (low + high)
-        strata = np.maximum(FEWEST_STRATA, np.rint(scale * budget / np.maximum(per_stratum, 1)))
-        if (strata * per_stratum).sum() > budget.sum():
-            high = scale
-        else:
-            low = scale
-    return np.asarray(strata, dtype=np.int64)
-
-
-def _buyers(
-    world: World, producers: Producers, distributors: Distributors, sellers: Integers, budget: Integers
-) -> Buyers:
-    """Choose which producers buy for themselves: the largest users, as many as fit the budget."""
-    groups = len(world.groups)
-    firms, shares, starts, pooled = [], [], [0], []
-    by_economy = np.searchsorted(producers.economy, np.arange(len(world.economies) + 1))
-    for economy in range(len(world.economies)):
-        own = np.arange(by_economy[economy], by_economy[economy + 1])
-        traders = np.arange(distributors.economy_start[economy], distributors.economy_start[economy + 1])
-        spending = producers.base_sales[own, None] * world.input_share[economy][:, producers.sector[own]].T
-        for group in range(groups):
-            absorption = world.absorption[economy, group]
-            if absorption <= 0.0:
-                starts.append(starts[-1])
-                pooled.append(0)
-                continue
-            market = economy * groups + group
-            room = budget[market] // FEWEST_STRATA - sellers[market] - len(traders)
-            direct = _largest(spending[:, group], max(int(room), 0))
-            direct_share = spending[direct, group] / absorption
-            pool_share = distributors.size[traders] * (1.0 - direct_share.sum())
-            firms.append(np.concatenate((producers.count + traders, own[direct])))
-            shares.append(np.concatenate((pool_share, direct_share)))
-            starts.append(starts[-1] + len(firms[-1]))
-            pooled.append(len(traders))
-    return Buyers(
-        start=np.array(starts, np.int64),
-        firm=np.concatenate(firms),
-        share=np.concatenate(shares),
-        pooled=np.array(pooled, np.int64),
-    )
-
-
-def _largest(spending: Floats, number: int) -> Integers:
-    """Positions of the largest positive entries, at most half of them, in a stable order."""
-    users = int((spending > 0.0).sum())
-    number = min(number, int(HIGHEST_DIRECT_SHARE_OF_FIRMS * users))
-    order = np.argsort(-spending, kind="stable")[:number]
-    return np.sort(order)
+def _fewest_sellers(world: World, producers: Producers) -> Integers:
+    """(M,) sellers of each market if one firm carries each flow from abroad and all sell at home."""
+    economies, groups = len(world.economies), len(world.groups)
+    firms = np.diff(producers.cell_start).reshape(economies, groups)
+    home = np.einsum("nng->ng", world.expenditure) > 0.0
+    origins = (world.expenditure > 0.0).sum(axis=0)
+    return np.asarray((origins + home * (firms - 1)).ravel(), dtype=np.int64)
