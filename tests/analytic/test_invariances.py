@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from bases import CLOSURES, EXACT, abroad, every_base, raised, small, textbook, war
+from bases import CLOSURES, EXACT, abroad, every_base, linked, raised, small, textbook, war
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -217,6 +217,14 @@ def test_new_tastes_are_those_of_the_next_base():
     rest = long_run(accounts, war(accounts), taste=taste, tolerance=EXACT)
     assert rebased(accounts, rest).taste == pytest.approx(taste, rel=1e-9)
     assert solved(rebased(accounts, rest), war(accounts)).rounds <= 2
+
+
+def test_prices_are_weighted_with_new_tastes():
+    accounts = linked()
+    taste = np.random.default_rng(4).dirichlet(np.full(3, 20.0), 4)
+    rest = long_run(accounts, war(accounts), taste=taste, tolerance=EXACT)
+    assert rest.consumer_price == pytest.approx(np.prod(rest.price**taste, axis=1), rel=1e-12)
+    assert np.abs(taste - accounts.taste).max() > 0.05
 
 
 def test_tariffs_where_nothing_is_bought_do_not_matter():

@@ -93,6 +93,21 @@ def test_an_economy_without_value_added_is_named():
     assert "no labour income: 2" in faults
 
 
+def test_an_economy_that_lends_all_it_earns_is_named():
+    """It sells 2, uses 1 as input and buys 1: nothing is left for households."""
+    flows = np.array([[[3.0], [0.5]], [[1.5], [0.5]]])
+    inputs = np.array([[[0.5]], [[0.5]]])
+    assert complaint(caliendo_parro(flows, [4.0], np.zeros_like(flows), inputs)) == "no final demand: 2"
+
+
+def test_technology_of_what_is_not_made_does_not_matter(accounts):
+    """A sector without output may have any input shares."""
+    idle = accounts.expenditure.copy()
+    idle[CHN, :, STEEL] = 0.0
+    idle = replace(accounts, expenditure=idle)
+    check_accounts(spoilt(idle, "input_share", (CHN, slice(None), 1), 0.5))
+
+
 def test_a_margin_needs_services_to_buy():
     flows = np.full((2, 2, 1), 1.0)
     bare = caliendo_parro(flows, [4.0], np.zeros_like(flows), np.zeros((2, 1, 1)))
