@@ -31,6 +31,7 @@ def review(
     share: Any,
     expected_power: Any,
     hazard: Any,
+    account_scale: Any,
     start: Any,
     mass: Any,
     review_carry: Any,
@@ -67,10 +68,12 @@ def review(
         ``pi`` of equation (6) and the weekly hazard of equation (9).
     expected_power : (N, G) float
         ``e^(1 - eta)``.
+    account_scale : (Q,) float
+        What a unit of weight in each account stands for in its market's present spending.
     start : (M,) float
         Random start in [0, 1) of this week's systematic sample in each market.
     mass : (N, N, G) float, changed
-        Sum of the weights of an origin's relationships in a market.
+        Share of an origin's relationships in a market at present spending.
     review_carry, leave_carry : (N, N, G) float, changed
         Rounding errors carried from week to week.
     sequence : (M, 2) float, changed
@@ -94,33 +97,42 @@ def review(
                 continue
             stride = 1.0 / highest
             place = start[market] * stride
+            account = market_start[market]
             while place < slots:
                 slot = first + int(place)
                 place += stride
+                while account_start[account + 1] <= slot:
+                    account += 1
+                size = weight[slot] * account_scale[account]
+                if size <= 0.0:
+                    continue
                 firm = supplier[slot]
                 origin = supplier_origin[firm]
                 review_carry[origin, destination, group] += hazard[origin, destination, group] / highest
                 if review_carry[origin, destination, group] < 0.5:
                     continue
                 review_carry[origin, destination, group] -= 1.0
-                leave_carry[origin, destination, group] += leave[origin] * weight[slot]
-                if leave_carry[origin, destination, group] >= 0.5 * weight[slot] and total_gap > 0.0:
-                    leave_carry[origin, destination, group] -= weight[slot]
+                leave_carry[origin, destination, group] += leave[origin] * size
+                if leave_carry[origin, destination, group] >= 0.5 * size and total_gap > 0.0:
                     sequence[market, 0] = (sequence[market, 0] + _FIRST_STEP) % 1.0
                     sequence[market, 1] = (sequence[market, 1] + _SECOND_STEP) % 1.0
                     to = _pick(gap, sequence[market, 0] * total_gap)
                     excess = mass[origin, destination, group] - share[origin, destination, group]
                     shortage = share[to, destination, group] - mass[to, destination, group]
-                    if weight[slot] < excess + shortage:
+                    if size < excess + shortage:
+                        leave_carry[origin, destination, group] -= size
                         # What is left of an origin with no relationship is rounding, not trade.
-                        rest = mass[origin, destination, group] - weight[slot]
+                        rest = mass[origin, destination, group] - size
                         mass[origin, destination, group] = rest if rest > _NO_MASS else 0.0
-                        mass[to, destination, group] += weight[slot]
+                        mass[to, destination, group] += size
                         switches[to, destination, group] += 1
                         cell = to * all_groups + group
                         firm = _firm(choice, cell_start[cell], cell_start[cell + 1], sequence[market, 1])
                         supplier[slot] = firm
                         origin = to
+                    elif leave_carry[origin, destination, group] > size:
+                        # Too heavy to go: the next lighter one will, but no backlog builds up.
+                        leave_carry[origin, destination, group] = size
                 landed_power = price_power[firm] * tariff_power[origin, destination, group]
                 strength[slot] = weight[slot] * expected_power[destination, group] / landed_power
 

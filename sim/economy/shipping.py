@@ -14,6 +14,8 @@ def ship(
     account_start: Any,
     account_weight: Any,
     account_spending: Any,
+    account_scale: Any,
+    weight: Any,
     strength: Any,
     supplier: Any,
     supplier_origin: Any,
@@ -23,6 +25,7 @@ def ship(
     receipts: Any,
     customs_value: Any,
     account_power: Any,
+    mass: Any,
 ) -> None:
     """Spread each account's spending over its relationships and pay the suppliers.
 
@@ -41,8 +44,10 @@ def ship(
         First account of each market (``destination * G + group``), first slot of each account.
     account_weight, account_spending : (Q,) float
         Sum of the weights of an account's slots; what it spends, duty included, USD mn a week.
-    strength : (R,) float
-        ``a`` of each relationship.
+    account_scale : (Q,) float
+        What a unit of weight in each account stands for in its market's spending.
+    weight, strength : (R,) float
+        Share of a relationship in its market's base spending; its ``a``.
     supplier : (R,) int
         Supplier of each relationship.
     supplier_origin : (F,) int
@@ -57,12 +62,15 @@ def ship(
         Flow before duty, USD mn a week.
     account_power : (Q,) float, written
         ``P^(1 - eta)`` of each account.
+    mass : (N, N, G) float, written
+        Share of an origin's relationships in a market: their weights at the accounts' present spending.
     """
     economies, _, all_groups = tariff_power.shape
     for destination in range(economies):
         for group in groups:
             market = destination * all_groups + group
             customs_value[:, destination, group] = 0.0
+            mass[:, destination, group] = 0.0
             for account in range(market_start[market], market_start[market + 1]):
                 first, last = account_start[account], account_start[account + 1]
                 total = 0.0
@@ -76,6 +84,7 @@ def ship(
                 if spending <= 0.0:
                     continue
                 scale = spending / total
+                size = account_scale[account]
                 for slot in range(first, last):
                     firm = supplier[slot]
                     origin = supplier_origin[firm]
@@ -88,3 +97,4 @@ def ship(
                     )
                     receipts[firm] += value
                     customs_value[origin, destination, group] += value
+                    mass[origin, destination, group] += size * weight[slot]

@@ -58,6 +58,12 @@ class Network:
         relationships = self.population.relationships
         return np.add.reduceat(relationships.weight, relationships.account_start[:-1])
 
+    def account_scale(self, account_spending: Floats) -> Floats:
+        """(Q,) share of its market's spending that a unit of weight in each account stands for."""
+        spent = np.bincount(self.market_of_account, weights=account_spending, minlength=len(self.pool.ravel()))
+        market_spending = np.where(spent > 0.0, spent, 1.0)[self.market_of_account]
+        return np.asarray(account_spending / (self.account_weight * market_spending))
+
     @cached_property
     def pool(self) -> Integers:
         """(N, G) account of the distributors in each market; -1 where there is no market."""

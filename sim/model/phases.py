@@ -84,6 +84,7 @@ def review_suppliers(model: TradeWar) -> None:
         share,
         obtained**power,
         hazard,
+        network.account_scale(state.account_spending),
         model.review_draws.random(len(relationships.market_start) - 1),
         state.mass,
         state.review_carry,
@@ -142,6 +143,8 @@ def ship_and_clear(model: TradeWar) -> None:
         relationships.account_start,
         network.account_weight,
         state.account_spending,
+        network.account_scale(state.account_spending),
+        relationships.weight,
         state.strength,
         state.supplier,
         network.supplier_origin,
@@ -151,6 +154,7 @@ def ship_and_clear(model: TradeWar) -> None:
         receipts,
         state.customs_value,
         account_power,
+        state.mass,
     )
     state.receipts = receipts
     state.quantity = receipts / state.price

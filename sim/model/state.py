@@ -39,7 +39,7 @@ class State:
     supplier: NDArray[np.int64]
     """(R,) supplier of each relationship."""
     mass: Floats
-    """(N, N, G) sum of the weights of an origin's relationships in a market."""
+    """(N, N, G) share of an origin's relationships in a market, at what their buyers spend at present."""
     review_carry: Floats
     """(N, N, G) rounding error of reviews."""
     leave_carry: Floats
@@ -105,7 +105,9 @@ def base_state(world: World, network: Network, seed: int, replication: int) -> S
         final_spending=np.zeros((economies, groups)),
         retail_price=np.ones((economies, groups)),
         income=np.zeros((economies, 4)),
-        account_spending=np.zeros(len(relationships.account_buyer)),
+        account_spending=network.account_weight
+        * world.absorption.ravel()[network.market_of_account]
+        / WEEKS_PER_YEAR,
         production_cost=producers.base_sales / WEEKS_PER_YEAR,
         distribution_labour=world.margin * world.margin_labour_share / WEEKS_PER_YEAR,
         customs_value=world.customs_value / WEEKS_PER_YEAR,

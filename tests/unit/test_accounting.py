@@ -137,8 +137,8 @@ def test_a_shipping_kernel_that_ignores_prices_is_found_by_the_relationships_alo
     ship = phases.ship
 
     def ship_at_base_prices(*arguments):
-        prices = np.ones_like(arguments[8])
-        ship(*arguments[:8], prices, *arguments[9:])
+        prices = np.ones_like(arguments[10])
+        ship(*arguments[:10], prices, *arguments[11:])
 
     monkeypatch.setattr(phases, "ship", ship_at_base_prices)
     model.step()

@@ -9,13 +9,14 @@ from sim.economy.resourcing import review
 class Market:
     """One destination's market of one group: origins 0 and 1 with one firm each, ten relationships."""
 
-    def __init__(self, from_first, share, hazard=1.0, price=(1.0, 1.0), weights=None):
+    def __init__(self, from_first, share, hazard=1.0, price=(1.0, 1.0), weights=None, scale=1.0):
+        self.scale = np.array([scale])
         self.weight = np.full(10, 0.1) if weights is None else np.array(weights)
         self.supplier = np.array([0] * from_first + [1] * (len(self.weight) - from_first))
         self.strength = np.zeros(len(self.weight))
         self.price_power = np.array(price) ** 0.4
         self.mass = np.zeros((2, 2, 1))
-        self.mass[:, 0, 0] = np.bincount(self.supplier, self.weight, 2)
+        self.mass[:, 0, 0] = np.bincount(self.supplier, self.weight * scale, 2)
         self.share = np.zeros((2, 2, 1))
         self.share[:, 0, 0] = share
         self.hazard = np.full((2, 2, 1), hazard)
@@ -40,6 +41,7 @@ class Market:
             self.share,
             np.full((2, 1), 0.9),
             self.hazard,
+            self.scale,
             np.full(2, start),
             self.mass,
             *self.carries,
@@ -72,6 +74,32 @@ def test_a_move_that_would_widen_the_squared_gap_is_refused():
     assert market.supplier.tolist() == [0, 1]
     closer = Market(from_first=1, share=(0.2, 0.8), weights=[0.5, 0.5]).review()
     assert closer.supplier.tolist() == [1, 1]
+
+
+def test_what_is_too_heavy_to_move_leaves_no_backlog_beyond_itself():
+    market = Market(from_first=1, share=(0.3, 0.7), weights=[0.5, 0.5])
+    for _ in range(20):
+        market.review()
+    assert market.supplier.tolist() == [0, 1]
+    assert market.carries[1].max() <= 0.5
+
+
+def test_a_refused_move_is_made_good_by_a_lighter_relationship():
+    market = Market(from_first=2, share=(0.45, 0.55), hazard=0.5, weights=[0.5, 0.05, 0.45])
+    for start in np.linspace(0.0, 0.95, 40):
+        market.review(start)
+    assert market.supplier.tolist() == [0, 1, 1]
+    assert market.mass[:, 0, 0] == pytest.approx([0.5, 0.5])
+
+
+def test_relationships_count_by_what_their_buyers_spend_at_present():
+    market = Market(from_first=8, share=(0.3, 0.7), weights=np.full(10, 0.2), scale=0.5).review()
+    assert market.mass[:, 0, 0] == pytest.approx([0.3, 0.7])
+
+
+def test_accounts_that_spend_nothing_are_left_alone():
+    market = Market(from_first=8, share=(0.3, 0.7), scale=0.0).review()
+    assert market.supplier.tolist() == [0] * 8 + [1] * 2
 
 
 def test_every_reviewed_relationship_obtains_the_expected_price():

@@ -1,0 +1,51 @@
+"""Two accounts in one market, followed by hand."""
+
+import numpy as np
+import pytest
+
+from sim.economy.shipping import ship
+
+
+@pytest.fixture
+def shipped():
+    """Origins 0 and 1 with a firm each; an account on both of them, another on the second alone."""
+    spending, weight = np.array([30.0, 10.0]), np.array([0.25, 0.25, 0.5])
+    scale = spending / np.array([0.5, 0.5]) / spending.sum()
+    tariff_power = np.ones((2, 2, 1))
+    tariff_power[1] = 1.5**0.4
+    out = {
+        "receipts": np.zeros(2),
+        "customs_value": np.full((2, 2, 1), -1.0),
+        "account_power": np.zeros(2),
+        "mass": np.full((2, 2, 1), -1.0),
+    }
+    ship(
+        np.array([0]),
+        np.array([0, 2, 2]),
+        np.array([0, 2, 3]),
+        np.array([0.5, 0.5]),
+        spending,
+        scale,
+        weight,
+        weight.copy(),
+        np.array([0, 1, 1]),
+        np.array([0, 1]),
+        np.ones(2),
+        tariff_power,
+        np.array([1.0, 1 / 1.5])[:, None, None] * np.ones((2, 2, 1)),
+        *out.values(),
+    )
+    return out
+
+
+def test_spending_follows_the_short_run_ces(shipped):
+    dear = 1.5**0.4
+    from_first = 30.0 / (1.0 + dear)
+    assert shipped["customs_value"][:, 0, 0] == pytest.approx([from_first, (30.0 - from_first + 10.0) / 1.5])
+    assert shipped["receipts"] == pytest.approx(shipped["customs_value"][:, 0, 0])
+    assert shipped["account_power"] == pytest.approx([(1.0 + dear) / 2.0, dear])
+
+
+def test_origins_hold_what_their_relationships_stand_for_at_present_spending(shipped):
+    assert shipped["mass"][:, 0, 0] == pytest.approx([0.5 * 30 / 40, 0.5 * 30 / 40 + 10 / 40])
+    assert shipped["mass"][:, 0, 0].sum() == pytest.approx(1.0)
