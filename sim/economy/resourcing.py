@@ -82,8 +82,7 @@ def review(
         Relationships won by each origin from another one this week.
     """
     economies, _, all_groups = share.shape
-    gap = np.empty(economies)
-    leave = np.empty(economies)
+    gap, leave = np.empty(economies), np.empty(economies)
     for destination in range(economies):
         for group in groups:
             market = destination * all_groups + group

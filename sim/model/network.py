@@ -60,7 +60,7 @@ class Network:
 
     def account_scale(self, account_spending: Floats) -> Floats:
         """(Q,) share of its market's spending that a unit of weight in each account stands for."""
-        spent = np.bincount(self.market_of_account, weights=account_spending, minlength=len(self.pool.ravel()))
+        spent = np.bincount(self.market_of_account, weights=account_spending, minlength=self.pool.size)
         market_spending = np.where(spent > 0.0, spent, 1.0)[self.market_of_account]
         return np.asarray(account_spending / (self.account_weight * market_spending))
 
