@@ -144,7 +144,7 @@ def optimal_tariffs(
     initial = rates.mean_rates(accounts, in_force) if start is None else start
     best = best_in_box(
         climb.objective,
-        climb.point(np.clip(initial, lowest, highest)),
+        climb.point(initial),
         climb.point(np.full(len(rates.names), lowest)),
         climb.point(np.full(len(rates.names), highest)),
         tolerance,
