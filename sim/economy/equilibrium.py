@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.economy.circular_flow import (
-    labour_demand,
     log_consumer_price,
     log_unit_costs,
     market_spending,
@@ -18,16 +17,28 @@ from sim.economy.deficits import CLOSURES, Closure, transfer
 from sim.economy.prices import tariff_factor
 from sim.economy.sourcing import attractiveness, base_shares, market_shares
 from sim.world.accounts import Accounts
-from sim.world.accounts_check import check_accounts, check_tariff
+from sim.world.accounts_check import check_accounts, check_tariff, check_taste
 
 Floats = NDArray[np.float64]
 
-WAGE_STEP = 0.4
-"""Elasticity of the wage update to the labour-market gap; converges for every shipped set of elasticities,
-each closure and tariffs up to a million percent."""
+WAGE_DAMPING = 0.5
+"""Part of the Newton step that a round takes; 0.7 does not converge everywhere."""
+
+LONGEST_WAGE_STEP = 0.5
+"""A wage moves by at most so much, in logs, in a round."""
 
 FARTHEST_LOG_WAGE = 20.0
 """A wage beyond this log distance from the base has run away."""
+
+LOWEST_INCOME = 1e-6
+"""Income is held above this part of labour income while the solver is under way."""
+
+MOST_ROUNDS_WITHOUT_INCOME = 500
+"""An income that is not positive for so many rounds will not be."""
+
+
+SMALLEST_MARKET = 1e-9
+"""Markets below this part of the largest one are looked at as if they were so large."""
 
 
 class NoEquilibriumError(RuntimeError):
@@ -113,8 +124,8 @@ def long_run(
     taste : (N, G) float, optional
         New shares in households' spending; the base's where left out.
     tolerance : float
-        Largest log change of any price or wage, and change of spending relative to the largest
-        market's, in the last round.
+        Largest log change of any price or wage, and relative change of any market's spending, in
+        the last round.
     most_rounds : int
         Rounds after which to give up.
 
@@ -130,15 +141,20 @@ def long_run(
     ----------
     Caliendo and Parro (2015), Review of Economic Studies 82(1).
     """
+    if most_rounds < 1:
+        raise ValueError(f"at least one round is needed, not {most_rounds}")
     if deficits not in CLOSURES:
         raise ValueError(f"unknown closure of deficits {deficits!r}: one of {', '.join(CLOSURES)}")
     check_accounts(accounts, with_final_demand=taste is None)
     check_tariff(accounts, tariff)
-    taste = accounts.taste if taste is None else taste
-    force = accounts.labour_income
+    if taste is None:
+        taste = accounts.taste
+    else:
+        check_taste(accounts, taste)
+    force, least = accounts.labour_income, SMALLEST_MARKET * accounts.absorption.max()
     pull = attractiveness(base_shares(accounts), tariff_factor(tariff, accounts.base_tariff), accounts.theta)
     log_wage, log_price = np.zeros(len(force)), np.zeros_like(accounts.absorption)
-    spending = accounts.absorption
+    spending, without_income = accounts.absorption, 0
     for rounds in range(1, most_rounds + 1):  # noqa: B007 - the equilibrium reports it
         log_cost = log_unit_costs(accounts, log_wage, log_price)
         share, new_log_price = market_shares(pull, log_cost[:, accounts.sector_of_group], accounts.theta)
@@ -147,17 +163,19 @@ def long_run(
         wage = np.exp(log_wage)
         received = transfer(accounts, wage, deficits)
         income = wage * force + (customs_value * tariff).sum(axis=(0, 2)) + received
-        final_spending = income[:, None] * taste
+        without_income = without_income + 1 if income.min() <= 0.0 else 0
+        final_spending = np.maximum(income, LOWEST_INCOME * wage * force)[:, None] * taste
         new_spending = market_spending(accounts, output, final_spending)
-        gap = np.log(labour_demand(accounts, output, final_spending) / (wage * force))  # equation (27)
-        new_log_wage = log_wage + WAGE_STEP * gap
+        new_log_wage = log_wage + wage_step(accounts, customs_value, share, received)
         new_log_wage -= np.log(np.exp(new_log_wage) @ force / force.sum())
         change = max(
             float(np.abs(new_log_wage - log_wage).max()),
             float(np.abs(new_log_price - log_price).max()),
-            float(np.abs(new_spending - spending).max() / spending.max()),
+            float((np.abs(new_spending - spending) / np.maximum(spending, least)).max()),
         )
-        _check_round(accounts, deficits, income, new_log_wage, change)
+        if without_income > MOST_ROUNDS_WITHOUT_INCOME or (without_income and change < tolerance):
+            raise _no_income(accounts, deficits, income)
+        _check_wages(accounts, deficits, new_log_wage)
         log_wage, log_price, spending = new_log_wage, new_log_price, new_spending
         if change < tolerance:
             break
@@ -178,20 +196,53 @@ def long_run(
     )
 
 
-def _check_round(
-    accounts: Accounts, deficits: Closure, income: Floats, log_wage: Floats, change: float
-) -> None:
-    """Stop as soon as a round shows that no equilibrium lies ahead."""
-    hint = "; other closures: " + ", ".join(other for other in CLOSURES if other != deficits)
-    if income.min() <= 0.0:
-        economy = accounts.economies[int(income.argmin())]
-        raise NoEquilibriumError(
-            f"no equilibrium with {deficits} deficits: the income of {economy} is not positive, too little "
-            f"trade is left to pay its transfers{hint}"
-        )
+def wage_step(accounts: Accounts, customs_value: Floats, share: Floats, received: Floats) -> Floats:
+    """Return the log change of wages of one round of the solver, towards balanced payments.
+
+    With goods markets in balance, labour markets clear, equation (27), where exports and the transfer
+    pay for imports. A rise of the own wage lowers that balance by imports, by what exports lose to other
+    origins and by what imports gain from home; the balance over that slope is a Newton step for each
+    economy by itself, of which a part is taken.
+
+    Parameters
+    ----------
+    accounts : Accounts
+        The base.
+    customs_value, share : (N, N, G) float
+        Flows before duty, USD mn a year, and sourcing shares.
+    received : (N,) float
+        Transfer, USD mn a year.
+    """
+    home = np.arange(len(received))
+    abroad = customs_value.copy()
+    abroad[home, home] = 0.0
+    imports_by_group = abroad.sum(axis=0)
+    exports, imports = abroad.sum(axis=(1, 2)), imports_by_group.sum(axis=1)
+    exports_lost = (abroad * (1.0 - share)).sum(axis=1) @ accounts.theta
+    imports_drawn = (imports_by_group * share[home, home]) @ accounts.theta
+    slope = imports + exports_lost + imports_drawn
+    step = WAGE_DAMPING * (exports + received - imports) / np.where(slope > 0.0, slope, np.inf)
+    return np.asarray(np.clip(step, -LONGEST_WAGE_STEP, LONGEST_WAGE_STEP))
+
+
+def _no_income(accounts: Accounts, deficits: Closure, income: Floats) -> NoEquilibriumError:
+    economy = accounts.economies[int(income.argmin())]
+    return NoEquilibriumError(
+        f"no equilibrium with {deficits} deficits: the income of {economy} is not positive, too little "
+        f"trade is left to pay its transfers{_other_closures(deficits)}"
+    )
+
+
+def _check_wages(accounts: Accounts, deficits: Closure, log_wage: Floats) -> None:
+    """Stop when a wage shows that no equilibrium lies ahead."""
     farthest = int(np.abs(np.nan_to_num(log_wage, nan=np.inf)).argmax())
-    if not np.isfinite(change) or abs(log_wage[farthest]) > FARTHEST_LOG_WAGE:
+    if not abs(log_wage[farthest]) <= FARTHEST_LOG_WAGE:
         economy = accounts.economies[farthest]
         raise NoEquilibriumError(
-            f"no equilibrium with {deficits} deficits: the wage of {economy} runs away{hint}"
+            f"no equilibrium with {deficits} deficits: the wage of {economy} runs away"
+            f"{_other_closures(deficits)}"
         )
+
+
+def _other_closures(deficits: Closure) -> str:
+    return "; other closures: " + ", ".join(other for other in CLOSURES if other != deficits)

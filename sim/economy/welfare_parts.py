@@ -56,7 +56,8 @@ def volume_of_trade(accounts: Accounts, after: Equilibrium) -> Floats:
     (N,) float
         Fraction of base income.
     """
-    value = _abroad(accounts)
+    # What a merged economy buys from itself may carry duty too.
+    value = accounts.customs_value
     cost = after.unit_cost[:, accounts.sector_of_group] - 1.0
     # The base value cancels from value x (new value / value - 1).
     growth = np.where(value > 0.0, after.customs_value, 0.0) - value - value * cost[:, None, :]

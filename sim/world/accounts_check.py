@@ -55,6 +55,24 @@ def check_tariff(accounts: Accounts, tariff: Floats) -> None:
     _refuse(_places(accounts, tariff <= -1.0, "tariff at or below -100 %", _flow))
 
 
+def check_taste(accounts: Accounts, taste: Floats) -> None:
+    """Refuse shares in final spending that are negative, do not add up, or buy what nobody sells.
+
+    Raises
+    ------
+    BadAccountsError
+        Naming the economy, or the economy and the product group.
+    """
+    if np.shape(taste) != accounts.absorption.shape:
+        raise BadAccountsError(f"taste has shape {np.shape(taste)}, not {accounts.absorption.shape}")
+    _refuse(_places(accounts, ~(taste >= 0.0), "taste is not a share", _market))
+    _refuse(
+        _places(accounts, np.abs(taste.sum(axis=1) - 1.0) > ROUNDING, "taste does not sum to one", _economy)
+    )
+    unsold = (taste > 0.0) & (accounts.absorption <= 0.0)
+    _refuse(_places(accounts, unsold, "taste for what nobody sells", _market))
+
+
 def _refuse(faults: Iterator[str]) -> None:
     found = list(faults)
     if found:
@@ -84,10 +102,13 @@ def _bad_entries(accounts: Accounts) -> Iterator[str]:
     yield from _places(accounts, accounts.expenditure < 0.0, "negative expenditure", _flow)
     yield from _places(accounts, accounts.base_tariff <= -1.0, "tariff at or below -100 %", _flow)
     yield from _places(accounts, accounts.input_share < 0.0, "negative input share", _input)
-    for name in ("margin_share", "margin_labour_share"):
-        value = getattr(accounts, name)
-        outside = ~((value >= 0.0) & (value <= 1.0))
-        yield from _places(accounts, outside, f"{name} outside 0 to 1", _economy)
+    margin, labour = accounts.margin_share, accounts.margin_labour_share
+    yield from _places(accounts, ~((margin >= 0.0) & (margin < 1.0)), "margin_share outside 0 to 1", _economy)
+    yield from _places(
+        accounts, ~((labour >= 0.0) & (labour <= 1.0)), "margin_labour_share outside 0 to 1", _economy
+    )
+    sector = accounts.sector_of_group
+    yield from _places(accounts, (sector < 0) | (sector >= len(accounts.sectors)), "no such sector", _group)
     no_margin_without_services = accounts.is_goods.all() & (accounts.margin_share > 0.0)
     yield from _places(accounts, no_margin_without_services, "a margin, but no group services", _economy)
     missing = ~(accounts.theta > 0.0) | ~np.isfinite(accounts.theta)

@@ -29,13 +29,8 @@ def first_order(accounts, rest):
     return terms_of_trade(accounts, rest) + volume_of_trade(accounts, rest) + received
 
 
-HOME_DUTY = pytest.mark.xfail(
-    strict=True, reason="the volume of trade leaves out duty on trade inside a merged economy"
-)
-
-
 @pytest.mark.parametrize("closure", CLOSURES)
-@pytest.mark.parametrize("name", ["textbook", "linked", "small", pytest.param("shipped", marks=HOME_DUTY)])
+@pytest.mark.parametrize("name", ["textbook", "linked", "small", "shipped"])
 def test_welfare_is_terms_and_volume_of_trade_to_first_order(name, closure):
     """By the envelope theorem the error is of second order: a quarter at half the step."""
     accounts = balanced_base(BASES[name]) if closure == "balanced" else BASES[name]

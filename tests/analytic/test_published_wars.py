@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.economy.equilibrium import NoEquilibriumError, long_run
+from sim.economy.equilibrium import long_run
 from sim.economy.rebasing import rebased
 from sim.world.elasticity import elasticity_sets
 from sim.world.plain_accounts import caliendo_parro
@@ -18,11 +18,6 @@ IN_SAMPLE = "IS"
 pytestmark = [
     pytest.mark.raw,
     pytest.mark.skipif(not FLOWS.is_file(), reason="the raw data folder is not here"),
-    pytest.mark.xfail(
-        strict=True,
-        raises=NoEquilibriumError,
-        reason="the wage step overshoots where elasticity times openness is high",
-    ),
 ]
 
 

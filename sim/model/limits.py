@@ -1,0 +1,55 @@
+"""A scenario without agents: its long run without frictions, and its mean-field path."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import count
+
+from sim.economy.deficits import Closure, standing_closure
+from sim.economy.equilibrium import Equilibrium, long_run
+from sim.economy.mean_field import MeanField, mean_field_path
+from sim.economy.tariffs import TariffSchedule
+from sim.model.trade_war import WEEK, build_base
+from sim.scenario.schema import Scenario
+from sim.world import World
+from sim.world.world import Floats
+
+
+class Limits:
+    """The two limits that a simulated scenario is held against.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Resolved scenario.
+    world : World, optional
+        The base, if it has been built already.
+    """
+
+    def __init__(self, scenario: Scenario, world: World | None = None) -> None:
+        self.scenario = scenario
+        self.world = build_base(scenario) if world is None else world
+        self.deficits: Closure = standing_closure(scenario.world.deficits)
+        self.schedule = TariffSchedule(self.world, scenario.measures)
+
+    @cached_property
+    def tariff(self) -> Floats:
+        """(N, N, G) tariffs on the last day of the scenario's horizon."""
+        return self.tariff_after(self.scenario.horizon.weeks)
+
+    def tariff_after(self, weeks: int) -> Floats:
+        """(N, N, G) tariffs on the last day of a week, counted from 1."""
+        return self.schedule.at(self.scenario.horizon.start + weeks * WEEK - dt.timedelta(days=1))
+
+    @cached_property
+    def long_run(self) -> Equilibrium:
+        """Equilibrium at the tariffs of the last day, without frictions."""
+        return long_run(self.world, self.tariff, self.deficits)
+
+    def path(self) -> Iterator[MeanField]:
+        """Yield the mean-field limit of every week, without end: measures last as long as they say."""
+        mondays = (self.scenario.horizon.start + week * WEEK for week in count())
+        tariffs = (self.schedule.week(monday) for monday in mondays)
+        return mean_field_path(self.world, self.scenario.behaviour, self.deficits, tariffs)
