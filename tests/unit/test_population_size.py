@@ -164,7 +164,15 @@ def test_flows_that_a_reader_looks_at_have_twenty_relationships_by_default(shipp
     for origin, destination in ((america, china), (china, america)):
         value = shipped.expenditure[origin, destination] * shipped.is_goods
         assert value[count[origin, destination] >= 20].sum() > 0.97 * value.sum()
-        assert (value * heaviest[origin, destination]).sum() < 0.02 * value.sum()
+        assert (value * heaviest[origin, destination]).sum() < 0.04 * value.sum()
+
+
+def test_a_split_relationship_leaves_small_change(shipped):
+    """Without it the shares at rest come no nearer to those wanted than half a relationship."""
+    relationships = made(shipped, 1_000_000, 20_000).relationships
+    places = np.flatnonzero((np.diff(relationships.supplier) == 0) & (np.diff(relationships.buyer) == 0))
+    ratio = relationships.weight[places + 1] / relationships.weight[places]
+    assert np.isclose(ratio, 3.0).sum() > 50_000
 
 
 def test_larger_flows_have_more_relationships_but_less_than_in_proportion(shipped):
@@ -177,7 +185,7 @@ def test_larger_flows_have_more_relationships_but_less_than_in_proportion(shippe
 def test_the_heaviest_relationship_gets_lighter_as_the_budget_grows(shipped):
     heaviest = [made(shipped, plan).relationships.weight.max() for plan in (100_000, 300_000, 1_000_000)]
     assert heaviest == sorted(heaviest, reverse=True)
-    assert heaviest[-1] < 0.05
+    assert heaviest[-1] < 0.07
 
 
 def test_markets_share_by_the_root_of_their_flows_with_a_floor():

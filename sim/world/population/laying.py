@@ -39,7 +39,9 @@ def lay(
     line has as many strata as buyers have pieces, of random height; in each of them every
     buyer has one piece, in shuffled order. So a buyer's suppliers are a stratified sample of
     the market's, and ``S`` sellers and ``B`` buyers in ``n`` strata make at most ``S + n B``
-    overlaps. The heaviest of them, relative to the root of their flow, are then split.
+    overlaps. The heaviest of them, relative to the root of their flow, are then split, into parts
+    of graded weights (1, 3, 5, ... in proportion): with small change among its relationships a market comes
+    far nearer to the shares that its buyers want than with parts of one weight.
 
     Parameters
     ----------
@@ -86,10 +88,11 @@ def lay(
         account_start[market_start[market + 1]] = following[accounts]
         for slot in range(count):
             account = max(buyer[slot] - pooled[market] + 1, 0)
-            for place in range(following[account], following[account] + number[slot]):
+            for part in range(number[slot]):
+                place = following[account] + part
                 slot_buyer[place] = buyer_firm[buyer_start[market] + buyer[slot]]
                 slot_supplier[place] = sellers[seller[slot]]
-                slot_weight[place] = weight[slot] / number[slot]
+                slot_weight[place] = weight[slot] * (2 * part + 1) / number[slot] ** 2
             following[account] += number[slot]
 
 
@@ -164,9 +167,9 @@ def _to_the_end(order: Any, entry: int) -> None:
 
 @njit(nogil=True, cache=True)
 def pieces_of(weight: Any, scale: Any, number: int) -> Any:
-    """Into how many equal parts to split each relationship, the heaviest first.
+    """Into how many parts to split each relationship, the heaviest first.
 
-    The parts are counted so that the heaviest part, relative to its scale, is as light as it
+    The parts are counted so that the heaviest mean part, relative to its scale, is as light as it
     can be: one heavy relationship distorts a small economy.
 
     Parameters
