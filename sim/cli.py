@@ -14,6 +14,8 @@ from cyclopts import App, CycloptsError, Parameter
 
 from sim.data_commands import data
 from sim.exit_codes import EXISTS, INTERRUPTED, OK, USAGE, complain
+from sim.overrides import AsJson, BadUsageError, Overrides, Switch, overrides_of
+from sim.theory_commands import check, equilibrium
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
@@ -27,14 +29,9 @@ app = App(
     suppress_keyboard_interrupt=False,
     result_action="return_value",
 )
+app.command(equilibrium)
+app.command(check)
 app.command(data)
-
-AsJson = Annotated[bool, Parameter(name="--json", negative="")]
-Switch = Parameter(negative="")
-
-
-class BadUsageError(ValueError):
-    """An argument that cannot be understood."""
 
 
 def main() -> None:
@@ -71,7 +68,7 @@ def run(
     out: Path | None = None,
     seed: int | None = None,
     replications: int | None = None,
-    set_: Annotated[tuple[str, ...], Parameter(name="--set", negative="")] = (),
+    set_: Overrides = (),
     force: Annotated[bool, Switch] = False,
     report: Annotated[bool, Parameter(negative="--no-report")] = True,
     quiet: Annotated[bool, Switch] = False,
@@ -100,7 +97,7 @@ def run(
     from sim.printing import print_summary, weekly_progress
     from sim.running import run_all
 
-    overrides = _overrides(set_)
+    overrides = overrides_of(set_)
     if seed is not None:
         overrides["ensemble.seed"] = str(seed)
     if replications is not None:
@@ -119,7 +116,7 @@ def run(
 def validate(
     *scenario: str,
     explain: Annotated[bool, Switch] = False,
-    set_: Annotated[tuple[str, ...], Parameter(name="--set", negative="")] = (),
+    set_: Overrides = (),
     as_json: AsJson = False,
 ) -> int:
     """Check scenario files and report everything that is wrong with them at once.
@@ -141,7 +138,7 @@ def validate(
     from sim.scenario.loader import examine
     from sim.world import vocabulary
 
-    overrides = _overrides(set_)
+    overrides = overrides_of(set_)
     examined = {reference: examine(reference, vocabulary(), overrides) for reference in scenario}
     wrong = [reference for reference, found in examined.items() if found.scenario is None]
     if as_json and not explain:
@@ -213,16 +210,6 @@ def _load(reference: str, overrides: dict[str, str]) -> Scenario:
     from sim import load_scenario
 
     return load_scenario(reference, overrides)
-
-
-def _overrides(pairs: Sequence[str]) -> dict[str, str]:
-    overrides = {}
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if not equals or not key:
-            raise BadUsageError(f"--set {pair}: not of the form key=value (hint: --set horizon.weeks=52)")
-        overrides[key] = value
-    return overrides
 
 
 def _code_of(error: Exception) -> int | None:

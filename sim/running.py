@@ -71,7 +71,7 @@ def run(
     """
     target = default_folder(scenario, replication) if out is None else Path(out)
     with results_folder(target, force) as folder:
-        simulation = simulate(scenario, replication, _threads(), progress)
+        simulation = simulate(scenario, replication, threads(), progress)
         began = time.perf_counter()
         (folder / "scenario.yaml").write_text(dump_scenario(scenario), encoding="utf-8")
         write_tables(folder, simulation.tables)
@@ -118,6 +118,7 @@ def run_all(
     ]
 
 
-def _threads() -> int:
+def threads() -> int:
+    """Return the number of threads for the relationship kernels: the processors at hand, at most two."""
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(MOST_THREADS, available))

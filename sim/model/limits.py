@@ -34,6 +34,11 @@ class Limits:
         self.deficits: Closure = standing_closure(scenario.world.deficits)
         self.schedule = TariffSchedule(self.world, scenario.measures)
 
+    @property
+    def last_day(self) -> dt.date:
+        """Last day of the scenario's horizon."""
+        return self.scenario.horizon.start + self.scenario.horizon.weeks * WEEK - dt.timedelta(days=1)
+
     @cached_property
     def tariff(self) -> Floats:
         """(N, N, G) tariffs on the last day of the scenario's horizon."""
@@ -46,7 +51,11 @@ class Limits:
     @cached_property
     def long_run(self) -> Equilibrium:
         """Equilibrium at the tariffs of the last day, without frictions."""
-        return long_run(self.world, self.tariff, self.deficits)
+        return self.rest_after(self.scenario.horizon.weeks)
+
+    def rest_after(self, weeks: int) -> Equilibrium:
+        """Return the equilibrium at the tariffs of the last day of a week, counted from 1."""
+        return long_run(self.world, self.tariff_after(weeks), self.deficits)
 
     def path(self) -> Iterator[MeanField]:
         """Yield the mean-field limit of every week, without end: measures last as long as they say."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.economy.equilibrium import long_run
 from sim.economy.mean_field import welfare
 from sim.economy.prices import cobb_douglas_index
 from sim.economy.sourcing import WEEKS_PER_YEAR
@@ -93,7 +92,7 @@ def follow_agents(
     """
     world = limits.world
     model = TradeWar(limits.scenario, world, population, replication, threads)
-    rest = long_run(world, limits.tariff_after(weeks), limits.deficits)
+    rest = limits.rest_after(weeks)
     abroad = world.is_goods & ~np.eye(len(world.economies), dtype=bool)[:, :, None]
     weight = world.gdp / world.gdp.sum()
     of_welfare, of_flows, distance = np.zeros(weeks), np.zeros(weeks), np.zeros(weeks)

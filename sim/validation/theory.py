@@ -13,10 +13,12 @@ from sim.economy.mean_field import disturbed, mean_field_base, mean_field_week, 
 from sim.economy.rebasing import EXACT, rebased
 from sim.economy.sourcing import base_shares
 from sim.model.limits import Limits
-from sim.scenario.schema import Scenario
+from sim.model.trade_war import build_base
+from sim.scenario.schema import Elasticities, Scenario
 from sim.validation.rest_of_agents import follow_agents
 from sim.world import World
 from sim.world.accounts import Accounts
+from sim.world.elasticity import elasticity_sets
 from sim.world.world import Floats
 
 REST_BOUND = 0.003
@@ -145,6 +147,22 @@ def check_agents(limits: Limits, weeks: int, threads: int = 1) -> Iterator[Theor
         "agents at rest, welfare gap as part of its change", followed.relative_welfare_gap, 2.0, "per cent"
     )
     yield TheoryCheck("agents at rest, flows across borders", followed.flow_gap, 0.5, "per cent of trade")
+
+
+def check_every_elasticity_set(scenario: Scenario, told: Told | None = None) -> Iterator[TheoryCheck]:
+    """Disturb the mean field for every published set of elasticities and every closure."""
+    say = told if told is not None else _silent
+    for name in elasticity_sets():
+        for mean in (None, scenario.world.elasticities.mean):
+            scaled = "as published" if mean is None else f"scaled to {mean:g}"
+            chosen = Elasticities(set=name, mean=mean)
+            for closure in CLOSURES:
+                say(f"{name}, {scaled}, {closure}")
+                choice = scenario.world.model_copy(update={"elasticities": chosen, "deficits": closure})
+                asked = scenario.model_copy(update={"world": choice})
+                left = disturbance_left(build_base(asked), asked, STABILITY_WEEKS)
+                text = f"a disturbance dies out in 40 years ({name} {scaled}, {closure})"
+                yield TheoryCheck(text, left, DIED_OUT, "log wage")
 
 
 def weeks_to_rest(limits: Limits, bound: float, longest: int = LONGEST_REST) -> tuple[int, float]:

@@ -9,7 +9,10 @@ PACKAGE = Path(__file__).parents[2] / "sim"
 LAYERS = ("scenario", "world", "economy", "agents", "model", "records")
 READERS_OF_RECORDS = ("metrics", "report")
 VALIDATION = "validation"
-FRONT = ("running", "printing", "exit_codes", "data_commands", "cli", "__init__", "__main__")
+FRONT = (
+    "running", "printing", "exit_codes", "overrides", "data_commands", "theory_commands", "cli",
+    "__init__", "__main__",
+)  # fmt: skip
 
 
 def imported_layers(file: Path) -> set[str]:

@@ -1,0 +1,86 @@
+"""How the agents' distance from theory falls with the number of relationships.
+
+``python benchmarks/convergence.py`` prints the tables of docs/theory.md; a quarter of an hour on one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+import numpy as np
+
+from sim import load_scenario
+from sim.model.limits import Limits
+from sim.validation.rest_of_agents import Followed, follow_agents
+
+WORLDS = {
+    "25 economies": ("default", 20_000),
+    "8 economies": ("[USA, CHN, EU, JPN, VNM, MEX, IND, ROW]", 4_000),
+}
+WITHIN = (0.1, 0.05, 0.02)
+
+
+def followed(
+    economies: str, producers: int, relationships: int, seed: int, weeks: int
+) -> tuple[Followed, float]:
+    overrides = {
+        "world.economies": economies,
+        "population.producers": str(producers),
+        "population.relationships": str(relationships),
+        "ensemble.seed": str(seed),
+    }
+    before = time.perf_counter()
+    return follow_agents(
+        Limits(load_scenario("impasse_145_125", overrides)), weeks
+    ), time.perf_counter() - before
+
+
+def weeks_until(distance: np.ndarray, bound: float) -> int:
+    """Week after which the distance stays within the bound; one beyond the last if it does not."""
+    outside = np.flatnonzero(distance > bound)
+    return int(outside[-1]) + 2 if len(outside) else 1
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--relationships", default="30000,100000,300000,1000000,3000000")
+    asked.add_argument("--seeds", default="1,2,3")
+    asked.add_argument("--weeks", type=int, default=1820)
+    asked.add_argument("--worlds", default=",".join(WORLDS))
+    chosen = asked.parse_args()
+    seeds = [int(seed) for seed in chosen.seeds.split(",")]
+    for name in chosen.worlds.split(","):
+        economies, producers = WORLDS[name]
+        print(f"\n{name}, {producers:,} producers, seeds {chosen.seeds}, {chosen.weeks} weeks\n")
+        print(
+            "| asked | made | at rest: welfare, largest (points) | root mean square | of its change (%) "
+            "| flows (%) | path, worst week: welfare, mean (points) | flows (%) "
+            f"| weeks to within {', '.join(map(str, WITHIN))} points | seconds |"
+        )
+        print("|---:" * 10 + "|")
+        made, errors = [], []
+        for relationships in (int(each) for each in chosen.relationships.split(",")):
+            runs = [followed(economies, producers, relationships, seed, chosen.weeks) for seed in seeds]
+            found = [each for each, _ in runs]
+            largest = [each.largest_welfare_gap for each in found]
+            weeks = [[weeks_until(each.distance_of_path, bound) for each in found] for bound in WITHIN]
+            root = np.mean([np.sqrt(np.mean(each.welfare_gap**2)) for each in found])
+            flows = np.mean([each.flow_gap for each in found])
+            print(
+                f"| {relationships:,} | {found[0].relationships:,} | {min(largest):.4f} to {max(largest):.4f} "
+                f"| {root:.4f} | {np.mean([each.relative_welfare_gap for each in found]):.2f} | {flows:.3f} "
+                f"| {np.mean([each.worst_welfare_gap_of_path for each in found]):.4f} "
+                f"| {np.mean([each.worst_flow_gap_of_path for each in found]):.3f} "
+                f"| {', '.join(f'{max(each):,}' for each in weeks)} "
+                f"| {np.mean([seconds for _, seconds in runs]):.0f} |",
+                flush=True,
+            )
+            made.append(found[0].relationships)
+            errors.append((root, flows))
+        slopes = np.polyfit(np.log(made), np.log(np.array(errors)), 1)[0]
+        print(f"\nerror ~ relationships to the power of {slopes[0]:.2f} (welfare), {slopes[1]:.2f} (flows)")
+
+
+if __name__ == "__main__":
+    main()
