@@ -47,12 +47,15 @@ class Household(mesa.Agent):
         self.taste = taste
 
     def income(self, labour: float, rebate: float, dividends: float, transfer: float) -> Income:
-        """Return the week's income, equation (19), from what is received, USD mn a week."""
+        """Return the week's income from what is received, USD mn a week.
+
+        Equation (13): labour income, rebate, dividends and transfer.
+        """
         return Income(labour, rebate, dividends, transfer)
 
     def spending(self, income: Income) -> Floats:
         """Return (G,) final spending on each product group at retail prices, USD mn a week.
 
-        Equation (20): all income is spent, ``taste x income``.
+        Equation (14): all income is spent, ``taste x income``.
         """
         return self.taste * income.total

@@ -66,7 +66,7 @@ class Equilibrium:
     transfer : (N,) float
         What finances the trade deficit.
     welfare : (N,) float
-        Income over the base, deflated by the consumer price, equation (29).
+        Income over the base, deflated by the consumer price, equation (31).
     customs_value : (N, N, G) float
         Flows before duty.
     rounds : int
@@ -86,7 +86,10 @@ class Equilibrium:
 
     @property
     def real_wage(self) -> Floats:
-        """(N,) wage over the consumer price, base = 1, equation (30)."""
+        """(N,) real wage, base = 1.
+
+        Equation (32): the wage over the consumer price.
+        """
         return self.wage / self.consumer_price
 
     @property
@@ -110,7 +113,7 @@ def long_run(
 ) -> Equilibrium:
     """Solve for the equilibrium at new tariffs.
 
-    Equations (23) to (27) of docs/model.md. Each round takes unit costs and prices one step
+    Equations (26) to (30) of docs/model.md. Each round takes unit costs and prices one step
     along the input-output chain, spending one step back, and wages towards clearing.
 
     Parameters
@@ -158,7 +161,7 @@ def long_run(
     for rounds in range(1, most_rounds + 1):  # noqa: B007 - the equilibrium reports it
         log_cost = log_unit_costs(accounts, log_wage, log_price)
         share, new_log_price = market_shares(pull, log_cost[:, accounts.sector_of_group], accounts.theta)
-        customs_value = share * spending / (1.0 + tariff)  # equation (24), before duty
+        customs_value = share * spending / (1.0 + tariff)  # equation (27), before duty
         output = sector_sums(accounts, customs_value.sum(axis=1))
         wage = np.exp(log_wage)
         received = transfer(accounts, wage, deficits)
@@ -199,7 +202,7 @@ def long_run(
 def wage_step(accounts: Accounts, customs_value: Floats, share: Floats, received: Floats) -> Floats:
     """Return the log change of wages of one round of the solver, towards balanced payments.
 
-    With goods markets in balance, labour markets clear, equation (27), where exports and the transfer
+    With goods markets in balance, labour markets clear, equation (30), where exports and the transfer
     pay for imports. A rise of the own wage lowers that balance by imports, by what exports lose to other
     origins and by what imports gain from home; the balance over that slope is a Newton step for each
     economy by itself, of which a part is taken.

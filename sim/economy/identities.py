@@ -2,7 +2,7 @@
 
 Each function compares two records of the same money or goods and returns the gap, relative to
 the size that it states, signed, in the shape of what it compares. Zero but for rounding when
-the books balance. They hold by equations (2) and (12) to (22); docs/model.md lists them at the
+the books balance. They hold by equations (2) and (13) to (25); docs/model.md lists them at the
 end of section 3. Money is USD mn a week; index order origin, destination, product group.
 """
 
@@ -113,7 +113,7 @@ def retail_is_landed_purchases_plus_margin(
 ) -> Floats:
     """Return the gap of households' spending less landed purchases and the distribution margin.
 
-    Equation (21), by group: of goods, ``spending = landed purchases + margin`` with the margin a
+    Equation (16), by group: of goods, ``spending = landed purchases + margin`` with the margin a
     fixed share of spending. Services carry none, and distributors buy more of them than
     households do by the part of the margin that is not labour.
 
@@ -143,7 +143,7 @@ def margin_pays_labour(
     is_goods: NDArray[np.bool_],
     size: Floats,
 ) -> Floats:
-    """Return the gap of distributors' labour bill less labour's part of the margin, equation (21).
+    """Return the gap of distributors' labour bill less labour's part of the margin, equation (16).
 
     Parameters
     ----------
@@ -157,7 +157,7 @@ def margin_pays_labour(
 
 
 def household_budget(final_spending: Floats, income: Floats, size: Floats) -> Floats:
-    """Return the gap of what households spend less what they earn, equations (19) and (20).
+    """Return the gap of what households spend less what they earn, equations (13) and (14).
 
     Parameters
     ----------
@@ -252,7 +252,7 @@ def money_is_neither_made_nor_lost(opening: Floats, closing: Floats, size: Float
 def numeraire(wage: Floats, labour_force: Floats) -> Floats:
     """Return (1,) the gap of world labour income less that of the base, relative to the latter.
 
-    ``sum_n w[n] L[n] = sum_n L[n]``, equation (18): the unit in which all money is counted.
+    ``sum_n w[n] L[n] = sum_n L[n]``, equation (25): the unit in which all money is counted.
 
     Parameters
     ----------

@@ -108,9 +108,9 @@ def mean_field_week(
 ) -> MeanField:
     """Return the economy a week later.
 
-    The phases of docs/model.md, section 3, for pools: prices by equations (2) and (3), sourcing by (6) to
-    (9), relationships by (33) to (35), incomes by (19), spending by (21), (22) and (25), flows by
-    (36), wages by (18).
+    The phases of docs/model.md, section 3, for pools: prices by equations (2) and (3), sourcing by (4) to
+    (7), relationships by (36) to (38), incomes by (13), spending by (16), (17) and (28), wages by (25).
+    Equation (39): flows are ``spending x S (landed price)^(1 - eta) / sum S (landed price)^(1 - eta)``.
 
     Parameters
     ----------
@@ -191,7 +191,7 @@ def review_pools(
 ) -> tuple[Floats, Floats]:
     """Return mass and strength of each origin after a week's reviews.
 
-    Equations (33) to (35): of the mass ``m`` of an origin a part ``h`` is reviewed; what exceeds ``pi``
+    Equations (36) to (38): of the mass ``m`` of an origin a part ``h`` is reviewed; what exceeds ``pi``
     leaves, ``h max(0, m - pi)``, and is divided among the origins that hold too little in proportion to
     their gaps. Reviewed relationships that stay or arrive, ``r``, have the strength at which their price
     is the expected one: ``S' = (1 - h) S + r (e / landed price)^(1 - eta)``.
@@ -251,7 +251,10 @@ def mean_field_path(
 
 
 def welfare(accounts: Accounts, state: MeanField) -> Floats:
-    """Return (N,) real income of a week over that of the base, equation (29)."""
+    """Return (N,) welfare: real income of a week over that of the base.
+
+    Equation (31): ``(income / base income) / consumer price``.
+    """
     return np.asarray(state.income / (accounts.consumption / WEEKS_PER_YEAR) / state.consumer_price)
 
 

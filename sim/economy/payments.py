@@ -40,7 +40,7 @@ def payments_over_relationships(
     tariff: Floats,
     power: float,
 ) -> Payments:
-    """Return what follows from equation (12) for every relationship, added up.
+    """Return what follows from equation (18) for every relationship, added up.
 
     An account spends ``spending a (p tau)^(1 - eta) / sum of the same`` on a relationship,
     duty included. The same result as :func:`sim.economy.shipping.ship`, in numpy and from

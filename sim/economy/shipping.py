@@ -29,9 +29,12 @@ def ship(
 ) -> None:
     """Spread each account's spending over its relationships and pay the suppliers.
 
-    Equations (12) and (13): within an account spending on relationship ``k`` is in
+    Equations (18) and (19): within an account spending on relationship ``k`` is in
     proportion to ``a[k] (p tau)^(1 - eta)``, with strength ``a = w q^(eta - 1)``; the
     account's price index is ``P^(1 - eta) = sum_k a[k] (p tau)^(1 - eta) / sum_k w[k]``.
+
+    Equation (20): the mass of an origin in a market is the sum of its relationships' weights, each scaled by
+    what its account spends at present for a unit of weight.
 
     A firm sells one product group, so groups can be shipped in parallel: no two tasks
     write to the same place and the result does not depend on their number.

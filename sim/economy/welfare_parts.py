@@ -1,4 +1,4 @@
-"""What a change of tariffs does to welfare, to first order: terms of trade and volume of trade."""
+"""What a change of tariffs does to welfare: own shares exactly, terms and volume of trade to first order."""
 
 from __future__ import annotations
 
@@ -6,15 +6,50 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.economy.equilibrium import Equilibrium
+from sim.economy.sourcing import base_shares
 from sim.world.accounts import Accounts
 
 Floats = NDArray[np.float64]
 
 
+def log_prices_from_own_shares(accounts: Accounts, wage: Floats, own_share: Floats) -> Floats:
+    """Return the log price of every market that its wage and the shares of home goods imply.
+
+    Equation (33): ``log P = (I - A')^(-1) (v log w + log(own share / base own share) / theta)``,
+    economy by economy, with ``A[g, k]`` the share of input ``g`` in the making of ``k`` and ``v`` that
+    of labour. What trade does to real wages, whatever the tariffs and deficits, is in the shares of
+    home goods.
+
+    Parameters
+    ----------
+    accounts : Accounts
+        The base; with home sales in every market.
+    wage : (N,) float
+        Wage, base = 1.
+    own_share : (N, G) float
+        Share of home goods in each market's spending.
+
+    Returns
+    -------
+    (N, G) float
+        Log price, base = 0; not a number where there are no home sales.
+
+    References
+    ----------
+    Arkolakis, Costinot and Rodriguez-Clare (2012), American Economic Review 102(1).
+    """
+    home, sector = np.arange(len(wage)), accounts.sector_of_group
+    with np.errstate(divide="ignore", invalid="ignore"):
+        change = np.log(own_share / base_shares(accounts)[home, home])
+    direct = accounts.value_added_share[:, sector] * np.log(wage)[:, None] + change / accounts.theta
+    inputs = np.swapaxes(accounts.input_share[:, :, sector], 1, 2)
+    return np.asarray(np.linalg.solve(np.eye(len(sector)) - inputs, direct[:, :, None])[:, :, 0])
+
+
 def terms_of_trade(accounts: Accounts, after: Equilibrium) -> Floats:
     """Return the gain from dearer exports and cheaper imports, as a share of base income.
 
-    Equation (31): ``sum (exports x change of own cost - imports x change of the origin's cost) / I``,
+    Equation (34): ``sum (exports x change of own cost - imports x change of the origin's cost) / I``,
     at base customs values, with proportional changes of unit costs.
 
     Parameters
@@ -41,7 +76,7 @@ def terms_of_trade(accounts: Accounts, after: Equilibrium) -> Floats:
 def volume_of_trade(accounts: Accounts, after: Equilibrium) -> Floats:
     """Return the gain from more imports through the tariff wedge, as a share of base income.
 
-    Equation (32): ``sum tariff x imports x (change of value - change of the origin's cost) / I``, at
+    Equation (35): ``sum tariff x imports x (change of value - change of the origin's cost) / I``, at
     base tariffs and customs values, with proportional changes.
 
     Parameters

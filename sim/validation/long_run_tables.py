@@ -21,7 +21,7 @@ MILLIONS_PER_BILLION = 1000.0
 def long_run_table(limits: Limits) -> pl.DataFrame:
     """Return the benchmark by economy, before and after: changes in per cent, money in USD bn a year.
 
-    Columns: ``economy``; ``welfare``, ``real_wage`` and ``consumer_price``, changes in per cent over the base;
+    Columns: ``economy``; ``welfare``, ``real_wage`` and ``consumer_price``, per cent over the base;
     ``exports``, ``imports`` and ``revenue``, each ``_before`` and ``_after``.
     """
     world, rest = limits.world, limits.long_run
@@ -49,7 +49,7 @@ def path_table(limits: Limits, weeks: int) -> pl.DataFrame:
     """Return the mean-field path by week and economy: changes over the base in per cent.
 
     Columns: ``week`` (Monday), ``economy``, ``welfare``, ``wage``, ``consumer_price``, ``exports`` and
-    ``imports`` (goods and services, before duty), and ``distance``, welfare less that of the benchmark, points.
+    ``imports`` (goods and services, before duty), and ``distance``, welfare less the benchmark's, points.
 
     Parameters
     ----------

@@ -11,7 +11,7 @@ from sim.economy.deficits import CLOSURES, standing_closure, transfer
 from sim.economy.equilibrium import Equilibrium, long_run
 from sim.economy.mean_field import disturbed, mean_field_base, mean_field_week, welfare
 from sim.economy.rebasing import EXACT, rebased
-from sim.economy.sourcing import base_shares
+from sim.economy.welfare_parts import log_prices_from_own_shares
 from sim.model.limits import Limits
 from sim.model.trade_war import build_base
 from sim.scenario.schema import Elasticities, Scenario
@@ -205,21 +205,13 @@ def disturbance_left(world: World, scenario: Scenario, weeks: int) -> float:
 
 
 def _real_wage_gap(accounts: Accounts, rest: Equilibrium) -> float:
-    """Largest gap between log consumer prices and those that domestic shares imply, equation (37)."""
+    """Largest gap between log prices and those that own shares imply, where every market has home sales."""
     home = np.arange(len(accounts.economies))
-    spent = np.where(rest.expenditure.sum(axis=0) > 0.0, rest.expenditure.sum(axis=0), 1.0)
-    now, base = rest.expenditure[home, home] / spent, base_shares(accounts)[home, home]
-    sold = (now > 0.0) & (base > 0.0)
-    gain = np.where(sold, np.log(np.where(sold, now, 1.0) / np.where(sold, base, 1.0)), 0.0) / accounts.theta
-    sector, worst = accounts.sector_of_group, 0.0
-    for place in home:
-        if not sold[place].all():
-            continue
-        inputs = accounts.input_share[place][:, sector].T
-        direct = accounts.value_added_share[place, sector] * np.log(rest.wage[place]) + gain[place]
-        implied = np.linalg.solve(np.eye(len(sector)) - inputs, direct)
-        worst = max(worst, _most(implied - np.log(rest.price[place])))
-    return worst
+    spent = rest.expenditure.sum(axis=0)
+    own = rest.expenditure[home, home] / np.where(spent > 0.0, spent, 1.0)
+    implied = log_prices_from_own_shares(accounts, rest.wage, own)
+    gap = np.abs(implied - np.log(rest.price))[(own > 0.0).all(axis=1)]
+    return float(gap.max()) if gap.size else 0.0
 
 
 def _deficit_gap(accounts: Accounts, rest: Equilibrium, closure: str) -> float:

@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from equation_table import homes, markdown
 
 PACKAGE = Path(__file__).parents[2] / "sim"
 LAYERS = ("scenario", "world", "economy", "agents", "model", "records")
@@ -76,10 +77,13 @@ def test_phases_are_described_in_the_order_in_which_they_run():
     assert places == sorted(places)
 
 
-def test_every_equation_of_the_model_is_named_in_the_code():
+def test_equations_are_numbered_in_order_and_each_is_stated_where_it_is_computed():
     text = (PACKAGE.parent / "docs" / "model.md").read_text(encoding="utf-8")
-    numbers = {int(line.split(r"\tag{")[1].split("}")[0]) for line in text.splitlines() if r"\tag{" in line}
-    code = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
-    assert numbers == set(range(1, max(numbers) + 1))
-    for number in numbers:
-        assert f"({number})" in code, f"equation ({number})"
+    tags = [int(line.split(r"\tag{")[1].split("}")[0]) for line in text.splitlines() if r"\tag{" in line]
+    assert tags == list(range(1, len(tags) + 1))
+    assert set(homes()) == set(tags)
+
+
+def test_the_table_of_equations_is_that_of_the_docstrings():
+    text = (PACKAGE.parent / "docs" / "model.md").read_text(encoding="utf-8")
+    assert markdown() in text, "python tests/equation_table.py prints the table"
