@@ -27,6 +27,9 @@ from synthetic_world import (
 
 from sim.records.tables import TABLES
 
+LONG_RUN_RETAIL_RISE = 0.04
+LIMIT_GAP = 0.0004
+
 
 def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS, scale=1.0):
     """Write a results folder; `steps` empty gives a run in which nothing happens."""
@@ -71,10 +74,22 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
         {
             "economy": codes,
             "welfare": 1 - 1.1 * loss[-1],
+            "real_wage": 1 - 1.3 * loss[-1],
             "wage": np.ones(n),
-            "consumer_price": 1 + 1.5 * loss[-1],
+            "consumer_price": 1 + 1.6 * loss[-1],
+            "revenue": (benchmark * rate[-1]).sum((0, 2)) / 52,
+            "transfer": np.zeros(n),
         }
     )
+    frames["benchmark_prices"] = pl.DataFrame(
+        {
+            "economy": np.repeat(codes, g),
+            "group": names * n,
+            "retail_price": np.full(n * g, 1 + LONG_RUN_RETAIL_RISE * bool(steps)),
+            "landed_price": np.full(n * g, 1 + 2 * LONG_RUN_RETAIL_RISE * bool(steps)),
+        }
+    )
+    frames |= _mean_field(codes, mondays, welfare=1 - loss, price=1 + 1.5 * loss)
     cube = _labels(("origin", "destination"), codes, g, n)
     frames["benchmark_trade"] = pl.DataFrame(
         {
@@ -83,6 +98,7 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
             "group": names * (n * n),
             "base_value": base.ravel() / 52,
             "customs_value": benchmark.ravel() / 52,
+            "duty": (benchmark * rate[-1]).ravel() / 52,
             "bilateral_value": 1.1 * benchmark.ravel() / 52,
         }
     )
@@ -112,6 +128,32 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
     (folder / "run.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     (folder / "scenario.yaml").write_text(f"name: {manifest['name']}\n", encoding="utf-8")
     return folder
+
+
+def _mean_field(codes, mondays, welfare, price):
+    """A limit from which the agents differ by a made-up gap in the last economy, twice as wide in week 2."""
+    n, weeks = len(codes), len(mondays)
+    gap = np.zeros((weeks, n))
+    gap[:, -1] = LIMIT_GAP
+    gap[1, -1] *= 2
+    return {
+        "mean_field": pl.DataFrame(
+            {
+                "economy": np.repeat(codes, weeks),
+                "week": mondays * n,
+                "welfare": (welfare + gap).T.ravel(),
+                "consumer_price": price.T.ravel(),
+            }
+        ),
+        "mean_field_gap": pl.DataFrame(
+            {
+                "week": mondays,
+                "mean_welfare_gap": gap.mean(1),
+                "largest_welfare_gap": gap.max(1),
+                "flow_gap": np.linspace(0.003, 0.002, weeks),
+            }
+        ),
+    }
 
 
 def _labels(keys, codes, inner, n):
@@ -200,6 +242,7 @@ def _manifest(economies, groups, weeks, steps):
             "spending_equals_receipts": 3.1e-12,
             "world_deficits": 4.4e-13,
         },
+        "theory": {"welfare_gap_points": 0.08, "flow_gap_percent": 0.3},
         "outputs": {"tables/trade.parquet": "0" * 64},
         "world": {
             "base": 2024,

@@ -15,6 +15,7 @@ from sim.metrics.diversion import replacements, trade_diversion
 from sim.metrics.flows import Flows, read_flows
 from sim.metrics.focus import Focus, focus_pair
 from sim.metrics.headline import Headline, headline
+from sim.metrics.limit import AgainstLimit, against_limit, limit_gaps
 from sim.metrics.prices import closing_consumer_prices, consumer_prices, retail_prices
 from sim.metrics.published import PublishedFigure, goods_trade_mark
 from sim.metrics.shares import export_markets, import_sources
@@ -50,6 +51,8 @@ class Metrics:
     weekly_welfare: pl.DataFrame
     revenue: pl.DataFrame
     weekly_revenue: pl.DataFrame
+    against_limit: AgainstLimit
+    limit_gaps: pl.DataFrame
 
     @cached_property
     def headline(self) -> Headline:
@@ -74,6 +77,7 @@ class Metrics:
             "welfare": self.welfare,
             "weekly_welfare": self.weekly_welfare,
             "tariff_revenue": self.revenue,
+            "limit_gaps": self.limit_gaps,
         }
 
 
@@ -104,6 +108,8 @@ def compute_metrics(run: Run) -> Metrics:
         weekly_welfare=weekly_welfare(run),
         revenue=tariff_revenue(run),
         weekly_revenue=weekly_revenue(run, first),
+        against_limit=against_limit(run, axes),
+        limit_gaps=limit_gaps(run),
     )
 
 

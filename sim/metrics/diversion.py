@@ -23,28 +23,39 @@ def trade_diversion(flows: Flows, importer: str, partner: str) -> pl.DataFrame:
     -------
     DataFrame
         group, reference, scenario (imports from the partner, USD mn a year), change (relative), lost,
-        diverted, replaced_at_home, not_bought (USD mn a year); largest loss first.
+        diverted, replaced_at_home, not_bought (USD mn a year), and the last five under the prefix
+        ``benchmark_`` in the long run without frictions, against the base; largest loss first.
     """
     here, there = flows.axes.economy(importer), flows.axes.economy(partner)
-    change = flows.closing[0, :, here] - flows.closing[1, :, here]
-    lost = np.maximum(-change[there], 0.0)
-    third = np.maximum(change.sum(axis=0) - change[there] - change[here], 0.0)
-    diverted = np.minimum(lost, third)
-    home = np.minimum(lost - diverted, np.maximum(change[here], 0.0))
     scenario, reference = flows.closing[:, there, here]
+    end = _split(flows.closing[0, :, here] - flows.closing[1, :, here], here, there)
+    rest = _split(flows.benchmark[:, here] - flows.base[:, here], here, there)
     frame = pl.DataFrame(
         {
             "group": flows.axes.goods,
             "reference": reference,
             "scenario": scenario,
             "change": relative_change(scenario, reference),
-            "lost": lost,
-            "diverted": diverted,
-            "replaced_at_home": home,
-            "not_bought": lost - diverted - home,
+            **end,
+            "benchmark_change": relative_change(flows.benchmark[there, here], flows.base[there, here]),
+            **{f"benchmark_{name}": part for name, part in rest.items()},
         }
     )
     return empty_where_undefined(frame).sort(["lost", "group"], descending=[True, False])
+
+
+def _split(change: Floats, here: int, there: int) -> dict[str, Floats]:
+    """Split the fall in what ``here`` buys from ``there``, given the change (N, G) of its purchases."""
+    lost = np.maximum(-change[there], 0.0)
+    third = np.maximum(change.sum(axis=0) - change[there] - change[here], 0.0)
+    diverted = np.minimum(lost, third)
+    home = np.minimum(lost - diverted, np.maximum(change[here], 0.0))
+    return {
+        "lost": lost,
+        "diverted": diverted,
+        "replaced_at_home": home,
+        "not_bought": lost - diverted - home,
+    }
 
 
 def replacements(flows: Flows, importer: str, partner: str) -> pl.DataFrame:
@@ -53,14 +64,20 @@ def replacements(flows: Flows, importer: str, partner: str) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        group, origin, change (USD mn a year against the reference, last four weeks); the partner
-        itself is left out.
+        group, origin, change (USD mn a year against the reference, last four weeks), benchmark_change
+        (long run without frictions against the base); the partner itself is left out.
     """
     here, there = flows.axes.economy(importer), flows.axes.economy(partner)
     change: Floats = flows.closing[0, :, here] - flows.closing[1, :, here]
+    rest: Floats = flows.benchmark[:, here] - flows.base[:, here]
     frames = [
         pl.DataFrame(
-            {"group": flows.axes.goods, "origin": [code] * len(flows.axes.goods), "change": change[index]}
+            {
+                "group": flows.axes.goods,
+                "origin": [code] * len(flows.axes.goods),
+                "change": change[index],
+                "benchmark_change": rest[index],
+            }
         )
         for index, code in enumerate(flows.axes.economies)
         if index != there

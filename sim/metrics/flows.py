@@ -37,9 +37,11 @@ class Flows:
     closing : (2, N, N, G) float
         Mean of the last four weeks (fewer in a shorter run).
     base, benchmark : (N, N, G) float
-        In the base, and in the frictionless long run at the tariffs of the last week.
+        In the base, and in the long run without frictions at the tariffs of the last week.
     bilateral : (N, N, G) float
         That long run if only the two main belligerents had changed their tariffs on each other.
+    benchmark_duty : (N, N, G) float
+        Tariff charged in the long run without frictions.
     """
 
     axes: Axes
@@ -48,6 +50,7 @@ class Flows:
     base: Floats
     benchmark: Floats
     bilateral: Floats
+    benchmark_duty: Floats
 
     @cached_property
     def base_total(self) -> Floats:
@@ -57,7 +60,7 @@ class Flows:
 
     @cached_property
     def benchmark_total(self) -> Floats:
-        """(N, N) all goods in the frictionless long run."""
+        """(N, N) all goods in the long run without frictions."""
         total: Floats = self.benchmark.sum(axis=2)
         return total
 
@@ -97,22 +100,21 @@ def read_flows(run: Run, axes: Axes) -> Flows:
     late = kept & (week >= axes.closing(CLOSING_WEEKS).start)
     cell = (arm[late] * pairs + pair[late]) * goods + group[late]
     closing = _added(cell, value[late], (2, economies, economies, goods))
-    base, benchmark, bilateral = _benchmark(run, axes)
     closing *= WEEKS_PER_YEAR / min(CLOSING_WEEKS, weeks)
-    return Flows(axes, WEEKS_PER_YEAR * weekly, closing, base, benchmark, bilateral)
+    return Flows(axes, WEEKS_PER_YEAR * weekly, closing, *_benchmark(run, axes))
 
 
-def _benchmark(run: Run, axes: Axes) -> tuple[Floats, Floats, Floats]:
+def _benchmark(run: Run, axes: Axes) -> tuple[Floats, Floats, Floats, Floats]:
     frame = run.tables["benchmark_trade"].collect()
     group = positions(frame["group"], axes.goods)
     kept = group >= 0
     cell = (_pair(frame, axes) * len(axes.goods) + group)[kept]
     shape = (len(axes.economies), len(axes.economies), len(axes.goods))
-    base, benchmark, bilateral = (
+    base, benchmark, bilateral, duty = (
         WEEKS_PER_YEAR * _added(cell, frame[name].to_numpy()[kept], shape)
-        for name in ("base_value", "customs_value", "bilateral_value")
+        for name in ("base_value", "customs_value", "bilateral_value", "duty")
     )
-    return base, benchmark, bilateral
+    return base, benchmark, bilateral, duty
 
 
 def _pair(frame: pl.DataFrame, axes: Axes) -> Integers:

@@ -19,7 +19,7 @@ _LEADERS = 3
 
 @dataclass(frozen=True)
 class Change:
-    """A change at the end of the run and in the frictionless long run; None where undefined."""
+    """A change at the end of the run and in the long run without frictions; None where undefined."""
 
     run: float | None
     benchmark: float | None
@@ -27,22 +27,30 @@ class Change:
 
 @dataclass(frozen=True)
 class TariffLevel:
-    """Average tariff of one economy on another's goods, fixed weights unless said; fractions."""
+    """Average tariff of one economy on another's goods, fixed weights unless said; fractions.
+
+    ``benchmark`` has the trade of the long run without frictions as weights.
+    """
 
     base: float
     highest: float
     end: float
     end_current_weights: float
+    benchmark: float
 
 
 @dataclass(frozen=True)
 class Lost:
-    """What became of the imports that the first economy no longer buys from the second; USD mn a year."""
+    """What became of the imports that the first economy no longer buys from the second; USD mn a year.
+
+    ``benchmark`` is the total in the long run without frictions.
+    """
 
     total: float
     diverted: float
     replaced_at_home: float
     not_bought: float
+    benchmark: float
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,8 @@ class Headline:
     """Everything that the text of the page says in numbers.
 
     ``first`` and ``second`` are the pair of ``Metrics.focus``. Changes are fractions of the reference
-    (run, mean of the last four weeks) or of the base (benchmark); money is USD million a year.
+    (run, mean of the last four weeks) or of the base (benchmark: the long run without frictions);
+    money is USD million a year.
     ``share_of_second`` is the second's share of the first's goods imports in the base and at the end;
     ``share_gains`` names the third economies that gain most in that share, ``gains`` and ``losses``
     those whose exports to the first change most in value;
@@ -80,10 +89,12 @@ class Headline:
     tariff_of_second: TariffLevel
     tariff_of_first_on_all: TariffLevel
     tariff_of_first_on_rest: TariffLevel
-    consumer_prices: tuple[float | None, float | None]
+    consumer_prices: tuple[Change, Change]
     welfare: tuple[Change, Change]
+    real_wage: tuple[Change, Change]
     revenue: float
     revenue_reference: float
+    revenue_benchmark: float
     lost: Lost
     share_of_second: tuple[float, float] | None
     share_gains: tuple[tuple[str, float], ...]
@@ -99,7 +110,8 @@ def headline(metrics: Metrics) -> Headline:
     """Pick the headline figures out of a run's metrics."""
     first, second = metrics.focus.first, metrics.focus.second
     revenue = metrics.revenue.filter(pl.col("economy") == first).row(0, named=True)
-    totals = metrics.diversion.select("lost", "diverted", "replaced_at_home", "not_bought").sum().row(0)
+    parts = ("lost", "diverted", "replaced_at_home", "not_bought", "benchmark_lost")
+    totals = metrics.diversion.select(parts).sum().row(0)
     third = metrics.import_sources_first.filter(pl.col("economy") != second).sort("gain", "economy")
     ranked = [(economy, gain) for economy, gain in third.select("economy", "gain").rows() if gain is not None]
     dearer = metrics.retail.filter(pl.col("retail_change") > 0.0).head(_LEADERS)
@@ -120,9 +132,14 @@ def headline(metrics: Metrics) -> Headline:
         tariff_of_first_on_all=_tariff_level(metrics.tariff_paths, first, ALL),
         tariff_of_first_on_rest=_tariff_level(metrics.tariff_paths, first, REST),
         consumer_prices=(_price_change(metrics, first), _price_change(metrics, second)),
-        welfare=(_welfare(metrics, first), _welfare(metrics, second)),
+        welfare=(_welfare(metrics, first, "change"), _welfare(metrics, second, "change")),
+        real_wage=(
+            _welfare(metrics, first, "real_wage_change"),
+            _welfare(metrics, second, "real_wage_change"),
+        ),
         revenue=revenue["last_4_weeks"],
         revenue_reference=revenue["last_4_weeks_reference"],
+        revenue_benchmark=revenue["benchmark"],
         lost=Lost(*totals),
         share_of_second=_share_of(metrics.import_sources_first, second),
         share_gains=_share_gains(third),
@@ -168,20 +185,24 @@ def _trade_change(metrics: Metrics, name: str) -> Change:
 
 def _tariff_level(paths: pl.DataFrame, importer: str, exporter: str) -> TariffLevel:
     path = paths.filter(pl.col("importer") == importer, pl.col("exporter") == exporter).sort("week")
-    filled = path.with_columns(pl.col("fixed_weights", "current_weights", "base").fill_null(0.0))
+    filled = path.with_columns(pl.col("fixed_weights", "current_weights", "base", "benchmark").fill_null(0.0))
     last = filled.row(-1, named=True)
     highest = float(filled["fixed_weights"].to_numpy().max())
-    return TariffLevel(last["base"], highest, last["fixed_weights"], last["current_weights"])
+    return TariffLevel(
+        last["base"], highest, last["fixed_weights"], last["current_weights"], last["benchmark"]
+    )
 
 
-def _price_change(metrics: Metrics, economy: str) -> float | None:
+def _price_change(metrics: Metrics, economy: str) -> Change:
     chosen = metrics.closing_prices.filter(pl.col("economy") == economy)
-    return chosen["change"].item() if chosen.height else None
+    return (
+        Change(*chosen.select("change", "benchmark_change").row(0)) if chosen.height else Change(None, None)
+    )
 
 
-def _welfare(metrics: Metrics, economy: str) -> Change:
+def _welfare(metrics: Metrics, economy: str, column: str) -> Change:
     row = metrics.welfare.filter(pl.col("economy") == economy).row(0, named=True)
-    return Change(row["change"], row["benchmark_change"])
+    return Change(row[column], row[f"benchmark_{column}"])
 
 
 def _ratio(value: float, comparison: float) -> float | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from sim.metrics.axes import Axes, Floats, empty_where_undefined, positions
 from sim.metrics.flows import Flows
@@ -60,13 +61,13 @@ def tariff_paths(tariffs: Tariffs, flows: Flows, first: str, second: str) -> pl.
     """Average tariff by week of two economies on each other, on the rest of the world and on all.
 
     The average over several exporters weighs them by base-year customs values (fixed) or by the
-    week's (current), goods only.
+    week's (current), goods only; in the long run without frictions by its own trade.
 
     Returns
     -------
     DataFrame
-        importer, exporter (a code, ``rest`` or ``all``), week, fixed_weights, current_weights, base
-        (fractions).
+        importer, exporter (a code, ``rest`` or ``all``), week, fixed_weights, current_weights, base,
+        benchmark (duty over customs value in the long run; fractions).
     """
     axes = flows.axes
     frames = []
@@ -84,10 +85,17 @@ def tariff_paths(tariffs: Tariffs, flows: Flows, first: str, second: str) -> pl.
                 "fixed_weights": _average(tariffs.fixed[here, chosen], fixed_weight[:, None]),
                 "current_weights": _average(tariffs.current[here, chosen], current_weight),
                 "base": np.full(len(axes.weeks), _average(tariffs.base[here, chosen], fixed_weight)),
+                "benchmark": np.full(len(axes.weeks), _benchmark_average(flows, here, chosen)),
             }
             keys = (pl.lit(importer).alias("importer"), pl.lit(exporter).alias("exporter"))
             frames.append(pl.DataFrame(columns).select(*keys, pl.all()))
     return empty_where_undefined(pl.concat(frames))
+
+
+def _benchmark_average(flows: Flows, here: int, chosen: NDArray[np.bool_]) -> float:
+    """Duty over customs value of what an economy buys in the long run; NaN where it buys nothing."""
+    value = float(flows.benchmark_total[chosen, here].sum())
+    return float(flows.benchmark_duty[chosen, here].sum()) / value if value > 0.0 else np.nan
 
 
 def _average(rate: Floats, weight: Floats) -> Floats:

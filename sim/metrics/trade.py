@@ -23,14 +23,17 @@ def bilateral_trade(flows: Flows, first: str, second: str) -> pl.DataFrame:
     -------
     DataFrame
         direction, week, scenario, reference (USD mn a year), change (scenario over reference, less
-        one; null when the reference trades nothing).
+        one; null when the reference trades nothing), benchmark (long run without frictions, the same in
+        every week).
     """
     here, there = flows.axes.economy(first), flows.axes.economy(second)
     inward, outward = flows.weekly[:, there, here], flows.weekly[:, here, there]
+    long_run = flows.benchmark_total
+    bought, sold = float(long_run[there, here]), float(long_run[here, there])
     paths = {
-        direction(second, first): inward,
-        direction(first, second): outward,
-        BOTH: inward + outward,
+        direction(second, first): (inward, bought),
+        direction(first, second): (outward, sold),
+        BOTH: (inward + outward, bought + sold),
     }
     frames = [
         pl.DataFrame(
@@ -40,9 +43,10 @@ def bilateral_trade(flows: Flows, first: str, second: str) -> pl.DataFrame:
                 "scenario": path[0],
                 "reference": path[1],
                 "change": relative_change(path[0], path[1]),
+                "benchmark": [rest] * len(flows.axes.weeks),
             }
         )
-        for name, path in paths.items()
+        for name, (path, rest) in paths.items()
     ]
     return empty_where_undefined(pl.concat(frames))
 

@@ -8,6 +8,7 @@ import importlib.metadata
 import platform
 from typing import Any
 
+from sim.records.mean_field_frames import gaps_for_manifest
 from sim.records.simulation import Simulation
 from sim.scenario.dump import dump_scenario
 from sim.scenario.parameters import PARAMETERS
@@ -51,6 +52,7 @@ def manifest(simulation: Simulation, command: str, outputs: dict[str, str]) -> d
         "started": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "timings": simulation.timings,
         "accounting": simulation.residuals.record(),
+        "theory": gaps_for_manifest(simulation.tables["mean_field_gap"]),
         "benchmark_rounds": simulation.long_run.rounds,
         "world": {
             "base": world.base_year,

@@ -1,4 +1,4 @@
-"""One function from a scenario to everything observed: both arms and the long run."""
+"""One function from a scenario to everything observed: both arms, the long run and the mean-field limit."""
 
 from __future__ import annotations
 
@@ -14,8 +14,13 @@ from sim.economy.equilibrium import Equilibrium, long_run
 from sim.model.accounting import Residuals
 from sim.model.trade_war import TradeWar, build_base, populate
 from sim.records.arm_frames import ArmFrames
-from sim.records.benchmark_frames import benchmark_trade_frame, benchmark_welfare_frame
+from sim.records.benchmark_frames import (
+    benchmark_prices_frame,
+    benchmark_trade_frame,
+    benchmark_welfare_frame,
+)
 from sim.records.layout import Layout
+from sim.records.mean_field_frames import mean_field_frames
 from sim.records.policy_frames import events_frame, tariff_lines_frame, tariffs_frame
 from sim.records.recorder import Recorder
 from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
@@ -49,7 +54,7 @@ class Simulation:
 def simulate(
     scenario: Scenario, replication: int = 1, threads: int = 1, progress: Progress | None = None
 ) -> Simulation:
-    """Simulate a scenario and its reference, and solve the long run that it tends to.
+    """Simulate a scenario and its reference, and solve its mean-field path and the long run it tends to.
 
     The reference is the same world with the same draws and none of the scenario's measures.
 
@@ -89,7 +94,10 @@ def simulate(
     rest = long_run(world, tariff, closure)
     bilateral = long_run(world, tariffs_between(world, tariff, belligerents(world, tariff)), closure)
     clock.lap("benchmark")
-    tables = _tables(Layout(world), recorders, rest, bilateral)
+    layout = Layout(world)
+    limit = mean_field_frames(layout, policy)
+    clock.lap("mean_field")
+    tables = _tables(layout, recorders, rest, bilateral) | limit
     tables["events"] = events_frame(policy.model.timeline, scenario.horizon.start - NEWS_BEFORE, last_day)
     clock.lap("tables")
     return Simulation(
@@ -117,6 +125,7 @@ def _tables(
         "tariffs": tariffs_frame(layout, recorders[SCENARIO_ARM]),
         "tariff_lines": tariff_lines_frame(layout, recorders[SCENARIO_ARM]),
         "benchmark_welfare": benchmark_welfare_frame(layout, rest),
+        "benchmark_prices": benchmark_prices_frame(layout, rest),
         "benchmark_trade": benchmark_trade_frame(layout, rest, bilateral),
     }
 

@@ -6,147 +6,113 @@ The declaration is the single source for writing, documentation, chart axes and 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import polars as pl
 
+from sim.records.columns import (
+    ARM,
+    DESTINATION,
+    ECONOMY,
+    EXPORTER,
+    GROUP,
+    IMPORTER,
+    ORIGIN,
+    SECTOR,
+    WEEK,
+    Column,
+    Table,
+    compact,
+    value,
+)
+from sim.records.theory_tables import THEORY_TABLES
+
 SCENARIO_ARM = "scenario"
 REFERENCE_ARM = "reference"
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its type, the unit of its values and what they mean."""
-
-    name: str
-    dtype: pl.DataType | type[pl.DataType]
-    unit: str
-    description: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """One long, tidy table: key columns first, then values."""
-
-    name: str
-    description: str
-    columns: tuple[Column, ...]
-
-    @property
-    def schema(self) -> dict[str, pl.DataType | type[pl.DataType]]:
-        """Polars schema of the table."""
-        return {column.name: column.dtype for column in self.columns}
-
-    def unit(self, column: str) -> str:
-        """Unit of a column's values."""
-        return next(item.unit for item in self.columns if item.name == column)
-
-
-_WEEK = Column("week", pl.Date, "date", "Monday of the week")
-_ARM = Column(
-    "arm", pl.Categorical, "", "`scenario`, or `reference`: the same draws without the scenario's measures"
-)
-_ECONOMY = Column("economy", pl.Categorical, "code", "Economy")
-_ORIGIN = Column("origin", pl.Categorical, "code", "Economy that the goods come from")
-_DESTINATION = Column("destination", pl.Categorical, "code", "Economy that buys the goods")
-_IMPORTER = Column("importer", pl.Categorical, "code", "Economy that levies the tariff")
-_EXPORTER = Column("exporter", pl.Categorical, "code", "Economy whose goods are taxed")
-_SECTOR = Column("sector", pl.Categorical, "code", "ICIO sector")
-_GROUP = Column("group", pl.Categorical, "code", "Product group")
-
-
-def _value(name: str, unit: str, description: str) -> Column:
-    return Column(name, pl.Float64, unit, description)
-
-
-def _compact(name: str, unit: str, description: str) -> Column:
-    return Column(name, pl.Float32, unit, description)
-
 
 _DECLARED = (
     Table(
         "trade",
         "Every flow between economies that is positive in the base, domestic sales included.",
         (
-            _ARM,
-            _ORIGIN,
-            _DESTINATION,
-            _SECTOR,
-            _GROUP,
-            _WEEK,
-            _compact("customs_value", "USD mn a week", "Value before duty"),
-            _compact(
+            ARM,
+            ORIGIN,
+            DESTINATION,
+            SECTOR,
+            GROUP,
+            WEEK,
+            compact("customs_value", "USD mn a week", "Value before duty"),
+            compact(
                 "quantity_index", "base = 1", "Customs value over the base, deflated by the supplier's price"
             ),
-            _compact("duty", "USD mn a week", "Tariff charged"),
+            compact("duty", "USD mn a week", "Tariff charged"),
         ),
     ),
     Table(
         "tariffs",
         "Average tariff on goods of a pair in a week, base duties included.",
         (
-            _IMPORTER,
-            _EXPORTER,
-            _WEEK,
-            _value("rate_fixed_weights", "fraction", "Average with base-year customs values as weights"),
-            _value(
+            IMPORTER,
+            EXPORTER,
+            WEEK,
+            value("rate_fixed_weights", "fraction", "Average with base-year customs values as weights"),
+            value(
                 "rate_current_weights", "fraction", "Duty over customs value of the week (after substitution)"
             ),
-            _value("base_rate", "fraction", "Average in the base with the same fixed weights"),
+            value("base_rate", "fraction", "Average in the base with the same fixed weights"),
         ),
     ),
     Table(
         "tariff_lines",
         "Tariff by product group in each week in which a pair's rates differ from the week before.",
         (
-            _IMPORTER,
-            _EXPORTER,
-            _GROUP,
-            _WEEK,
-            _value("rate", "fraction", "Tariff in force, mean over the week"),
+            IMPORTER,
+            EXPORTER,
+            GROUP,
+            WEEK,
+            value("rate", "fraction", "Tariff in force, mean over the week"),
         ),
     ),
     Table(
         "prices",
         "Price indices of an economy.",
         (
-            _ARM,
-            _ECONOMY,
-            _WEEK,
-            _value("consumer_price", "base = 1", "Households' price index (numeraire: world labour income)"),
-            _value(
+            ARM,
+            ECONOMY,
+            WEEK,
+            value("consumer_price", "base = 1", "Households' price index (numeraire: world labour income)"),
+            value(
                 "import_price",
                 "base = 1",
                 "Landed price of imported goods, duty included, fixed base weights",
             ),
-            _value("producer_price", "base = 1", "Price of the economy's own goods, fixed base weights"),
-            _value("wage", "base = 1", "Wage"),
+            value("producer_price", "base = 1", "Price of the economy's own goods, fixed base weights"),
+            value("wage", "base = 1", "Wage"),
         ),
     ),
     Table(
         "retail_prices",
         "Consumer prices of product groups.",
         (
-            _ARM,
-            _ECONOMY,
-            _GROUP,
-            _WEEK,
-            _compact("retail_price", "base = 1", "Price to households, distribution margin included"),
-            _compact("landed_price", "base = 1", "Distributors' cost of all origins, duty included"),
+            ARM,
+            ECONOMY,
+            GROUP,
+            WEEK,
+            compact("retail_price", "base = 1", "Price to households, distribution margin included"),
+            compact("landed_price", "base = 1", "Distributors' cost of all origins, duty included"),
         ),
     ),
     Table(
         "firms",
         "Producers by economy and product group.",
         (
-            _ARM,
-            _ECONOMY,
-            _SECTOR,
-            _GROUP,
-            _WEEK,
-            _compact("sales", "USD mn a week", "Receipts of the cell's producers before duty"),
-            _compact("output_index", "base = 1", "Sales over the base, deflated by the price"),
-            _compact("price", "base = 1", "Average supplier price, base sales as weights"),
+            ARM,
+            ECONOMY,
+            SECTOR,
+            GROUP,
+            WEEK,
+            compact("sales", "USD mn a week", "Receipts of the cell's producers before duty"),
+            compact("output_index", "base = 1", "Sales over the base, deflated by the price"),
+            compact("price", "base = 1", "Average supplier price, base sales as weights"),
             Column(
                 "relationships", pl.Int32, "count", "Relationships in which the cell's firms are supplier"
             ),
@@ -159,27 +125,27 @@ _DECLARED = (
         "households",
         "Income and spending of each economy's households.",
         (
-            _ARM,
-            _ECONOMY,
-            _WEEK,
-            _value("labour_income", "USD mn a week", "Wage times labour force"),
-            _value("rebate", "USD mn a week", "Tariff revenue handed back"),
-            _value(
+            ARM,
+            ECONOMY,
+            WEEK,
+            value("labour_income", "USD mn a week", "Wage times labour force"),
+            value("rebate", "USD mn a week", "Tariff revenue handed back"),
+            value(
                 "dividends", "USD mn a week", "Paid by firms out of cash; negative when owners cover losses"
             ),
-            _value("transfer", "USD mn a week", "Trade deficit financed from abroad"),
-            _value("spending", "USD mn a week", "Final expenditure at retail prices"),
+            value("transfer", "USD mn a week", "Trade deficit financed from abroad"),
+            value("spending", "USD mn a week", "Final expenditure at retail prices"),
         ),
     ),
     Table(
         "governments",
         "What each government collects and has in force.",
         (
-            _ARM,
-            _ECONOMY,
-            _WEEK,
-            _value("revenue", "USD mn a week", "Tariffs collected"),
-            _value("average_tariff", "fraction", "Duty over customs value of goods imports"),
+            ARM,
+            ECONOMY,
+            WEEK,
+            value("revenue", "USD mn a week", "Tariffs collected"),
+            value("average_tariff", "fraction", "Duty over customs value of goods imports"),
             Column(
                 "measures_in_force",
                 pl.Int32,
@@ -194,7 +160,7 @@ _DECLARED = (
         "Dated acts of policy.",
         (
             Column("date", pl.Date, "date", "Day"),
-            _WEEK,
+            WEEK,
             Column("event", pl.String, "", "`announced`, `starts` or `ends`"),
             Column("measure", pl.String, "", "Identifier of the measure"),
             Column("kind", pl.String, "", "Kind of the measure"),
@@ -208,44 +174,16 @@ _DECLARED = (
         "welfare",
         "Real spending of each economy against its base.",
         (
-            _ARM,
-            _ECONOMY,
-            _WEEK,
-            _value("real_consumption", "base = 1", "Final spending over the consumer price index"),
-            _value(
-                "welfare", "base = 1", "Mean real consumption of the last four weeks (fewer at the start)"
-            ),
-            _value("gdp", "USD mn a week", "Labour income and tariff revenue"),
-            _value("employment_gap", "fraction", "Labour demanded over labour force, less one"),
+            ARM,
+            ECONOMY,
+            WEEK,
+            value("real_consumption", "base = 1", "Final spending over the consumer price index"),
+            value("welfare", "base = 1", "Mean real consumption of the last four weeks (fewer at the start)"),
+            value("gdp", "USD mn a week", "Labour income and tariff revenue"),
+            value("employment_gap", "fraction", "Labour demanded over labour force, less one"),
         ),
     ),
-    Table(
-        "benchmark_welfare",
-        "Frictionless long run at the tariffs of the last week: exact-hat algebra, no agents.",
-        (
-            _ECONOMY,
-            _value("welfare", "base = 1", "Real income over the base"),
-            _value("wage", "base = 1", "Wage"),
-            _value("consumer_price", "base = 1", "Consumer price index"),
-        ),
-    ),
-    Table(
-        "benchmark_trade",
-        "Flows of the frictionless long run at the tariffs of the last week.",
-        (
-            _ORIGIN,
-            _DESTINATION,
-            _SECTOR,
-            _GROUP,
-            _value("base_value", "USD mn a week", "Customs value in the base"),
-            _value("customs_value", "USD mn a week", "Customs value in the long run"),
-            _value(
-                "bilateral_value",
-                "USD mn a week",
-                "The same if only the two whose tariffs on each other hit most trade had changed them",
-            ),
-        ),
-    ),
+    *THEORY_TABLES,
 )
 
 TABLES: Mapping[str, Table] = {table.name: table for table in _DECLARED}

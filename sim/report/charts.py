@@ -129,7 +129,7 @@ def end_labels(
             "x": 1.0,
             "xref": "paper",
             "xanchor": "left",
-            "xshift": 6,
+            "xshift": 10,
             "y": place,
             "yanchor": "middle",
             "showarrow": False,
@@ -195,4 +195,4 @@ def clipped(text: str, width: int) -> str:
 
 def label_margin(items: Sequence[tuple[float, str, str, str]]) -> int:
     """Reserve room to the right of the plot for the longest of ``end_labels``, in pixels."""
-    return round(14 + 7.2 * max((len(long) for _, long, _, _ in items), default=0))
+    return round(18 + 7.2 * max((len(long) for _, long, _, _ in items), default=0))

@@ -1,4 +1,4 @@
-"""Rows with two or three dots joined by a line: before and after, run and benchmark."""
+"""Rows with two or three dots joined by a line: before and after, run and long run."""
 
 from __future__ import annotations
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.metrics import Headline
-from sim.metrics.headline import TariffLevel
+from sim.metrics.headline import Change, TariffLevel
 from sim.report.wording import (
+    LONG_RUN_PHRASE,
     Names,
     billions,
     capitalised,
@@ -63,7 +64,8 @@ def _tariffs(head: Headline, names: Names) -> str:
         text += (
             f" On its imports from everyone, {first} goes from {percent(after.base)} to "
             f"{percent(after.end)}, or "
-            f"{percent(after.end_current_weights)} once buyers have turned to what is taxed less."
+            f"{percent(after.end_current_weights)} once buyers have turned to what is taxed less "
+            f"({LONG_RUN_PHRASE}: {percent(after.benchmark)})."
         )
     return text
 
@@ -87,14 +89,14 @@ def _trade(head: Headline, names: Names) -> str:
         )
         if is_nothing(head.trade.benchmark):
             return text
-        return f"{text} In the benchmark long run it is {comparison(head.trade.benchmark)}."
+        return f"{text} In the {LONG_RUN_PHRASE} it is {comparison(head.trade.benchmark)}."
     text = (
         f"In the last four weeks goods trade between {first} and {second} is {comparison(head.trade.run)} "
         f"than without the "
         f"measures: imports of {first} are {comparison(head.imports.run)}, imports of {second} "
         f"{comparison(head.exports.run)}."
     )
-    text += f" Once all suppliers have been reconsidered, total trade is {comparison(head.trade.benchmark)}"
+    text += f" In the {LONG_RUN_PHRASE} total trade is {comparison(head.trade.benchmark)}"
     mark = head.published_trade
     if mark is None:
         return f"{text}."
@@ -123,8 +125,8 @@ def _sourcing(head: Headline, names: Names) -> str:
             f"economy takes its place."
         )
     text = (
-        f"Of USD {billions(lost.total)} bn of goods a year that {first} no longer buys from {second}, "
-        f"{listed(parts)}."
+        f"Of USD {billions(lost.total)} bn of goods a year that {first} no longer buys from {second} "
+        f"({LONG_RUN_PHRASE}: {billions(lost.benchmark)}), {listed(parts)}."
     )
     text = f"{text}{_shares(head, names)}"
     gains = [(code, gain) for code, gain in head.gains if gain >= _SMALL_TRADE]
@@ -141,9 +143,9 @@ def _third_economies(head: Headline, names: Names) -> str:
     if abs(gain.bilateral) < _SMALL_TRADE:
         return ""
     if level.end - level.base < _SMALL_TARIFF:
-        return f" In the long run third economies sell {first} {_more(gain.benchmark)}."
+        return f" In the {LONG_RUN_PHRASE} third economies sell {first} {_more(gain.benchmark)}."
     return (
-        f" If only the two taxed each other, third economies would in the long run sell {first} "
+        f" If only the two taxed each other, third economies would in the {LONG_RUN_PHRASE} sell {first} "
         f"{_more(gain.bilateral)}; as they pay {percent(level.end)} on average themselves, against "
         f"{percent(level.base)} in the base, they sell {_more(gain.benchmark)}."
     )
@@ -170,10 +172,13 @@ def _shares(head: Headline, names: Names) -> str:
 def _prices(head: Headline, names: Names) -> str:
     first, second = names.phrase(head.first), names.phrase(head.second)
     ours, theirs = head.consumer_prices
-    if is_nothing(ours) and is_nothing(theirs):
+    if is_nothing(ours.run) and is_nothing(theirs.run):
         text = f"Consumer prices in {first} and {second} are unchanged."
     else:
-        text = f"Consumer prices are {comparison(ours)} in {first} and {comparison(theirs)} in {second}."
+        text = (
+            f"Consumer prices are {comparison(ours.run)} in {first} and {comparison(theirs.run)} in {second} "
+            f"({_pair(head.consumer_prices)})."
+        )
     dearer = [(code, rise) for code, rise in head.dearer if not is_nothing(rise)]
     if not dearer:
         return text
@@ -189,8 +194,12 @@ def _welfare(head: Headline, names: Names) -> str:
     else:
         text = (
             f"Real consumption is {comparison(ours.run)} in {first} and {comparison(theirs.run)} in {second} "
-            f"(benchmark long run: {percent(ours.benchmark, signed=True)} and "
-            f"{percent(theirs.benchmark, signed=True)})."
+            f"({_pair(head.welfare)})."
+        )
+    ours, theirs = head.real_wage
+    if not (is_nothing(ours.run) and is_nothing(theirs.run)):
+        text += (
+            f" Real wages are {comparison(ours.run)} and {comparison(theirs.run)} ({_pair(head.real_wage)})."
         )
     best = head.largest_welfare_gain
     if best is not None and not is_nothing(best[1]) and best[0] not in {head.first, head.second}:
@@ -202,5 +211,12 @@ def _welfare(head: Headline, names: Names) -> str:
         )
     return (
         f"{text} {capitalised(first)} collects USD {billions(head.revenue)} bn a year at the border, "
-        f"against USD {billions(head.revenue_reference)} bn without the measures."
+        f"against USD {billions(head.revenue_reference)} bn without the measures ({LONG_RUN_PHRASE}: USD "
+        f"{billions(head.revenue_benchmark)} bn)."
     )
+
+
+def _pair(changes: tuple[Change, Change]) -> str:
+    """Long run of the two economies, for brackets behind their figures in the run."""
+    ours, theirs = (percent(change.benchmark, signed=True) for change in changes)
+    return f"{LONG_RUN_PHRASE}: {ours} and {theirs}"

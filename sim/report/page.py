@@ -30,7 +30,7 @@ from sim.report.tiles import tiles, tiles_markup
 from sim.report.trade_chart import trade_chart
 from sim.report.trust import stamp, trust_markup
 from sim.report.welfare_chart import welfare_chart
-from sim.report.wording import Names
+from sim.report.wording import LONG_RUN_EXPLAINED, Names
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,14 @@ def report_markup(run: Run, metrics: Metrics) -> str:
         description=_paragraph(manifest.get("description")),
         stamp="".join(f"<li>{escape(part)}</li>" for part in stamp(manifest)),
         navigation="".join(f'<a href="#{item.anchor}">{escape(item.heading)}</a>' for item in sections),
+        long_run=escape(LONG_RUN_EXPLAINED, quote=False),
         tiles=tiles_markup(tiles(metrics, names)),
         findings="".join(
             f"<li><strong>{escape(item.topic)}.</strong> {escape(item.text)}</li>"
             for item in findings(metrics.headline, names)
         ),
         sections="".join(_section_markup(section, name, events) for section in sections),
-        trust=trust_markup(manifest),
+        trust=trust_markup(manifest, metrics, names),
         archive=archive_address(run, metrics),
         archive_name=escape(f"{name}-data.zip"),
         style=style_variables() + "\n" + _asset("page.css"),

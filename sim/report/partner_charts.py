@@ -9,9 +9,10 @@ import polars as pl
 
 from sim.metrics import Metrics
 from sim.report.charts import Chart, Field, Key, View, rounded
-from sim.report.dumbbell import DIAMOND, RING, connectors, dots, filled, readable_range, rows_layout
-from sim.report.theme import BEFORE, GAIN, INK, LOSS, colour
-from sim.report.wording import Names, billions, capitalised, percent, possessive
+from sim.report.dumbbell import RING, connectors, dots, filled, readable_range, rows_layout
+from sim.report.long_run import LONG_RUN_KEY, row_diamonds
+from sim.report.theme import BEFORE, GAIN, LOSS, colour
+from sim.report.wording import LONG_RUN, WITHOUT_FRICTIONS, Names, billions, capitalised, percent, possessive
 
 _ROWS = 12
 _MOVERS = 5
@@ -23,13 +24,13 @@ _FIELDS = {
     "base": Field("Base, USD bn a year", "billions"),
     "reference": Field("Without the measures, last 4 weeks", "billions"),
     "scenario": Field("This run, last 4 weeks", "billions"),
-    "benchmark": Field("Benchmark long run", "billions"),
+    "benchmark": Field(LONG_RUN, "billions"),
     "base_share": Field("Share, base", "percent"),
     "scenario_share": Field("Share, last 4 weeks", "percent"),
-    "benchmark_share": Field("Share, benchmark", "percent"),
+    "benchmark_share": Field(f"Share, {WITHOUT_FRICTIONS}", "percent"),
     "gain": Field("Change, last 4 weeks", "billions"),
-    "benchmark_gain": Field("Change, benchmark", "billions"),
-    "bilateral_gain": Field("Change, benchmark of the two alone", "billions"),
+    "benchmark_gain": Field(f"Change, {WITHOUT_FRICTIONS}", "billions"),
+    "bilateral_gain": Field(f"Change, {WITHOUT_FRICTIONS}, the two alone", "billions"),
 }
 
 
@@ -93,7 +94,7 @@ def _shares(ledger: Ledger, names: Names) -> Chart:
     traces = [
         connectors(before, after, rows),
         dots(before, rows, "Base", RING, "%{x:.1f}%"),
-        dots(rest, rows, "Benchmark long run", DIAMOND, "%{x:.1f}%"),
+        row_diamonds(rest, rows, "%{x:.1f}%"),
         dots(
             after, rows, "Last four weeks", filled([colour(code) for code in frame["economy"]]), "%{x:.1f}%"
         ),
@@ -102,7 +103,8 @@ def _shares(ledger: Ledger, names: Names) -> Chart:
     return Chart(
         identifier=f"{ledger.identifier}-shares",
         title=_share_title(ledger, names),
-        description="Share of each partner in the base, at the end of the run and in the benchmark.",
+        description="Share of each partner in the base, at the end of the run and in the long run without "
+        "frictions.",
         views=(View("", ledger.shares, go.Figure(traces, layout)),),
         note="The partners that move most and the largest of the others; the table has all. The base is "
         "the year "
@@ -112,7 +114,7 @@ def _shares(ledger: Ledger, names: Names) -> Chart:
         keys=(
             Key("Base", BEFORE.light, "ring"),
             Key("Last four weeks", colour(ledger.rival), "dot"),
-            Key("Benchmark long run", INK.light, "diamond"),
+            LONG_RUN_KEY,
         ),
         width="half",
     )
@@ -141,7 +143,7 @@ def _gains(ledger: Ledger, names: Names) -> Chart:
         hovertemplate="%{y}: USD %{x:+,.1f} bn a year<extra>Last four weeks</extra>",
     )
     alone = rounded(frame["bilateral_gain"], 1e-3)
-    diamonds = dots(benchmark, rows, "Benchmark long run", DIAMOND, "USD %{x:+,.1f} bn a year")
+    diamonds = row_diamonds(benchmark, rows, "USD %{x:+,.1f} bn a year")
     rings = dots(alone, rows, _ALONE, RING, "USD %{x:+,.1f} bn a year")
     scale = {"tickformat": ",.2~f", **readable_range([*gains, *benchmark, *alone], 1.0)}
     figure = go.Figure([bars, rings, diamonds], rows_layout(rows, _ROW_HEIGHT, scale))
@@ -159,7 +161,7 @@ def _gains(ledger: Ledger, names: Names) -> Chart:
         keys=(
             Key("More", GAIN.light, "bar"),
             Key("Less", LOSS.light, "bar"),
-            Key("Benchmark long run", INK.light, "diamond"),
+            LONG_RUN_KEY,
             Key(_ALONE, BEFORE.light, "ring"),
         ),
         width="half",

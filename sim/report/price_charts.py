@@ -18,8 +18,17 @@ from sim.report.charts import (
     rounded,
 )
 from sim.report.dumbbell import RING, connectors, dots, filled, readable_range, rows_layout
-from sim.report.theme import BEFORE, CONTEXT, ZERO, base_layout, colour, row_axis
-from sim.report.wording import Names, capitalised, comparison, is_nothing, percent
+from sim.report.long_run import LONG_RUN_KEY, end_diamonds, row_diamonds
+from sim.report.theme import BEFORE, CONTEXT, INK, ZERO, base_layout, colour, row_axis
+from sim.report.wording import (
+    LONG_RUN,
+    WITHOUT_FRICTIONS,
+    Names,
+    capitalised,
+    comparison,
+    is_nothing,
+    percent,
+)
 
 _HEIGHT = 432
 _PLOT_HEIGHT = 385
@@ -32,7 +41,7 @@ def consumer_price_chart(metrics: Metrics, names: Names) -> Chart:
     first, second = metrics.focus.first, metrics.focus.second
     place = names.phrase(first)
     ours, _ = metrics.headline.consumer_prices
-    moved = "do not move" if is_nothing(ours) else f"end the run {comparison(ours)}"
+    moved = "do not move" if is_nothing(ours.run) else f"end the run {comparison(ours.run)}"
     subtitle = "Consumer price index against the run without the measures, percent"
     return Chart(
         identifier="consumer-prices",
@@ -43,7 +52,7 @@ def consumer_price_chart(metrics: Metrics, names: Names) -> Chart:
                 "",
                 subtitle,
                 _paths(metrics, names),
-                {"margin": {"r": 66}, "xaxis": narrow_weeks(metrics.axes.weeks)},
+                {"margin": {"r": 70}, "xaxis": narrow_weeks(metrics.axes.weeks)},
             ),
         ),
         note="The model has no money: prices are measured against the labour income of the world, and a "
@@ -56,11 +65,13 @@ def consumer_price_chart(metrics: Metrics, names: Names) -> Chart:
             "scenario": Field("This run, base = 1", "index"),
             "reference": Field("Without the measures", "index"),
             "change": Field("Change", "percent"),
+            "benchmark_change": Field(LONG_RUN, "percent"),
         },
         keys=(
             Key(names.label(first), colour(first), "line"),
             Key(names.label(second), colour(second), "line"),
             Key("Other economies", CONTEXT.light, "line"),
+            LONG_RUN_KEY,
         ),
         width="half",
     )
@@ -69,15 +80,18 @@ def consumer_price_chart(metrics: Metrics, names: Names) -> Chart:
 def _paths(metrics: Metrics, names: Names) -> go.Figure:
     pair = (metrics.focus.first, metrics.focus.second)
     others = [code for code in metrics.axes.economies if code not in pair]
-    traces, ends, known = [], [], [0.0]
+    traces, ends, rest, known = [], [], [], [0.0]
     for code in (*others, *pair):
-        path = metrics.consumer_prices.filter(pl.col("economy") == code)["change"]
-        values = rounded(path, 100.0)
+        path = metrics.consumer_prices.filter(pl.col("economy") == code)
+        values = rounded(path["change"], 100.0)
         known += [value for value in values if value is not None]
         if code in pair and values and values[-1] is not None:
             end = percent(values[-1] / 100, signed=True)
             ends.append((values[-1], f"{names.label(code)} {end}", end, colour(code)))
+            rest.append((rounded(path["benchmark_change"], 100.0)[-1], names.label(code), colour(code)))
         traces.append(_path(metrics, values, names.label(code), colour(code) if code in pair else None))
+    traces.append(end_diamonds(metrics.axes.weeks[-1], rest, "%{y:+.2f}%"))
+    known += [value for value, _, _ in rest if value is not None]
     pad = max(0.08 * (max(known) - min(known)), 0.05)
     low, high = min(known) - pad, max(known) + pad
     weeks = [metrics.axes.weeks[0], metrics.axes.weeks[-1]]
@@ -111,16 +125,18 @@ def _path(metrics: Metrics, values: list[float | None], label: str, shade: str |
 def retail_price_chart(metrics: Metrics, names: Names) -> Chart:
     """Draw retail prices by product group in the first economy, and the landed cost behind them."""
     first = metrics.focus.first
-    frame = metrics.retail.drop_nulls().head(_GROUPS)
+    frame = metrics.retail.drop_nulls(["retail_change", "landed_change"]).head(_GROUPS)
     titles = [names.group(code) for code in frame["group"]]
     retail, landed = rounded(frame["retail_change"], 100.0), rounded(frame["landed_change"], 100.0)
+    rest = rounded(frame["benchmark_retail_change"], 100.0)
     shade = colour(first)
     traces = [
         connectors(retail, landed, titles),
         dots(landed, titles, "Cost to distributors", RING, "%{x:+.1f}%"),
+        row_diamonds(rest, titles, "%{x:+.1f}%"),
         dots(retail, titles, "Retail price", filled(shade), "%{x:+.1f}%"),
     ]
-    scale = {"ticksuffix": "%", "rangemode": "tozero", **readable_range([*retail, *landed], 1.0)}
+    scale = {"ticksuffix": "%", "rangemode": "tozero", **readable_range([*retail, *landed, *rest], 1.0)}
     layout = rows_layout(titles, _ROW_HEIGHT, scale)
     layout["yaxis"] |= {"ticktext": [clipped(title, 28) for title in titles], "tickfont": {"size": 12}}
     narrow = row_axis(titles, [clipped(title, 19) for title in titles]) | {"tickfont": {"size": 11}}
@@ -130,7 +146,8 @@ def retail_price_chart(metrics: Metrics, names: Names) -> Chart:
     return Chart(
         identifier="retail-prices",
         title=_retail_title(metrics, names),
-        description="Change in retail price and in distributors' cost by product group.",
+        description="Change in retail price and in distributors' cost by product group, at the end of the "
+        "run and in the long run without frictions.",
         views=(View("", subtitle, go.Figure(traces, layout), {"yaxis": narrow}),),
         note="Mean of the last four weeks; the groups that rise most. Cost to distributors is the average "
         "over all "
@@ -142,8 +159,14 @@ def retail_price_chart(metrics: Metrics, names: Names) -> Chart:
             "group": Field("Product group"),
             "retail_change": Field("Retail price", "percent"),
             "landed_change": Field("Cost to distributors", "percent"),
+            "benchmark_retail_change": Field(f"Retail price, {WITHOUT_FRICTIONS}", "percent"),
+            "benchmark_landed_change": Field(f"Cost to distributors, {WITHOUT_FRICTIONS}", "percent"),
         },
-        keys=(Key("Retail price", shade, "dot"), Key("Cost to distributors", BEFORE.light, "ring")),
+        keys=(
+            Key("Retail price", shade, "dot"),
+            Key("Cost to distributors", BEFORE.light, "ring"),
+            Key(f"Retail price, {WITHOUT_FRICTIONS}", INK.light, "diamond"),
+        ),
         width="half",
     )
 

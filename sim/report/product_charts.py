@@ -7,12 +7,22 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 import polars as pl
+from numpy.typing import NDArray
 
 from sim.metrics import Metrics
 from sim.report.charts import Chart, Field, Key, View, clipped, rounded, wrapped
 from sim.report.dumbbell import rows_layout
+from sim.report.long_run import row_diamonds
 from sim.report.theme import FEWER, GAIN, HOME, INK, MIDDLE, MORE, NOT_BOUGHT, base_layout, row_axis
-from sim.report.wording import Names, billions, capitalised, percent
+from sim.report.wording import (
+    LONG_RUN,
+    LONG_RUN_PHRASE,
+    WITHOUT_FRICTIONS,
+    Names,
+    billions,
+    capitalised,
+    percent,
+)
 
 _GROUPS = 14
 _ORIGINS = 9
@@ -42,8 +52,10 @@ def diversion_chart(metrics: Metrics, names: Names) -> Chart:
         )
         for column, label, shade in _PARTS
     ]
+    rest = rounded(frame["benchmark_lost"], 1e-3)
+    diamonds = row_diamonds(rest, titles, "USD %{x:,.1f} bn")
     scale = {"rangemode": "tozero", **({} if metrics.headline.lost.total > 1.0 else {"range": [0, 1]})}
-    layout = rows_layout(titles, _ROW_HEIGHT, scale, barmode="stack", bargap=0.34, margin={"t": 6, "r": 60})
+    layout = rows_layout(titles, _ROW_HEIGHT, scale, barmode="stack", bargap=0.34, margin={"t": 6, "r": 96})
     layout["yaxis"] |= {"ticktext": [clipped(title, 32) for title in titles]}
     layout["annotations"] = _fall_labels(frame, titles)
     return Chart(
@@ -55,8 +67,8 @@ def diversion_chart(metrics: Metrics, names: Names) -> Chart:
                 "",
                 f"Goods that {first} no longer buys from {second}, USD billion a year, and fall of each "
                 f"group, percent",
-                go.Figure(bars, layout),
-                _narrow_rows(titles, 19),
+                go.Figure([*bars, diamonds], layout),
+                _narrow_rows(titles, 19) | {"margin": {"r": 42}},
             ),
         ),
         note="Against the run without the measures, last four weeks at annual rate, customs values. Within "
@@ -70,28 +82,43 @@ def diversion_chart(metrics: Metrics, names: Names) -> Chart:
             "reference": Field("Imports without the measures, USD bn a year", "billions"),
             "scenario": Field("This run", "billions"),
             "change": Field("Change", "percent"),
+            "benchmark_change": Field(f"Change, {WITHOUT_FRICTIONS}", "percent"),
             "lost": Field("Fall", "billions"),
             "diverted": Field("From third economies", "billions"),
             "replaced_at_home": Field("From home", "billions"),
             "not_bought": Field("Not bought", "billions"),
+            "benchmark_lost": Field(f"Fall, {WITHOUT_FRICTIONS}", "billions"),
+            "benchmark_diverted": Field(f"From third economies, {WITHOUT_FRICTIONS}", "billions"),
+            "benchmark_replaced_at_home": Field(f"From home, {WITHOUT_FRICTIONS}", "billions"),
+            "benchmark_not_bought": Field(f"Not bought, {WITHOUT_FRICTIONS}", "billions"),
         },
-        keys=[Key(label, shade, "bar") for _, label, shade in _PARTS],
+        keys=[
+            *(Key(label, shade, "bar") for _, label, shade in _PARTS),
+            Key(f"Fall, {WITHOUT_FRICTIONS}", INK.light, "diamond"),
+        ],
     )
 
 
 def _fall_labels(frame: pl.DataFrame, titles: list[str]) -> list[dict[str, Any]]:
+    """Write the fall of each group beyond bar and diamond, on a wide page the long run's in brackets."""
+    columns = ("lost", "change", "benchmark_lost", "benchmark_change")
     return [
         {
-            "text": percent(change),
-            "x": lost / 1000.0,
+            "name": width,
+            "text": text,
+            "x": max(lost, rest) / 1000.0,
             "y": title,
             "xanchor": "left",
-            "xshift": 5,
+            "xshift": 9,
             "showarrow": False,
             "font": {"size": 12, "color": INK.light},
         }
-        for title, lost, change in zip(titles, frame["lost"], frame["change"], strict=True)
+        for title, (lost, change, rest, long_run) in zip(titles, frame.select(columns).rows(), strict=True)
         if change is not None and lost > 0.5
+        for width, text in (
+            ("wide", f"{percent(change)} (\u25c7 {percent(long_run)})"),
+            ("narrow", percent(change)),
+        )
     ]
 
 
@@ -121,17 +148,23 @@ def replacement_chart(metrics: Metrics, names: Names) -> Chart:
     titles = [names.group(code) for code in groups]
     narrow = _narrow_rows(titles, 16)
     narrow["xaxis"] = {"range": [-0.5, min(_ORIGINS_NARROW, len(origins)) - 0.5], "tickfont": {"size": 10.5}}
-    figure = _colour_table(third, groups, origins, names)
+    limit = _colour_limit(third, groups, origins)
+    subtitle = f"Change in imports of {first} from third economies, USD billion a year"
+    views = [
+        View(
+            label, f"{subtitle}{moment}", _colour_table(third, column, groups, origins, limit, names), narrow
+        )
+        for column, label, moment in (
+            ("change", "Last four weeks", ""),
+            ("benchmark_change", LONG_RUN, f", {LONG_RUN_PHRASE}"),
+        )
+    ]
     grows = any(gain >= _WORTH_NAMING for _, gain in metrics.headline.gains)
     return Chart(
         identifier="replacement",
         title=f"Who sells more to {first}, and what" if grows else f"No third economy sells more to {first}",
         description="Change in imports by product group and origin.",
-        views=(
-            View(
-                "", f"Change in imports of {first} from third economies, USD billion a year", figure, narrow
-            ),
-        ),
+        views=views,
         note=f"The groups in which imports from {second} fall most, and the origins that move most in "
         f"them, four on a "
         "narrow screen; the table has all. Last four weeks at annual rate, against the run without the "
@@ -141,6 +174,7 @@ def replacement_chart(metrics: Metrics, names: Names) -> Chart:
             "group": Field("Product group"),
             "origin": Field("Origin"),
             "change": Field("Change, USD bn a year", "billions"),
+            "benchmark_change": Field(f"Change, {WITHOUT_FRICTIONS}", "billions"),
         },
         keys=(Key("More", MORE.light, "bar"), Key("Less", FEWER.light, "bar")),
     )
@@ -153,11 +187,23 @@ def _movers(third: pl.DataFrame, groups: list[str]) -> list[str]:
     return total.sort(["change", "origin"], descending=[True, False])["origin"].head(_ORIGINS).to_list()
 
 
-def _colour_table(third: pl.DataFrame, groups: list[str], origins: list[str], names: Names) -> go.Figure:
-    table = third.pivot(on="origin", index="group", values="change")
+def _cells(third: pl.DataFrame, column: str, groups: list[str], origins: list[str]) -> NDArray[np.float64]:
+    """(groups, origins) values of a column in USD billion."""
+    table = third.pivot(on="origin", index="group", values=column)
     ordered = pl.DataFrame({"group": groups}).join(table, on="group", how="left", maintain_order="left")
-    values = ordered.select(origins).to_numpy() / 1000.0
-    limit = max(float(np.quantile(np.abs(values), 0.97)), 0.1) if values.size else 0.1
+    return np.asarray(ordered.select(origins).to_numpy() / 1000.0)
+
+
+def _colour_limit(third: pl.DataFrame, groups: list[str], origins: list[str]) -> float:
+    """Value at which colours are fullest, the same in both views; a few cells go beyond."""
+    sizes = [np.abs(_cells(third, column, groups, origins)) for column in ("change", "benchmark_change")]
+    return max([0.1, *(float(np.quantile(size, 0.97)) for size in sizes if size.size)])
+
+
+def _colour_table(
+    third: pl.DataFrame, column: str, groups: list[str], origins: list[str], limit: float, names: Names
+) -> go.Figure:
+    values = _cells(third, column, groups, origins)
     titles = [names.group(code) for code in groups]
     heat = go.Heatmap(
         z=[[float(f"{value:.4g}") for value in row] for row in values],

@@ -22,13 +22,15 @@ from sim.report.charts import (
     rounded,
     wrapped,
 )
+from sim.report.long_run import LONG_RUN_KEY, end_diamonds
 from sim.report.theme import CARD, GRID, INK, base_layout, colour
-from sim.report.wording import Names, capitalised, percent
+from sim.report.wording import LONG_RUN, Names, capitalised, percent
 
 _HEIGHT = 430
 _PLOT_HEIGHT = 380
 _SMALL_MOVE = 0.0005
 _ACTS_SHOWN = 6
+_AFTER = "current_weights"
 _WEIGHTINGS = (
     (
         "fixed_weights",
@@ -36,9 +38,9 @@ _WEIGHTINGS = (
         "Average tariff on goods, percent, weighted by trade of the base year",
     ),
     (
-        "current_weights",
+        _AFTER,
         "After substitution",
-        "Average tariff on goods, percent, weighted by trade of the week",
+        "Average tariff on goods, percent, weighted by trade of the week, diamonds by trade of the long run",
     ),
 )
 
@@ -52,7 +54,7 @@ def tariff_chart(metrics: Metrics, events: pl.DataFrame, names: Names) -> Chart:
             label,
             subtitle,
             _figure(metrics, paths, column, events, names),
-            {"margin": {"r": 50}, "xaxis": narrow_weeks(metrics.axes.weeks)},
+            {"margin": {"r": 56}, "xaxis": narrow_weeks(metrics.axes.weeks)},
         )
         for column, label, subtitle in _WEIGHTINGS
     )
@@ -85,8 +87,13 @@ def tariff_chart(metrics: Metrics, events: pl.DataFrame, names: Names) -> Chart:
             "week": Field("Week", "date"),
             "fixed_weights": Field("Before substitution", "percent"),
             "current_weights": Field("After substitution", "percent"),
+            "benchmark": Field(LONG_RUN, "percent"),
         },
-        keys=[*keys, Key("Act of policy", INK.light, "flag")] if events.height else keys,
+        keys=[
+            *keys,
+            *([Key("Act of policy", INK.light, "flag")] if events.height else []),
+            *([LONG_RUN_KEY] if metrics.focus.at_war else []),
+        ],
     )
 
 
@@ -130,7 +137,7 @@ def _figure(
     metrics: Metrics, paths: pl.DataFrame, column: str, events: pl.DataFrame, names: Names
 ) -> go.Figure:
     weeks = metrics.axes.weeks
-    traces, ends, top = [], [], 0.0
+    traces, ends, rest, top = [], [], [], 0.0
     for importer, exporter in _lines(metrics.focus.first, metrics.focus.second):
         chosen = paths.filter(pl.col("importer") == importer, pl.col("exporter") == exporter)
         values = rounded(chosen[column], 100.0)
@@ -139,6 +146,8 @@ def _figure(
         if not known:
             continue
         top = max(top, *known)
+        if column == _AFTER and metrics.focus.at_war:
+            rest.append((rounded(chosen["benchmark"], 100.0)[-1], name, colour(importer)))
         ends.append(
             (known[-1], f"{name} {percent(known[-1] / 100)}", percent(known[-1] / 100), colour(importer))
         )
@@ -151,6 +160,9 @@ def _figure(
         }
         hover = f"{name}: %{{y:.1f}}%<extra></extra>"
         traces.append(go.Scatter(x=weeks, y=values, name=name, mode="lines", line=line, hovertemplate=hover))
+    if rest:
+        top = max(top, *(value or 0.0 for value, _, _ in rest))
+        traces.append(end_diamonds(weeks[-1], rest, "%{y:.1f}%"))
     high = max(top * 1.16, 5.0)
     flags = _flags(events, high)
     if flags is not None:

@@ -11,7 +11,7 @@ import polars as pl
 from sim.metrics import Headline, Metrics
 from sim.metrics.headline import Change, TariffLevel
 from sim.report.theme import ACCENT, INK, MUTED, ZERO, colour, variable
-from sim.report.wording import Names, billions, percent
+from sim.report.wording import LONG_RUN, WITHOUT_FRICTIONS, Names, billions, percent
 
 _WIDTH, _HEIGHT = 160.0, 34.0
 _AGAINST = "Against the run without the measures."
@@ -48,7 +48,7 @@ def tiles(metrics: Metrics, names: Names) -> tuple[Tile, ...]:
 
 def _trade_tile(metrics: Metrics, label: str) -> Tile:
     head = metrics.headline
-    detail = f"{_AGAINST} Benchmark long run {percent(head.trade.benchmark, signed=True)}"
+    detail = f"{_AGAINST} {LONG_RUN} {percent(head.trade.benchmark, signed=True)}"
     if head.published_trade is not None:
         mark = head.published_trade
         figure = f"{mark.publisher} {percent(mark.value, signed=True)}"
@@ -58,7 +58,7 @@ def _trade_tile(metrics: Metrics, label: str) -> Tile:
 
 def _tariff_tile(metrics: Metrics, label: str, importer: str, exporter: str, level: TariffLevel) -> Tile:
     path = metrics.tariff_paths.filter(pl.col("importer") == importer, pl.col("exporter") == exporter)
-    after = percent(level.end_current_weights)
+    after = f"{percent(level.end_current_weights)}, {WITHOUT_FRICTIONS} {percent(level.benchmark)}"
     detail = f"From {percent(level.base)} in the base. After substitution {after}."
     drawing = sparkline(path["fixed_weights"].to_list(), colour(importer), stepped=True, floor=0.0)
     return Tile(label, percent(level.end), "average", detail, drawing)
@@ -68,51 +68,69 @@ def _price_tile(metrics: Metrics, names: Names) -> Tile:
     head = metrics.headline
     path = metrics.consumer_prices.filter(pl.col("economy") == head.first)["change"].to_list()
     ours, theirs = head.consumer_prices
-    detail = f"{_AGAINST} {names.label(head.second)} {percent(theirs, signed=True)}."
+    detail = (
+        f"{_AGAINST} {LONG_RUN} {percent(ours.benchmark, signed=True)}. {names.label(head.second)} "
+        f"{percent(theirs.run, signed=True)}, {WITHOUT_FRICTIONS} {percent(theirs.benchmark, signed=True)}."
+    )
     label = f"{names.label(head.first)} consumer prices"
-    drawing = sparkline(path, colour(head.first), floor=0.0)
-    return Tile(label, percent(ours, signed=True), "", detail, drawing)
+    drawing = sparkline(path, colour(head.first), floor=0.0, rest=ours.benchmark)
+    return Tile(label, percent(ours.run, signed=True), "", detail, drawing)
 
 
 def _welfare_tile(metrics: Metrics, label: str, economy: str, change: Change) -> Tile:
     path = metrics.weekly_welfare.filter(pl.col("economy") == economy)["change"].to_list()
-    detail = f"{_AGAINST} Benchmark long run {percent(change.benchmark, signed=True)}."
-    drawing = sparkline(path, colour(economy), floor=0.0)
+    detail = f"{_AGAINST} {LONG_RUN} {percent(change.benchmark, signed=True)}."
+    drawing = sparkline(path, colour(economy), floor=0.0, rest=change.benchmark)
     return Tile(label, percent(change.run, signed=True), "", detail, drawing)
 
 
 def _revenue_tile(metrics: Metrics, label: str, head: Headline) -> Tile:
-    detail = f"At annual rate. Without the measures USD {billions(head.revenue_reference)} bn."
-    drawing = sparkline(metrics.weekly_revenue["revenue"].to_list(), colour(head.first), floor=0.0)
+    detail = (
+        f"At annual rate. Without the measures USD {billions(head.revenue_reference)} bn. "
+        f"{LONG_RUN} USD {billions(head.revenue_benchmark)} bn."
+    )
+    path = metrics.weekly_revenue["revenue"].to_list()
+    drawing = sparkline(path, colour(head.first), floor=0.0, rest=head.revenue_benchmark)
     return Tile(label, f"{billions(head.revenue)}", "USD bn a year", detail, drawing)
 
 
 def sparkline(
-    values: Sequence[float | None], shade: str, *, stepped: bool = False, floor: float | None = None
+    values: Sequence[float | None],
+    shade: str,
+    *,
+    stepped: bool = False,
+    floor: float | None = None,
+    rest: float | None = None,
 ) -> str:
-    """Draw a path as a small line with a dot at its end; ``floor`` is a value that the scale includes."""
+    """Draw a path as a small line with a dot at its end.
+
+    ``floor`` is a value that the scale includes, ``rest`` the long run, drawn as a diamond at the right.
+    """
     known = [value for value in values if value is not None]
     if not known:
         return ""
-    low, high = (
-        min([*known, *([] if floor is None else [floor])]),
-        max([*known, *([] if floor is None else [floor])]),
-    )
+    scale = [*known, *(value for value in (floor, rest) if value is not None)]
+    low, high = min(scale), max(scale)
     span = (high - low) if high - low > 1e-4 else 1.0
     middle = 0.5 if high - low <= 1e-4 else 0.0
-    step = (_WIDTH - 8) / max(len(values) - 1, 1)
-    points = [
-        (2 + index * step, _HEIGHT - 4 - (_HEIGHT - 8) * ((value - low) / span + middle))
-        for index, value in enumerate(values)
-        if value is not None
-    ]
+
+    def place(value: float) -> float:
+        return _HEIGHT - 6 - (_HEIGHT - 12) * ((value - low) / span + middle)
+
+    step = (_WIDTH - (8 if rest is None else 24)) / max(len(values) - 1, 1)
+    points = [(2 + index * step, place(value)) for index, value in enumerate(values) if value is not None]
     path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
     path += "".join(f"H{x:.1f}V{y:.1f}" if stepped else f"L{x:.1f} {y:.1f}" for x, y in points[1:])
     end = points[-1]
     style = f'fill="none" stroke="{variable(shade)}" stroke-width="1.8" stroke-linejoin="round"'
     line = f'<path d="{path}" {style}/>'
     dot = f'<circle cx="{end[0]:.1f}" cy="{end[1]:.1f}" r="3" fill="{variable(shade)}"/>'
-    return _drawing(line + dot)
+    return _drawing(line + dot + ("" if rest is None else _diamond(_WIDTH - 8, place(rest), 5.0)))
+
+
+def _diamond(x: float, y: float, size: float) -> str:
+    outline = f'fill="var(--card)" stroke="{variable(INK.light)}" stroke-width="1.5"'
+    return f'<path d="M{x:.1f} {y - size:.1f}l{size} {size}-{size} {size}-{size}-{size}z" {outline}/>'
 
 
 def _drawing(content: str) -> str:
@@ -121,7 +139,7 @@ def _drawing(content: str) -> str:
 
 
 def _trade_scale(metrics: Metrics) -> str:
-    """Draw a scale from total decoupling to no change: dot for the run, diamond benchmark, bar published."""
+    """Draw a scale from total decoupling to no change: dot for the run, diamond long run, bar published."""
     head = metrics.headline
     values = [value for value in (head.trade.run, head.trade.benchmark, 0.0) if value is not None]
     low, high = -1.0, max(0.0, *values)
@@ -142,9 +160,7 @@ def _trade_scale(metrics: Metrics) -> str:
         x = place(head.published_trade.value)
         marks.append(f'<rect x="{x - 1.5:.1f}" y="5" width="3" height="18" fill="{variable(MUTED.light)}"/>')
     if head.trade.benchmark is not None:
-        x = place(head.trade.benchmark)
-        outline = f'fill="var(--card)" stroke="{variable(INK.light)}" stroke-width="1.5"'
-        marks.append(f'<path d="M{x:.1f} 8l6 6-6 6-6-6z" {outline}/>')
+        marks.append(_diamond(place(head.trade.benchmark), 14.0, 6.0))
     if head.trade.run is not None:
         marks.append(
             f'<circle cx="{place(head.trade.run):.1f}" cy="14" r="5.5" fill="{variable(ACCENT.light)}"/>'

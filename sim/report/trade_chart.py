@@ -20,9 +20,17 @@ from sim.report.charts import (
     narrow_weeks,
     rounded,
 )
-from sim.report.dumbbell import DIAMOND
+from sim.report.long_run import LONG_RUN_KEY, end_diamonds
 from sim.report.theme import INK, ZERO, base_layout, colour
-from sim.report.wording import Names, comparison, is_nothing, percent
+from sim.report.wording import (
+    LONG_RUN,
+    WITHOUT_FRICTIONS,
+    Names,
+    capitalised,
+    comparison,
+    is_nothing,
+    percent,
+)
 
 _HEIGHT = 420
 _PLOT_HEIGHT = 370
@@ -44,8 +52,8 @@ def trade_chart(metrics: Metrics, names: Names) -> Chart:
     """Goods trade of the focus pair by week: relative to the reference, and in USD."""
     lines = _lines(metrics, names)
     text = {line.name: line.label for line in lines}
-    narrow = {"margin": {"r": 50}, "xaxis": narrow_weeks(metrics.axes.weeks)}
-    diamond = [Key("Benchmark long run", INK.light, "diamond")] if metrics.focus.at_war else []
+    narrow = {"margin": {"r": 56}, "xaxis": narrow_weeks(metrics.axes.weeks)}
+    diamond = [LONG_RUN_KEY] if metrics.focus.at_war else []
     return Chart(
         identifier="trade",
         title=_title(metrics, names),
@@ -72,6 +80,7 @@ def trade_chart(metrics: Metrics, names: Names) -> Chart:
             "scenario": Field("This run, USD bn a year", "billions"),
             "reference": Field("Without the measures, USD bn a year", "billions"),
             "change": Field("Change", "percent"),
+            "benchmark": Field(f"{LONG_RUN}, USD bn a year", "billions"),
         },
         keys=[*(Key(line.label, line.colour, "line") for line in lines), *diamond],
     )
@@ -86,12 +95,7 @@ def _title(metrics: Metrics, names: Names) -> str:
 
 
 def _note(metrics: Metrics) -> str:
-    note = (
-        "Both runs share every random draw, so that the difference is the work of the measures. The "
-        "benchmark is the "
-        "frictionless long run at the tariffs of the last week: what remains once every buyer has "
-        "reconsidered every supplier."
-    )
+    note = "Both runs share every random draw, so that the difference is the work of the measures."
     mark = metrics.published_trade
     if mark is not None:
         label = f"{mark.publisher} ({mark.published})"
@@ -127,14 +131,16 @@ def _changes(metrics: Metrics, lines: tuple[Line, ...]) -> go.Figure:
         traces.append(_path(metrics, values, line, "%{y:+.1f}%"))
     marks = _marks(metrics)
     long_run = [line for line in lines if line.benchmark is not None] if metrics.focus.at_war else []
-    known += [value for value, _, _ in marks] + [100 * (line.benchmark or 0.0) for line in long_run]
+    known += [value for value, *_ in marks] + [100 * (line.benchmark or 0.0) for line in long_run]
     traces.append(_long_run(metrics, long_run))
     pad = max(0.08 * (max(known) - min(known)), 1.0)
     low, high = min(known) - pad, max(known) + pad
-    drawn = [
-        level_line(round(value, 2), text, above=index == 0 and len(marks) > 1, dash=dash)
-        for index, (value, text, dash) in enumerate(marks)
-    ]
+    shapes, labels = [], []
+    for index, (value, long, short, dash) in enumerate(marks):
+        for name, text in (("wide", long), ("narrow", short)):
+            shape, label = level_line(round(value, 2), text, above=index == 0 and len(marks) > 1, dash=dash)
+            labels.append({**label, "name": name})
+        shapes.append(shape)
     zero = {"zeroline": True, "zerolinecolor": ZERO.light, "zerolinewidth": 1.5}
     layout = base_layout(
         _HEIGHT,
@@ -142,50 +148,48 @@ def _changes(metrics: Metrics, lines: tuple[Line, ...]) -> go.Figure:
         hovermode="x unified",
         xaxis={**_WEEKS, "range": [metrics.axes.weeks[0], metrics.axes.weeks[-1]]},
         yaxis={"range": [low, high], "ticksuffix": "%", "nticks": 7, **zero},
-        shapes=[shape for shape, _ in drawn],
-        annotations=[*end_labels(ends, low, high, _PLOT_HEIGHT), *(label for _, label in drawn)],
+        shapes=shapes,
+        annotations=[*end_labels(ends, low, high, _PLOT_HEIGHT), *labels],
     )
     return go.Figure(traces, layout)
 
 
-def _marks(metrics: Metrics) -> list[tuple[float, str, str]]:
-    """Collect levels to draw across the plot: percent, text, dash; the highest first."""
+def _marks(metrics: Metrics) -> list[tuple[float, str, str, str]]:
+    """Collect levels to draw across the plot: percent, long and short text, dash; the highest first."""
     head = metrics.headline
     marks = []
     if head.trade.benchmark is not None and head.at_war:
-        text = f"Benchmark long run {percent(head.trade.benchmark, signed=True)}"
-        marks.append((head.trade.benchmark * 100, text, "dash"))
+        figure = percent(head.trade.benchmark, signed=True)
+        texts = (f"{LONG_RUN} {figure}", f"{capitalised(WITHOUT_FRICTIONS)} {figure}")
+        marks.append((head.trade.benchmark * 100, *texts, "dash"))
     mark = head.published_trade
     if mark is not None:
         text = f"{mark.publisher}, {mark.published}: {percent(mark.value, signed=True)}"
-        marks.append((mark.value * 100, text, "dot"))
+        marks.append((mark.value * 100, text, text, "dot"))
     return sorted(marks, reverse=True)
 
 
 def _long_run(metrics: Metrics, lines: list[Line]) -> go.Scatter:
-    """Put a diamond at the end of the time axis where each flow comes to rest in the benchmark."""
-    return go.Scatter(
-        x=[metrics.axes.weeks[-1]] * len(lines),
-        y=[round(100 * (line.benchmark or 0.0), 2) for line in lines],
-        text=[line.label for line in lines],
-        mode="markers",
-        cliponaxis=False,
-        marker={**DIAMOND, "line": {"width": 1.5, "color": [line.colour for line in lines]}},
-        hovertemplate="Benchmark, %{text}: %{y:+.1f}%<extra></extra>",
-    )
+    """Put a diamond at the end of the time axis where each flow comes to rest."""
+    items = [(100 * (line.benchmark or 0.0), line.label, line.colour) for line in lines]
+    return end_diamonds(metrics.axes.weeks[-1], items, "%{y:+.1f}%")
 
 
 def _levels(metrics: Metrics, lines: tuple[Line, ...]) -> go.Figure:
-    traces, ends, high = [], [], 0.0
+    traces, ends, rest, high = [], [], [], 0.0
     for line in lines:
         chosen = metrics.bilateral_trade.filter(pl.col("direction") == line.name)
         values, reference = rounded(chosen["scenario"], 1e-3), rounded(chosen["reference"], 1e-3)
-        high = max(high, *(value or 0.0 for value in (*values, *reference)))
+        long_run = rounded(chosen["benchmark"], 1e-3)[-1]
+        rest.append((long_run, line.label, line.colour))
+        high = max(high, *(value or 0.0 for value in (*values, *reference, long_run)))
         traces.append(_path(metrics, values, line, "USD %{y:,.0f} bn"))
         without = replace(line, label=f"{line.label}, without the measures", width=1.4)
         traces.append(_path(metrics, reference, without, "USD %{y:,.0f} bn", "dot"))
         end = f"{values[-1] or 0.0:,.0f}"
         ends.append((values[-1] or 0.0, f"{line.label} {end}", end, line.colour))
+    if metrics.focus.at_war:
+        traces.append(end_diamonds(metrics.axes.weeks[-1], rest, "USD %{y:,.0f} bn"))
     high = max(high * 1.08, 1.0)
     layout = base_layout(
         _HEIGHT,

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from sim.report.wording import NO_VALUE, capitalised, count
+from sim.metrics import Metrics
+from sim.report.limit_card import limit_facts, limit_words
+from sim.report.wording import NO_VALUE, Names, capitalised, count
 
 _SOURCES = (
     "OECD Inter-Country Input-Output tables; UN Comtrade and CEPII BACI; US Census Bureau; CEPII GeoDist; "
@@ -16,11 +18,12 @@ _SOURCES = (
 )
 
 
-def trust_markup(manifest: Mapping[str, Any]) -> str:
+def trust_markup(manifest: Mapping[str, Any], metrics: Metrics, names: Names) -> str:
     """Cards of the trust section."""
     return "".join(
         (
             _card("The books balance", _accounting(manifest)),
+            _card("The agents against their limit", _limit(manifest, metrics, names)),
             _card("What happens in a week", _phases(manifest)),
             _card("Parameters", _parameters(manifest)),
             _card("Where the numbers start", _sources(manifest)),
@@ -52,11 +55,18 @@ def _card(title: str, body: str) -> str:
 
 def _accounting(manifest: Mapping[str, Any]) -> str:
     checks: Mapping[str, Any] = manifest.get("accounting", {})
-    rows = [(_words(name), _residual(value)) for name, value in checks.items()]
+    rows = [(_words(name), _residual(value)) for name, value in checks.items() if name != "largest_at"]
+    where = f" Largest of all: {escape(str(checks['largest_at']))}." if checks.get("largest_at") else ""
     return (
         "<p>Identities that must hold everywhere, checked every week while the model runs, and in the last "
-        "week relationship by relationship. The largest relative gap found:</p>" + _table(rows)
+        f"week relationship by relationship. Below, the largest relative gap of each.{where}</p>"
+        + _table(rows)
     )
+
+
+def _limit(manifest: Mapping[str, Any], metrics: Metrics, names: Names) -> str:
+    rows = limit_facts(metrics, manifest.get("relationships"))
+    return f"<p>{limit_words(metrics, names)}</p>{_table(rows)}"
 
 
 def _phases(manifest: Mapping[str, Any]) -> str:
@@ -65,7 +75,7 @@ def _phases(manifest: Mapping[str, Any]) -> str:
     return (
         "<p>The model takes the same steps every week, in this order. Buyers hold relationships with "
         "suppliers and "
-        "reconsider them now and then; where they end up, given time, is the benchmark long run.</p>"
+        "reconsider them now and then; where they end up, given time, is the long run without frictions.</p>"
         f'<ol class="phases">{items}</ol>'
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,13 @@ _WITH_ARTICLE = {"USA", "GBR", "EU", "PHL", "NLD", "ARE", "COD"}
 _MINUS = "\u2212"
 _SMALLEST = 5e-5
 NO_VALUE = "\u2013"
+LONG_RUN_PHRASE = "long run without frictions"
+LONG_RUN = LONG_RUN_PHRASE.capitalize()
+WITHOUT_FRICTIONS = "without frictions"
+LONG_RUN_EXPLAINED = (
+    f"Diamonds show the {LONG_RUN_PHRASE}: the Caliendo-Parro equilibrium at the last "
+    "week's tariffs, what remains when every buyer has reconsidered and every price and wage has adjusted."
+)
 
 
 @dataclass(frozen=True)
@@ -100,6 +108,15 @@ def comparison(value: float | None) -> str:
     if value is None or is_nothing(value):
         return "unchanged"
     return f"{percent(abs(value))} {'higher' if value > 0 else 'lower'}"
+
+
+def points(value: float) -> str:
+    """Write a fraction in percentage points with two significant digits: 0.0058, 0.70, 1.2, 35."""
+    amount = abs(100.0 * value)
+    if amount < 5e-4:
+        return "0"
+    digits = max(1 - math.floor(math.log10(float(f"{amount:.1e}"))), 0)
+    return f"{_MINUS if value < 0 else ''}{amount:,.{digits}f}"
 
 
 def count(value: int | float) -> str:

@@ -4,7 +4,6 @@ import json
 import re
 import zipfile
 from dataclasses import replace
-from itertools import pairwise
 
 import polars as pl
 import pytest
@@ -12,11 +11,11 @@ import pytest
 from sim.metrics import compute_metrics
 from sim.metrics.headline import ThirdGain
 from sim.report import write_report
-from sim.report.charts import end_labels, wrapped
 from sim.report.findings import findings
+from sim.report.limit_card import limit_words
 from sim.report.page import report_markup
 from sim.report.theme import colour, dark_counterparts, style_variables
-from sim.report.wording import Names, billions, comparison, listed, percent, possessive
+from sim.report.wording import Names, billions, comparison, percent
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +96,98 @@ def test_every_chart_has_title_unit_note_data_and_figure(war_page):
     assert without_library(war_page).count("<b>Source:</b>") == len(charts)
 
 
+def test_long_run_has_one_name_and_is_explained_once(war_page, quiet_page):
+    for page in (war_page, quiet_page):
+        text = visible_text(page)
+        assert text.count("Caliendo-Parro equilibrium") == 1
+        assert "what remains when every buyer has reconsidered" in text
+        charts = payload(page)["charts"]
+        shown = [{**chart, "columns": [], "rows": []} for chart in charts]
+        assert "enchmark" not in text + json.dumps(shown)
+    assert "Long run without frictions" in visible_text(war_page)
+
+
+def test_every_chart_of_the_run_shows_the_long_run_beside_it(war_page):
+    for chart in payload(war_page)["charts"]:
+        by_diamond = any(
+            mark == "diamond" and "without frictions" in name.lower() for name, _, mark in chart["keys"]
+        )
+        assert by_diamond or chart["id"] == "replacement", chart["id"]
+        assert any("without frictions" in heading.lower() for heading in chart["headings"]), chart["id"]
+    assert "Long run without frictions</button>" in war_page  # the other view of the colour table
+
+
+def drawn_diamonds(page, chart, view=0):
+    """Values of the diamonds of a chart: along the rows, or up the end of the time axis."""
+    figure = next(item for item in payload(page)["charts"] if item["id"] == chart)["views"][view]
+    marks = [trace for trace in figure["data"] if (trace.get("marker") or {}).get("symbol") == "diamond"]
+    return [value for trace in marks for value in (trace["y"] if "text" in trace else trace["x"])]
+
+
+def test_diamonds_stand_where_the_long_run_is(war_run, war_page):
+    metrics = compute_metrics(war_run)
+    head = metrics.headline
+    prices = [100 * change.benchmark for change in head.consumer_prices]
+    assert drawn_diamonds(war_page, "consumer-prices") == pytest.approx(prices, rel=1e-4)
+    flows = metrics.bilateral_trade.group_by("direction", maintain_order=True).last()["benchmark"] / 1000
+    assert drawn_diamonds(war_page, "trade", view=1) == pytest.approx(flows.to_list(), rel=1e-4)
+    changes = [100 * flow.benchmark for flow in (head.imports, head.exports, head.trade)]
+    assert drawn_diamonds(war_page, "trade") == pytest.approx(changes, rel=1e-3)
+    assert drawn_diamonds(war_page, "tariffs") == []  # rates at fixed weights are the policy's own
+    ours, theirs = drawn_diamonds(war_page, "tariffs", view=1)[:2]
+    assert (ours, theirs) == pytest.approx(
+        (100 * head.tariff_of_first.benchmark, 100 * head.tariff_of_second.benchmark), rel=1e-4
+    )
+    order = metrics.welfare.sort(["change", "economy"], descending=[True, False])
+    for view, column in enumerate(("benchmark_change", "benchmark_real_wage_change")):
+        expected = (100 * order[column]).to_list()
+        assert drawn_diamonds(war_page, "welfare", view) == pytest.approx(expected, rel=1e-4)
+    revenue = order.join(metrics.revenue, on="economy", maintain_order="left")["benchmark"] / 1000
+    assert drawn_diamonds(war_page, "welfare", view=2) == pytest.approx(revenue.to_list(), rel=1e-4)
+    falls = metrics.diversion["benchmark_lost"] / 1000
+    assert drawn_diamonds(war_page, "diversion") == pytest.approx(falls.to_list(), rel=1e-4)
+    rises = 100 * metrics.retail["benchmark_retail_change"]
+    assert drawn_diamonds(war_page, "retail-prices") == pytest.approx(rises.to_list(), rel=1e-4)
+
+
+def test_tiles_and_findings_quote_the_long_run(war_run, war_page):
+    head, text = compute_metrics(war_run).headline, visible_text(war_page)
+    ours, theirs = head.consumer_prices
+    long_run = percent(ours.benchmark, signed=True)
+    assert f"Long run without frictions {long_run}. China" in text
+    assert f"(long run without frictions: {long_run} and {percent(theirs.benchmark, signed=True)})" in text
+    assert f"Long run without frictions USD {billions(head.revenue_benchmark)} bn." in text
+    assert f"(long run without frictions: USD {billions(head.revenue_benchmark)} bn)" in text
+    after = percent(head.tariff_of_first.end_current_weights)
+    assert f"{after}, without frictions {percent(head.tariff_of_first.benchmark)}." in text
+
+
+def test_card_of_the_limit_gives_gaps_and_says_what_they_are(war_page, quiet_page):
+    text = visible_text(war_page)
+    assert "The agents against their limit" in text
+    assert "sampling error, which falls as the number of relationships rises" in text
+    assert "Gap in welfare, largest of any economy and week 0.080 points" in text
+    assert "Gap in goods flows across borders, worst week 0.30%" in text
+    assert "largest in the rest of the world in the week of 2025-01-13" in text
+    assert "From the long run without frictions, largest: run" in text
+    assert "From the long run" not in visible_text(quiet_page)
+
+
+@pytest.mark.parametrize(
+    ("run", "limit", "words"),
+    [
+        (0.0001, 0.0001, "Run and limit have both come to rest"),
+        (0.0010, 0.0001, "the run keeps a distance"),
+        (0.0070, 0.0064, "still on its way to the long run without frictions, farthest in Japan"),
+    ],
+)
+def test_card_says_whether_the_path_has_come_to_rest(war_run, run, limit, words):
+    metrics = compute_metrics(war_run)
+    against = replace(metrics.against_limit, distance=run, limit_distance=limit, farthest="JPN")
+    names = Names(war_run.manifest["world"]["economies"], {})
+    assert words in limit_words(replace(metrics, against_limit=against), names)
+
+
 def test_every_colour_of_a_figure_has_a_dark_counterpart(war_page):
     content = payload(war_page)
     used = set(re.findall(r"#[0-9a-f]{6}", json.dumps(content["charts"])))
@@ -167,43 +258,3 @@ def test_third_economies_gain_is_summed_over_all_but_the_two(war_run):
     base, benchmark = (third[column].to_numpy().sum() for column in ("base", "benchmark"))
     assert metrics.headline.third.benchmark == pytest.approx(benchmark - base)
     assert metrics.headline.third.bilateral == pytest.approx(1.1 * benchmark - base)
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (1.241, "124%"),
-        (0.0451, "4.5%"),
-        (-0.0031, "\u22120.31%"),
-        (0.00001, "0%"),
-        (None, "\u2013"),
-        (0.0999, "10%"),
-    ],
-)
-def test_percent_has_the_digits_a_reader_needs(value, text):
-    assert percent(value) == text
-
-
-def test_money_names_and_lists_read_well():
-    assert billions(-34_600.0, signed=True) == "\u221235"
-    assert billions(20.0) == "0"
-    assert listed(["a", "b", "c"]) == "a, b and c"
-    assert possessive("the Philippines") == "the Philippines'"
-    assert comparison(None) == "unchanged"
-    names = Names(
-        {"USA": "United States", "PHL": "Philippines"}, {"toys_games": "Toys and games", "ev": "EV batteries"}
-    )
-    assert names.phrase("PHL") == "the Philippines"
-    assert names.group_phrase("toys_games") == "toys and games"
-    assert names.group_phrase("ev") == "EV batteries"
-
-
-def test_end_labels_keep_their_distance_and_stay_inside():
-    items = [(value, "long", "short", "#000000") for value in (99.0, 98.0, 97.5, 3.0)]
-    places = sorted(label["y"] for label in end_labels(items, 0.0, 100.0, 320) if label["name"] == "wide")
-    assert all(after - before >= 5.0 - 1e-9 for before, after in pairwise(places))
-    assert places[-1] <= 100.0
-
-
-def test_wrapping_keeps_words_whole():
-    assert wrapped("construction and farm machinery", 17) == "construction and<br>farm machinery"
