@@ -1,4 +1,4 @@
-"""Which function computes which equation, as in docs/model.md; ``python tests/equation_table.py`` prints it."""
+"""Which function computes which equation: ``python tests/equation_table.py`` prints it for docs/model.md."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ class Recorder:
 
     @cached_property
     def consumer_price(self) -> Floats:
-        """(W, N) households' price index, base = 1, equation (5)."""
+        """(W, N) households' price index, base = 1, equation (22)."""
         return np.array(
             [
                 [

@@ -175,7 +175,8 @@ def weeks_to_rest(limits: Limits, bound: float, longest: int = LONGEST_REST) -> 
     bound : float
         Largest gap in welfare over economies, points.
     longest : int
-        Weeks after which to stop; the first number is then the last week outside the bound.
+        Weeks after which to stop, whose tariffs are those of the benchmark; the first number is then the
+        last week outside the bound.
 
     Returns
     -------
@@ -184,9 +185,10 @@ def weeks_to_rest(limits: Limits, bound: float, longest: int = LONGEST_REST) -> 
     gap : float
         Largest gap in welfare in the last week looked at, points.
     """
+    rest = limits.rest_after(longest).welfare
     outside, gap = 0, np.inf
     for week, state in enumerate(limits.path(), start=1):
-        gap = 100.0 * _most(welfare(limits.world, state) - limits.long_run.welfare)
+        gap = 100.0 * _most(welfare(limits.world, state) - rest)
         if not gap <= bound:
             outside = week
         if week >= longest or (week > limits.scenario.horizon.weeks and week - outside >= 10 * 52):
