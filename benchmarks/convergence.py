@@ -1,6 +1,6 @@
 """How the agents' distance from theory falls with the number of relationships.
 
-``python benchmarks/convergence.py`` prints the tables of docs/theory.md; a quarter of an hour on one core.
+``python benchmarks/convergence.py`` prints the tables of docs/theory.md; ten minutes on one core.
 """
 
 from __future__ import annotations
@@ -19,6 +19,18 @@ WORLDS = {
     "8 economies": ("[USA, CHN, EU, JPN, VNM, MEX, IND, ROW]", 4_000),
 }
 WITHIN = (0.1, 0.05, 0.02)
+HEADINGS = (
+    "asked",
+    "made",
+    "at rest: welfare, largest (points)",
+    "root mean square",
+    "of its change (%)",
+    "flows (%)",
+    "path, worst week: welfare, mean (points)",
+    "flows (%)",
+    f"weeks to within {', '.join(map(str, WITHIN))} points",
+    "seconds",
+)
 
 
 def followed(
@@ -42,6 +54,29 @@ def weeks_until(distance: np.ndarray, bound: float) -> int:
     return int(outside[-1]) + 2 if len(outside) else 1
 
 
+def row(relationships: int, runs: list[tuple[Followed, float]]) -> list[str]:
+    found = [each for each, _ in runs]
+    largest = [each.largest_welfare_gap for each in found]
+    weeks = [max(weeks_until(each.distance_of_path, bound) for each in found) for bound in WITHIN]
+    return [
+        f"{relationships:,}",
+        f"{found[0].relationships:,}",
+        f"{min(largest):.4f} to {max(largest):.4f}",
+        f"{root_mean_square(found):.4f}",
+        f"{np.mean([each.relative_welfare_gap for each in found]):.2f}",
+        f"{np.mean([each.flow_gap for each in found]):.3f}",
+        f"{np.mean([each.worst_welfare_gap_of_path for each in found]):.4f}",
+        f"{np.mean([each.worst_flow_gap_of_path for each in found]):.3f}",
+        ", ".join(f"{each:,}" for each in weeks),
+        f"{np.mean([seconds for _, seconds in runs]):.0f}",
+    ]
+
+
+def root_mean_square(found: list[Followed]) -> float:
+    """Of the welfare gaps at rest, mean over seeds, points."""
+    return float(np.mean([np.sqrt(np.mean(each.welfare_gap**2)) for each in found]))
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--relationships", default="30000,100000,300000,1000000,3000000")
@@ -53,33 +88,20 @@ def main() -> None:
     for name in chosen.worlds.split(","):
         economies, producers = WORLDS[name]
         print(f"\n{name}, {producers:,} producers, seeds {chosen.seeds}, {chosen.weeks} weeks\n")
-        print(
-            "| asked | made | at rest: welfare, largest (points) | root mean square | of its change (%) "
-            "| flows (%) | path, worst week: welfare, mean (points) | flows (%) "
-            f"| weeks to within {', '.join(map(str, WITHIN))} points | seconds |"
-        )
-        print("|---:" * 10 + "|")
+        print("| " + " | ".join(HEADINGS) + " |")
+        print("|---:" * len(HEADINGS) + "|")
         made, errors = [], []
         for relationships in (int(each) for each in chosen.relationships.split(",")):
             runs = [followed(economies, producers, relationships, seed, chosen.weeks) for seed in seeds]
+            print("| " + " | ".join(row(relationships, runs)) + " |", flush=True)
             found = [each for each, _ in runs]
-            largest = [each.largest_welfare_gap for each in found]
-            weeks = [[weeks_until(each.distance_of_path, bound) for each in found] for bound in WITHIN]
-            root = np.mean([np.sqrt(np.mean(each.welfare_gap**2)) for each in found])
-            flows = np.mean([each.flow_gap for each in found])
-            print(
-                f"| {relationships:,} | {found[0].relationships:,} | {min(largest):.4f} to {max(largest):.4f} "
-                f"| {root:.4f} | {np.mean([each.relative_welfare_gap for each in found]):.2f} | {flows:.3f} "
-                f"| {np.mean([each.worst_welfare_gap_of_path for each in found]):.4f} "
-                f"| {np.mean([each.worst_flow_gap_of_path for each in found]):.3f} "
-                f"| {', '.join(f'{max(each):,}' for each in weeks)} "
-                f"| {np.mean([seconds for _, seconds in runs]):.0f} |",
-                flush=True,
-            )
             made.append(found[0].relationships)
-            errors.append((root, flows))
-        slopes = np.polyfit(np.log(made), np.log(np.array(errors)), 1)[0]
-        print(f"\nerror ~ relationships to the power of {slopes[0]:.2f} (welfare), {slopes[1]:.2f} (flows)")
+            errors.append((root_mean_square(found), float(np.mean([each.flow_gap for each in found]))))
+        if len(made) > 1:
+            slopes = np.polyfit(np.log(made), np.log(np.array(errors)), 1)[0]
+            print(
+                f"\nerror ~ relationships to the power of {slopes[0]:.2f} (welfare), {slopes[1]:.2f} (flows)"
+            )
 
 
 if __name__ == "__main__":

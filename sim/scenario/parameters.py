@@ -98,7 +98,7 @@ _RECORDS = (
     Parameter(
         "behaviour.expectation_smoothing", 0.2, "per week", 0.01, 1.0,
         "Share of the gap between expected and present landed prices that closes in a week.",
-        "assumed: stable for every published set of elasticities but one, "
+        "assumed: stable for every published set of elasticities, "
         "docs/decisions/transition_closure.md",
     ),
     Parameter(
@@ -116,7 +116,7 @@ _RECORDS = (
         "behaviour.wage_response_to_change", 0.2, "1", 0.0, 1.0,
         "Weekly proportional change of the wage for a given proportional change, since last week, of the "
         "demand for labour.",
-        "assumed: the smallest round figure with which every published set of elasticities is stable; "
+        "assumed: twice what makes every published set of elasticities stable; "
         "docs/decisions/transition_closure.md",
     ),
     Parameter(
