@@ -17,15 +17,6 @@ Closure = Literal["fixed", "balanced", "gdp_share"]
 CLOSURES: tuple[Closure, ...] = get_args(Closure)
 
 
-def standing_closure(closure: Closure) -> Closure:
-    """Return the closure from week to week: balanced accounts have no deficit, and what is fixed is zero.
-
-    A scenario with ``balanced`` deficits starts from the balanced base
-    (:func:`sim.economy.rebasing.balanced_base`), which its own accounts hold exactly.
-    """
-    return "fixed" if closure == "balanced" else closure
-
-
 def transfer(accounts: Accounts, wage: Floats, closure: Closure) -> Floats:
     """Return the transfer that finances each economy's trade deficit.
 

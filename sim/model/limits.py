@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import count
 
-from sim.economy.deficits import Closure, standing_closure
+from sim.economy.deficits import Closure
 from sim.economy.equilibrium import Equilibrium, long_run
 from sim.economy.mean_field import MeanField, mean_field_path
 from sim.economy.tariffs import TariffSchedule
@@ -31,7 +31,7 @@ class Limits:
     def __init__(self, scenario: Scenario, world: World | None = None) -> None:
         self.scenario = scenario
         self.world = build_base(scenario) if world is None else world
-        self.deficits: Closure = standing_closure(scenario.world.deficits)
+        self.deficits: Closure = scenario.world.deficits
         self.schedule = TariffSchedule(self.world, scenario.measures)
 
     @property

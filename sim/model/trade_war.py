@@ -9,7 +9,7 @@ import mesa
 import numpy as np
 
 from sim.agents import Distribution, Government, Household, Production
-from sim.economy.deficits import Closure, standing_closure
+from sim.economy.deficits import Closure
 from sim.economy.rebasing import balanced_base
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.economy.tariffs import TariffSchedule
@@ -75,7 +75,7 @@ class TradeWar(mesa.Model):
         seed = scenario.ensemble.seed
         super().__init__(rng=np.random.default_rng([seed, replication]))
         self.behaviour = scenario.behaviour
-        self.deficits: Closure = standing_closure(scenario.world.deficits)
+        self.deficits: Closure = scenario.world.deficits
         self.world = build_base(scenario) if world is None else world
         people = populate(scenario, self.world, replication) if population is None else population
         self.network = Network(self.world, people, threads)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.economy.deficits import CLOSURES, standing_closure, transfer
+from sim.economy.deficits import CLOSURES, transfer
 from sim.economy.equilibrium import Equilibrium, long_run
 from sim.economy.mean_field import disturbed, mean_field_base, mean_field_week, welfare
 from sim.economy.rebasing import EXACT, rebased
@@ -200,7 +200,7 @@ def disturbance_left(world: World, scenario: Scenario, weeks: int) -> float:
     """Return what is left of disturbed wages after some weeks at base tariffs, largest log."""
     draw = np.random.default_rng(1).standard_normal(len(world.economies))
     state = disturbed(mean_field_base(world), DISTURBANCE * draw / np.abs(draw).max())
-    closure = standing_closure(scenario.world.deficits)
+    closure = scenario.world.deficits
     for _ in range(weeks):
         state = mean_field_week(world, scenario.behaviour, closure, world.base_tariff, state)
     return _most(np.log(state.wage))

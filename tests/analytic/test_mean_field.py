@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from bases import CLOSURES, abroad, linked, raised, small
 
-from sim.economy.deficits import standing_closure
 from sim.economy.equilibrium import long_run
 from sim.economy.mean_field import (
     disturbed,
@@ -39,7 +38,7 @@ def base_of(make, closure):
 @pytest.mark.parametrize("closure", CLOSURES)
 def test_at_base_tariffs_nothing_moves(closure):
     accounts = base_of(small, closure)
-    state = last(accounts, accounts.base_tariff, standing_closure(closure), 520)
+    state = last(accounts, accounts.base_tariff, closure, 520)
     assert welfare(accounts, state) == pytest.approx(np.ones(len(accounts.economies)), abs=1e-11)
     assert state.customs_value * WEEKS_PER_YEAR == pytest.approx(accounts.customs_value, rel=1e-9)
 
@@ -49,8 +48,8 @@ def test_at_base_tariffs_nothing_moves(closure):
 def test_it_rests_on_the_benchmark(make, closure):
     accounts = base_of(make, closure)
     tariff = raised(accounts, 0.25)
-    rest = long_run(accounts, tariff, standing_closure(closure))
-    state = last(accounts, tariff, standing_closure(closure), 30 * YEARS, **QUICK)
+    rest = long_run(accounts, tariff, closure)
+    state = last(accounts, tariff, closure, 30 * YEARS, **QUICK)
     assert welfare(accounts, state) == pytest.approx(rest.welfare, abs=1e-7)
     assert state.wage == pytest.approx(rest.wage, abs=1e-6)
     assert state.customs_value * WEEKS_PER_YEAR == pytest.approx(rest.customs_value, rel=1e-4, abs=1e-3)
@@ -108,7 +107,7 @@ def test_a_disturbance_of_wages_dies_out(closure):
     state = disturbed(mean_field_base(accounts), np.array([1e-3, -1e-3, 5e-4]))
     start = np.abs(np.log(state.wage)).max()
     for _ in range(40 * YEARS):
-        state = mean_field_week(accounts, Behaviour(), standing_closure(closure), accounts.base_tariff, state)
+        state = mean_field_week(accounts, Behaviour(), closure, accounts.base_tariff, state)
     assert start == pytest.approx(1e-3)
     assert np.abs(np.log(state.wage)).max() < 1e-5
 

@@ -128,6 +128,23 @@ def test_the_rest_point_is_the_benchmark(world, seed):
     assert gap.sum() / rest.customs_value.sum() < 0.005
 
 
+def test_mass_is_what_relationships_stand_for_at_present_spending(world):
+    model = steps(model_of(world, *war()), 30)
+    relationships, spending = model.network.population.relationships, model.state.account_spending
+    groups = len(world.groups)
+    account = np.repeat(np.arange(len(spending)), np.diff(relationships.account_start))
+    market = model.network.market_of_account
+    part = relationships.weight / np.bincount(account, relationships.weight)[account]
+    spent = part * (spending / np.bincount(market, spending)[market])[account]
+    mass = np.zeros_like(model.state.mass)
+    place = (model.network.supplier_origin[model.state.supplier], *np.divmod(market[account], groups))
+    np.add.at(mass, place, spent)
+    assert model.state.mass == pytest.approx(mass, abs=1e-12)
+    base = np.zeros_like(mass)
+    np.add.at(base, place, relationships.weight)
+    assert np.abs(mass - base).max() > 1e-4
+
+
 def test_threads_do_not_change_a_bit(world):
     one = steps(model_of(world, *war(), threads=1), 20).state
     two = steps(model_of(world, *war(), threads=2), 20).state
