@@ -45,6 +45,8 @@ def test_the_benchmark_is_at_the_tariffs_of_the_last_day(limits):
     added = limits.tariff - limits.world.base_tariff
     assert added[china, america, steel] == pytest.approx(0.5)
     assert added[america, china, steel] == pytest.approx(0.25)
+    sunday_before = limits.tariff_after(1) - limits.world.base_tariff
+    assert sunday_before[china, america, steel] == 0.0  # the first measure starts on the Monday after
     later = limits.tariff_after(20) - limits.world.base_tariff
     assert later[china, america, steel] == 0.0
     assert np.array_equal(limits.long_run.tariff, limits.tariff)
