@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from factories import small_world, tariff
 
+from sim.economy.mean_field import welfare
 from sim.model.limits import Limits
 from sim.model.trade_war import TradeWar
 from sim.scenario.schema import Scenario
@@ -84,6 +85,29 @@ def test_agents_follow_the_path_and_the_error_falls_with_their_relationships():
     assert many.flow_gap_of_path[0] == pytest.approx(0.0, abs=1e-9)
 
 
+def test_gaps_are_what_they_say(limits):
+    weeks, world = 6, limits.world
+    found = follow_agents(limits, weeks)
+    model, rest = TradeWar(limits.scenario, world), limits.rest_after(weeks)
+    abroad = (1.0 - np.eye(3))[:, :, None] * world.is_goods
+    real, flows = [], []
+    for _ in range(weeks):
+        model.step()
+        price = np.exp((world.taste * np.log(model.state.retail_price)).sum(axis=1))
+        real.append(model.state.income.sum(axis=1) * 52.0 / world.consumption / price)
+        flows.append(model.state.customs_value.copy())
+    assert found.distance_of_path == pytest.approx(
+        [100.0 * np.abs(each - rest.welfare).max() for each in real]
+    )
+    gap, change = 100.0 * (np.mean(real, axis=0) - rest.welfare), 100.0 * (rest.welfare - 1.0)
+    assert found.welfare_gap == pytest.approx(gap)
+    assert found.largest_welfare_gap == pytest.approx(np.abs(gap).max())
+    share = 100.0 * (np.abs(gap) * world.gdp).sum() / (np.abs(change) * world.gdp).sum()
+    assert found.relative_welfare_gap == pytest.approx(share)
+    off = np.abs(np.mean(flows, axis=0) - rest.customs_value / 52.0) * abroad
+    assert found.flow_gap == pytest.approx(100.0 * off.sum() / (rest.customs_value / 52.0 * abroad).sum())
+
+
 def test_tables_hold_every_economy_and_week(limits):
     table = long_run_table(limits)
     assert table["economy"].to_list() == ["USA", "CHN", "ROW"]
@@ -108,6 +132,10 @@ def test_weeks_to_rest_are_counted_from_the_start():
     weeks, gap = weeks_to_rest(limits, 0.05)
     assert 4 < weeks < 2000
     assert gap <= 0.05
+    rest = limits.rest_after(weeks).welfare
+    last = list(islice(limits.path(), weeks + 1))[-2:]
+    outside, inside = (100.0 * np.abs(welfare(limits.world, state) - rest).max() for state in last)
+    assert inside <= 0.05 < outside
     assert weeks_to_rest(limits, 0.05, longest=5)[0] == 5
 
 
