@@ -91,6 +91,17 @@ def test_surplus_that_no_trade_is_left_to_pay_is_refused_by_name():
     assert "other closures: balanced, gdp_share" in message
 
 
+@pytest.mark.parametrize(
+    ("rate", "reason"), [(10.0, "the income of 1 is not positive"), (1e4, "the wage of 1 runs away")]
+)
+def test_why_there_is_no_equilibrium_is_said(rate, reason):
+    accounts = armington([[100.0, 60.0], [5.0, 100.0]], 3.0)
+    tariff = rate * (1.0 - np.eye(2))[:, :, None]
+    with pytest.raises(NoEquilibriumError, match=reason):
+        long_run(accounts, tariff, "fixed")
+    assert long_run(accounts, tariff, "gdp_share").income.min() > 0.0
+
+
 def test_unknown_closure_is_refused_with_the_known_ones():
     accounts = textbook()
     with pytest.raises(

@@ -21,15 +21,15 @@ class Market:
         self.share[:, 0, 0] = share
         self.hazard = np.full((2, 2, 1), hazard)
         self.carries = np.zeros((2, 2, 1)), np.zeros((2, 2, 1))
+        self.accounts = np.array([0, len(self.weight)])
         self.sequence = np.zeros((2, 2))
         self.switches = np.zeros((2, 2, 1), np.int64)
 
     def review(self, start=0.0):
-        slots = len(self.weight)
         review(
             np.array([0]),
-            np.array([0, 1, 1]),
-            np.array([0, slots]),
+            np.array([0, len(self.accounts) - 1, len(self.accounts) - 1]),
+            self.accounts,
             self.weight,
             self.strength,
             self.supplier,
@@ -95,6 +95,17 @@ def test_a_refused_move_is_made_good_by_a_lighter_relationship():
 def test_relationships_count_by_what_their_buyers_spend_at_present():
     market = Market(from_first=8, share=(0.3, 0.7), weights=np.full(10, 0.2), scale=0.5).review()
     assert market.mass[:, 0, 0] == pytest.approx([0.3, 0.7])
+
+
+def test_each_relationship_counts_as_its_own_account_spends():
+    """The first account spends on five relationships as much as the second on one."""
+    market = Market(from_first=5, share=(0.2, 0.8), weights=[0.1] * 5 + [0.5])
+    market.accounts, market.scale = np.array([0, 5, 6]), np.array([1.6, 0.4])
+    market.mass[:, 0, 0] = [0.8, 0.2]
+    market.review()
+    gone = int((market.supplier[:5] == 1).sum())
+    assert gone == 4
+    assert market.mass[:, 0, 0] == pytest.approx([0.8 - 0.16 * gone, 0.2 + 0.16 * gone])
 
 
 def test_accounts_that_spend_nothing_are_left_alone():
