@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from sim.world.accounts_check import check_accounts
 from sim.world.aggregation import DEFAULT_ECONOMIES, aggregate, members_of
 from sim.world.base import load_base, stored_economies
 from sim.world.elasticity import DEFAULT_MEAN, DEFAULT_SET, trade_elasticities
@@ -41,7 +42,9 @@ def build_world(
     Raises
     ------
     ValueError
-        Unknown base year, economy or set of elasticities.
+        Unknown base year, economy or set of elasticities; a set with holes.
+    sim.world.accounts_check.BadAccountsError
+        The tables have negative entries or demand, idle economies or the like: each fault is named.
     """
     world = aggregate(load_base(base), members_of(_named(economies)))
     abroad = ~np.eye(len(world.economies), dtype=bool)
@@ -52,7 +55,9 @@ def build_world(
         world.customs_value[abroad].sum(axis=0),
         world.is_goods,
     )
-    return replace(world, theta=theta)
+    built = replace(world, theta=theta)
+    check_accounts(built)
+    return built
 
 
 def _named(economies: Sequence[str] | Literal["default", "all"]) -> tuple[str, ...]:

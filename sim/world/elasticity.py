@@ -23,7 +23,7 @@ def elasticity_sets() -> dict[str, dict[str, float]]:
     text = (files("sim.world") / "tables" / "trade_elasticities.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     names = [name for name in rows[0] if name != "sector"]
-    return {name: {row["sector"]: float(row[name]) for row in rows} for name in names}
+    return {name: {row["sector"]: float(row[name]) for row in rows if row[name]} for name in names}
 
 
 def trade_elasticities(
@@ -48,11 +48,15 @@ def trade_elasticities(
     Raises
     ------
     ValueError
-        Unknown set, or a mean that is not positive.
+        Unknown set, a set without a positive value for some sector, or a mean that is not positive.
     """
     sets = elasticity_sets()
     if name not in sets:
         raise ValueError(unknown("set of elasticities", name, sets))
+    missing = sorted({sector for sector in sectors if not sets[name].get(sector, 0.0) > 0.0})
+    if missing:
+        message = f"the set of elasticities {name} has no positive value for {', '.join(missing)}"
+        raise ValueError(message)
     theta = np.array([sets[name][sector] for sector in sectors])
     if mean is None:
         return theta

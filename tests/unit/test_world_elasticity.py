@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from sim.world import build_world
+from sim.world import build_world, construction, elasticity
+from sim.world.accounts_check import BadAccountsError
 from sim.world.elasticity import elasticity_sets
 
 
@@ -51,3 +54,26 @@ def test_unknown_set_is_suggested():
 def test_mean_must_be_positive(mean):
     with pytest.raises(ValueError, match="positive"):
         build_world(2024, mean_elasticity=mean)
+
+
+@pytest.mark.parametrize("hole", [None, 0.0, -2.0, float("nan")])
+def test_a_set_with_holes_is_refused_by_sector(monkeypatch, hole):
+    published = dict(elasticity_sets()["FGO"])
+    if hole is None:
+        del published["C26"]
+    else:
+        published["C26"] = hole
+    monkeypatch.setattr(elasticity, "elasticity_sets", lambda: {"FGO": published})
+    with pytest.raises(ValueError, match="FGO has no positive value for C26"):
+        build_world(2024)
+
+
+def test_tables_with_negative_entries_are_refused_by_name(monkeypatch):
+    base = construction.load_base(2024)
+    expenditure = base.expenditure.copy()
+    expenditure[0, 1, 2] = -1.0
+    broken = replace(base, expenditure=expenditure)
+    monkeypatch.setattr(construction, "load_base", lambda year: broken)
+    place = f"{base.economies[0]} to {base.economies[1]}, {base.groups[2]}"
+    with pytest.raises(BadAccountsError, match=f"negative expenditure: {place}"):
+        build_world(2024, "all")
