@@ -56,6 +56,8 @@ def manifest(simulation: Simulation, command: str, outputs: dict[str, str]) -> d
         "benchmark_rounds": simulation.long_run.rounds,
         "world": {
             "base": world.base_year,
+            "elasticities": scenario.world.elasticities.set,
+            "deficits": scenario.world.deficits,
             "economies": dict(zip(world.economies, world.economy_names, strict=True)),
             "groups": {code: words.groups[code] for code in world.groups},
             "sectors": {code: words.sectors[code] for code in world.sectors},

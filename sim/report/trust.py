@@ -82,7 +82,10 @@ def _phases(manifest: Mapping[str, Any]) -> str:
 
 def _parameters(manifest: Mapping[str, Any]) -> str:
     parameters: Mapping[str, Any] = manifest.get("parameters", {})
-    rows = [(_parameter(name), _plain(value)) for name, value in sorted(parameters.items())]
+    choices = {"elasticities": "Set of elasticities", "deficits": "Trade deficits"}
+    world = manifest["world"]
+    rows = [(title, world[name].replace("_", " ")) for name, title in choices.items() if name in world]
+    rows += [(_parameter(name), _plain(value)) for name, value in sorted(parameters.items())]
     rows += [
         (_words(name), count(manifest[name])) for name in ("producers", "relationships") if manifest.get(name)
     ]

@@ -217,3 +217,12 @@ def test_war_of_two_alone_is_solved_apart_from_all_tariffs(finished):
     third = ["MEX", "VNM", "EU", "ROW"]
     assert sold("customs_value", third) < sold("base_value", third) < sold("bilateral_value", third)
     assert sold("bilateral_value", ["CHN"]) < 0.6 * sold("base_value", ["CHN"])
+
+
+def test_choices_about_the_world_are_in_the_manifest_and_on_the_page(tmp_path):
+    small = {**SMALL, "horizon.weeks": "3", "world.deficits": "gdp_share", "world.elasticities.set": "CP"}
+    done = run(load_scenario("status_quo_jan2025", small), tmp_path / "run")
+    assert (done.manifest["world"]["deficits"], done.manifest["world"]["elasticities"]) == ("gdp_share", "CP")
+    page = (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+    assert "Trade deficits" in page
+    assert "gdp share" in page
