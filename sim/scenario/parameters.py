@@ -79,8 +79,7 @@ _RECORDS = (
     ),
     Parameter(
         "behaviour.short_run_elasticity", 0.6, "1", 0.3, 5.0,
-        "Elasticity of substitution across a buyer's present suppliers of one product group. Below 0.6 the "
-        "short run can be unstable when economies run large fixed deficits.",
+        "Elasticity of substitution across a buyer's present suppliers of one product group.",
         "trade elasticity of -0.76 within a year, Boehm, Levchenko and Pandalai-Nayar (2023)",
     ),
     Parameter(
@@ -107,8 +106,9 @@ _RECORDS = (
         "assumed: leaves the long run where it is",
     ),
     Parameter(
-        "behaviour.wage_adjustment", 0.02, "1", 0.001, 0.5,
-        "Weekly proportional change of the wage for a given proportional excess demand for labour.",
+        "behaviour.wage_adjustment", 0.02, "1", 0.001, 0.15,
+        "Weekly proportional change of the wage for a given proportional excess demand for labour. Above 0.15 no "
+        "set of elasticities is stable, above 0.03 the steepest needs a larger response to changes.",
         "assumed: a gap of 1 % moves wages by 1 % a year, the order of estimated Phillips curves; "
         "docs/decisions/transition_closure.md",
     ),

@@ -159,7 +159,7 @@ def test_a_wrong_measure_is_named_with_place_and_hint(tmp_path, case):
         ("name: x\nhorizon: {weeks: 0}", "2:18", "`weeks` is 0", ""),
         ("name: x\nhorizon: {weeks: 1.5}", "2:18", "`weeks` should be a whole number", ""),
         ("name: x\nhorizn: {weeks: 1}", "2:1", "unknown key `horizn`", "did you mean `horizon`?"),
-        ("name: x\nbehaviour: {wage_adjustment: 2}", "2:30", "above the largest value 0.5", ""),
+        ("name: x\nbehaviour: {wage_adjustment: 2}", "2:30", "above the largest value 0.15", ""),
         ("name: x\nworld: {base: 2020}", "2:15", "no world for the base year 2020", "2017, 2024"),
         ("name: x\nworld: {economies: [USA, CHM]}", "2:26", "unknown economy `CHM`", "`CHN`"),
         ("name: x\nworld: {economies: [USA, EU, DEU]}", "2:30", "`EU` and `DEU` overlap", "not both"),
