@@ -107,8 +107,9 @@ _RECORDS = (
     ),
     Parameter(
         "behaviour.wage_adjustment", 0.02, "1", 0.001, 0.15,
-        "Weekly proportional change of the wage for a given proportional excess demand for labour. Above 0.15 "
-        "the world is not stable; above 0.03 the steepest set of elasticities needs a larger response to changes.",
+        "Weekly proportional change of the wage for a given proportional excess demand for labour. "
+        "Above 0.15 the world is not stable; above 0.03 the steepest set of elasticities needs a larger "
+        "response to changes.",
         "assumed: a gap of 1 % moves wages by 1 % a year, the order of estimated Phillips curves; "
         "docs/decisions/transition_closure.md",
     ),
