@@ -66,10 +66,8 @@ def market_shares(pull: Floats, log_origin_price: Floats, theta: Floats) -> tupl
         Log price obtained in each market; zero where there is no market.
     """
     weight = pull * np.exp(-theta * log_origin_price)[:, None, :]
-    total = weight.sum(axis=0)
-    exists = total > 0.0
-    safe = np.where(exists, total, 1.0)
-    return weight / safe, np.where(exists, -np.log(safe) / theta, 0.0)
+    share, total = _in_parts(weight)
+    return share, -np.log(total) / theta
 
 
 def sourcing_shares(base_share: Floats, landed_price: Floats, theta: Floats) -> tuple[Floats, Floats]:
@@ -98,11 +96,15 @@ def sourcing_shares(base_share: Floats, landed_price: Floats, theta: Floats) -> 
     ----------
     Eaton and Kortum (2002), Econometrica 70(5).
     """
-    weight = base_share * landed_price**-theta
+    share, total = _in_parts(base_share * landed_price**-theta)
+    return share, total ** (-1.0 / theta)
+
+
+def _in_parts(weight: Floats) -> tuple[Floats, Floats]:
+    """Each origin's part of a market's total weight, and the total; one where there is no market."""
     total = weight.sum(axis=0)
-    exists = total > 0.0
-    safe = np.where(exists, total, 1.0)
-    return weight / safe, np.where(exists, safe ** (-1.0 / theta), 1.0)
+    total = np.where(total > 0.0, total, 1.0)
+    return weight / total, total
 
 
 def loss_from_staying(landed_price: Floats, expected_price: Floats) -> Floats:

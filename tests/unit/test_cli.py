@@ -5,15 +5,9 @@ import subprocess
 import sys
 
 import pytest
+from command_line import call
 
-from sim.cli import exit_code
 from sim.scenario.library import shipped_scenarios
-
-
-def call(capsys, *arguments):
-    code = exit_code(arguments)
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
 
 
 @pytest.fixture(autouse=True)

@@ -3,14 +3,7 @@
 import json
 
 import pytest
-
-from sim.cli import exit_code
-
-
-def call(capsys, *arguments):
-    code = exit_code(arguments)
-    captured = capsys.readouterr()
-    return code, captured.out, captured.err
+from command_line import call
 
 
 @pytest.fixture(autouse=True)
