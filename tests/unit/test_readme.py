@@ -8,6 +8,7 @@ import pytest
 from sim import load_scenario
 from sim.cli import exit_code
 
+DOCS = Path(__file__).parents[2] / "docs"
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, flags=re.DOTALL)
 
@@ -37,3 +38,12 @@ def test_commands_of_the_readme_exist(command, capsys):
 def test_links_of_the_readme_lead_somewhere():
     for target in re.findall(r"\]\((?!http)([^)#]+)\)", README):
         assert (Path(__file__).parents[2] / target).exists(), target
+
+
+def test_python_of_the_page_on_theory_prints_what_it_says(capsys):
+    text = (DOCS / "theory.md").read_text(encoding="utf-8")
+    (body,) = re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
+    exec(compile(body, "theory.md", "exec"), {})
+    said = re.findall(r"^print\(.*\)  # (.*)$", body, flags=re.MULTILINE)
+    assert len(said) == 4
+    assert capsys.readouterr().out.splitlines() == said
