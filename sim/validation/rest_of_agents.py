@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.economy.mean_field import welfare
 from sim.economy.prices import cobb_douglas_index
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.model.limits import Limits
 from sim.model.trade_war import TradeWar
+from sim.records.mean_field_frames import flow_gap, goods_across_borders
 from sim.world.population import Population
 from sim.world.world import Floats
 
@@ -93,7 +93,7 @@ def follow_agents(
     world = limits.world
     model = TradeWar(limits.scenario, world, population, replication, threads)
     rest = limits.rest_after(weeks)
-    abroad = world.is_goods & ~np.eye(len(world.economies), dtype=bool)[:, :, None]
+    abroad = goods_across_borders(world.is_goods, len(world.economies))
     weight = world.gdp / world.gdp.sum()
     of_welfare, of_flows, distance = np.zeros(weeks), np.zeros(weeks), np.zeros(weeks)
     last_welfare, last_flows = np.zeros(len(weight)), np.zeros_like(world.customs_value)
@@ -102,7 +102,7 @@ def follow_agents(
         model.step()
         ours, flows = _welfare(model), model.state.customs_value
         of_welfare[week] = 100.0 * np.abs(ours - welfare(world, state)) @ weight
-        of_flows[week] = _flow_gap(flows, state.customs_value, abroad)
+        of_flows[week] = 100.0 * flow_gap(flows, state.customs_value, abroad)
         distance[week] = 100.0 * np.abs(ours - rest.welfare).max()
         if week >= weeks - averaged:
             last_welfare += ours / averaged
@@ -117,7 +117,7 @@ def follow_agents(
         welfare_gap=gap,
         welfare_change=change,
         relative_welfare_gap=100.0 * float(np.abs(gap) @ weight) / moved if moved > 0.0 else 0.0,
-        flow_gap=_flow_gap(last_flows, rest.customs_value / WEEKS_PER_YEAR, abroad),
+        flow_gap=100.0 * flow_gap(last_flows, rest.customs_value / WEEKS_PER_YEAR, abroad),
     )
 
 
@@ -128,7 +128,3 @@ def _welfare(model: TradeWar) -> Floats:
         cobb_douglas_index(state.retail_price[place], world.taste[place]) for place in range(len(state.wage))
     ]
     return np.asarray(state.income.sum(axis=1) * WEEKS_PER_YEAR / world.consumption / price)
-
-
-def _flow_gap(flows: Floats, limit: Floats, abroad: NDArray[np.bool_]) -> float:
-    return 100.0 * float(np.abs(flows - limit)[abroad].sum() / limit[abroad].sum())
