@@ -16,16 +16,11 @@ from sim.economy.circular_flow import (
 from sim.economy.deficits import CLOSURES, Closure, transfer
 from sim.economy.prices import tariff_factor
 from sim.economy.sourcing import attractiveness, base_shares, market_shares
+from sim.economy.wage_steps import Pace, newton_step
 from sim.world.accounts import Accounts
 from sim.world.accounts_check import check_accounts, check_tariff, check_taste
 
 Floats = NDArray[np.float64]
-
-WAGE_DAMPING = 0.5
-"""Part of the Newton step that a round takes; 0.7 does not converge everywhere."""
-
-LONGEST_WAGE_STEP = 0.5
-"""A wage moves by at most so much, in logs, in a round."""
 
 FARTHEST_LOG_WAGE = 20.0
 """A wage beyond this log distance from the base has run away."""
@@ -103,6 +98,8 @@ class Equilibrium:
         return np.asarray((self.customs_value * self.tariff).sum(axis=(0, 2)))
 
 
+# What overflows on the way to nowhere is found by the checks of each round.
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")
 def long_run(
     accounts: Accounts,
     tariff: Floats,
@@ -157,7 +154,7 @@ def long_run(
     force, least = accounts.labour_income, SMALLEST_MARKET * accounts.absorption.max()
     pull = attractiveness(base_shares(accounts), tariff_factor(tariff, accounts.base_tariff), accounts.theta)
     log_wage, log_price = np.zeros(len(force)), np.zeros_like(accounts.absorption)
-    spending, without_income = accounts.absorption, 0
+    spending, without_income, pace = accounts.absorption, 0, Pace()
     for rounds in range(1, most_rounds + 1):  # noqa: B007 - the equilibrium reports it
         log_cost = log_unit_costs(accounts, log_wage, log_price)
         share, new_log_price = market_shares(pull, log_cost[:, accounts.sector_of_group], accounts.theta)
@@ -169,7 +166,7 @@ def long_run(
         without_income = without_income + 1 if income.min() <= 0.0 else 0
         final_spending = np.maximum(income, LOWEST_INCOME * wage * force)[:, None] * taste
         new_spending = market_spending(accounts, output, final_spending)
-        new_log_wage = log_wage + wage_step(accounts, customs_value, share, received)
+        new_log_wage = log_wage + pace.step(newton_step(accounts, customs_value, share, received))
         new_log_wage -= np.log(np.exp(new_log_wage) @ force / force.sum())
         change = max(
             float(np.abs(new_log_wage - log_wage).max()),
@@ -182,6 +179,7 @@ def long_run(
         log_wage, log_price, spending = new_log_wage, new_log_price, new_spending
         if change < tolerance:
             break
+        pace.learn(change)
     else:
         raise NoEquilibriumError(f"no equilibrium within {most_rounds} rounds: last change {change:.2e}")
     consumer_price = np.exp(log_consumer_price(accounts, log_wage, log_price, taste))
@@ -197,35 +195,6 @@ def long_run(
         customs_value=customs_value,
         rounds=rounds,
     )
-
-
-def wage_step(accounts: Accounts, customs_value: Floats, share: Floats, received: Floats) -> Floats:
-    """Return the log change of wages of one round of the solver, towards balanced payments.
-
-    With goods markets in balance, labour markets clear, equation (30), where exports and the transfer
-    pay for imports. A rise of the own wage lowers that balance by imports, by what exports lose to other
-    origins and by what imports gain from home; the balance over that slope is a Newton step for each
-    economy by itself, of which a part is taken.
-
-    Parameters
-    ----------
-    accounts : Accounts
-        The base.
-    customs_value, share : (N, N, G) float
-        Flows before duty, USD mn a year, and sourcing shares.
-    received : (N,) float
-        Transfer, USD mn a year.
-    """
-    home = np.arange(len(received))
-    abroad = customs_value.copy()
-    abroad[home, home] = 0.0
-    imports_by_group = abroad.sum(axis=0)
-    exports, imports = abroad.sum(axis=(1, 2)), imports_by_group.sum(axis=1)
-    exports_lost = (abroad * (1.0 - share)).sum(axis=1) @ accounts.theta
-    imports_drawn = (imports_by_group * share[home, home]) @ accounts.theta
-    slope = imports + exports_lost + imports_drawn
-    step = WAGE_DAMPING * (exports + received - imports) / np.where(slope > 0.0, slope, np.inf)
-    return np.asarray(np.clip(step, -LONGEST_WAGE_STEP, LONGEST_WAGE_STEP))
 
 
 def _no_income(accounts: Accounts, deficits: Closure, income: Floats) -> NoEquilibriumError:

@@ -65,9 +65,11 @@ def market_shares(pull: Floats, log_origin_price: Floats, theta: Floats) -> tupl
     log_price : (N, G) float
         Log price obtained in each market; zero where there is no market.
     """
-    weight = pull * np.exp(-theta * log_origin_price)[:, None, :]
-    share, total = _in_parts(weight)
-    return share, -np.log(total) / theta
+    power = -theta * log_origin_price
+    highest = power.max(axis=0)  # taken out, so that no power overflows
+    share, total = _in_parts(pull * np.exp(power - highest)[:, None, :])
+    exists = (share > 0.0).any(axis=0)
+    return share, np.where(exists, -(np.log(total) + highest) / theta, 0.0)
 
 
 def sourcing_shares(base_share: Floats, landed_price: Floats, theta: Floats) -> tuple[Floats, Floats]:
