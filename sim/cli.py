@@ -14,7 +14,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from sim.data_commands import data
 from sim.exit_codes import EXISTS, INTERRUPTED, OK, USAGE, complain
-from sim.overrides import AsJson, BadUsageError, Overrides, Switch, overrides_of
+from sim.options import AsJson, BadUsageError, Overrides, Switch, overrides_of
 from sim.theory_commands import check, equilibrium
 
 if TYPE_CHECKING:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Literal
+from typing import Literal
 
-from cyclopts import App, Parameter
+from cyclopts import App
 
 from sim.exit_codes import MISSED, OK, USAGE, complain
+from sim.options import AsJson
 
 data = App(name="data", help="The base tables: what they hold and where they come from.")
-
-AsJson = Annotated[bool, Parameter(name="--json", negative="")]
 
 
 @data.command(name="list")

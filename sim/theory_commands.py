@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Parameter
 
-from sim.exit_codes import EXISTS, MISSED, OK, complain
-from sim.overrides import AsJson, Overrides, Switch, overrides_of
+from sim.exit_codes import EXISTS, MISSED, OK, USAGE, complain
+from sim.options import AsJson, Overrides, Switch, overrides_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -58,7 +58,7 @@ def equilibrium(
     from sim.validation.long_run_tables import long_run_table, path_table
 
     if weeks < 1:
-        return complain(f"--weeks {weeks}: at least 1 (hint: --weeks 2080 is 40 years)", 2)
+        return complain(f"--weeks {weeks}: at least 1 (hint: --weeks 2080 is 40 years)", USAGE)
     if out is not None and out.exists() and not force:
         return complain(f"{out}: exists already (hint: --force replaces it)", EXISTS)
     limits = Limits(load_scenario(scenario, overrides_of(set_)))
@@ -107,7 +107,7 @@ def check_theory_command(
     from sim.validation.theory import check_every_elasticity_set, check_theory
 
     if weeks < 1:
-        return complain(f"--weeks {weeks}: at least 1", 2)
+        return complain(f"--weeks {weeks}: at least 1", USAGE)
     asked = load_scenario(scenario, overrides_of(set_))
     found = list(check_theory(asked, agents, weeks, threads(), _tell))
     if all_sets:
@@ -151,7 +151,7 @@ def check_accounting_command(
     from sim.validation.accounting import check_accounts_of_run
 
     if weeks is not None and weeks < 1:
-        return complain(f"--weeks {weeks}: at least 1", 2)
+        return complain(f"--weeks {weeks}: at least 1", USAGE)
     found = check_accounts_of_run(load_scenario(scenario, overrides_of(set_)), weeks, threads=threads())
     rows = [
         {

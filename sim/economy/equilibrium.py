@@ -15,7 +15,7 @@ from sim.economy.circular_flow import (
 )
 from sim.economy.deficits import CLOSURES, Closure, transfer
 from sim.economy.prices import tariff_factor
-from sim.economy.sourcing import attractiveness, base_shares, market_shares
+from sim.economy.sourcing import attractiveness, market_shares
 from sim.economy.wage_steps import Pace, newton_step
 from sim.world.accounts import Accounts
 from sim.world.accounts_check import check_accounts, check_tariff, check_taste
@@ -152,7 +152,7 @@ def long_run(
     else:
         check_taste(accounts, taste)
     force, least = accounts.labour_income, SMALLEST_MARKET * accounts.absorption.max()
-    pull = attractiveness(base_shares(accounts), tariff_factor(tariff, accounts.base_tariff), accounts.theta)
+    pull = attractiveness(accounts.base_share, tariff_factor(tariff, accounts.base_tariff), accounts.theta)
     log_wage, log_price = np.zeros(len(force)), np.zeros_like(accounts.absorption)
     spending, without_income, pace = accounts.absorption, 0, Pace()
     for rounds in range(1, most_rounds + 1):  # noqa: B007 - the equilibrium reports it
@@ -200,8 +200,8 @@ def long_run(
 def _no_income(accounts: Accounts, deficits: Closure, income: Floats) -> NoEquilibriumError:
     economy = accounts.economies[int(income.argmin())]
     return NoEquilibriumError(
-        f"no equilibrium with {deficits} deficits: the income of {economy} is not positive, too little "
-        f"trade is left to pay its transfers{_other_closures(deficits)}"
+        f"no equilibrium with {deficits} deficits: the income of {economy} is not positive, its "
+        f"transfers and subsidies take all that it earns{_other_closures(deficits)}"
     )
 
 

@@ -116,7 +116,7 @@ class _Slopes:
 
 
 class _TransposedRound:
-    """Transpose of the round of ``long_run``, linearised at its fixed point.
+    """Transpose of a round of the solver, linearised at its fixed point.
 
     Every step of the round is undone in the opposite order; a name such as ``per_output`` is the
     slope of the objective with respect to output. Wages move by the whole gap between labour demand

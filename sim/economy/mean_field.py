@@ -25,7 +25,6 @@ from sim.economy.income import adjusted_wage, labour_tightness
 from sim.economy.prices import tariff_factor
 from sim.economy.sourcing import (
     WEEKS_PER_YEAR,
-    base_shares,
     loss_from_staying,
     power_of_prices,
     sourcing_shares,
@@ -85,7 +84,7 @@ class MeanField:
 def mean_field_base(accounts: Accounts) -> MeanField:
     """Return the state of the base: every price one, every origin with its share."""
     economies, sectors = len(accounts.economies), len(accounts.sectors)
-    share = base_shares(accounts)
+    share = accounts.base_share
     return MeanField(
         wage=np.ones(economies),
         tightness=np.ones(economies),
@@ -209,7 +208,7 @@ def review_pools(
     before : MeanField
         The economy a week earlier.
     """
-    share, obtained = sourcing_shares(base_shares(accounts), expected_landed, accounts.theta)
+    share, obtained = sourcing_shares(accounts.base_share, expected_landed, accounts.theta)
     loss = loss_from_staying(expected_landed, obtained)
     hazard = weekly_hazard(loss, behaviour.resourcing_hazard, behaviour.hazard_loss_response)
     leaving = hazard * np.maximum(before.mass - share, 0.0)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.world.accounts import Accounts
-
 Floats = NDArray[np.float64]
 
 WEEKS_PER_YEAR = 52.0
@@ -22,12 +20,6 @@ def power_of_prices(short_run_elasticity: float) -> float:
     """
     power = 1.0 - short_run_elasticity
     return power if abs(power) >= _NEAREST_TO_COBB_DOUGLAS else _NEAREST_TO_COBB_DOUGLAS
-
-
-def base_shares(accounts: Accounts) -> Floats:
-    """Return (N, N, G) the share of each origin in each market's base spending; zero where there is none."""
-    spent = accounts.absorption
-    return np.asarray(accounts.expenditure / np.where(spent > 0.0, spent, 1.0))
 
 
 def attractiveness(base_share: Floats, factor: Floats, theta: Floats) -> Floats:

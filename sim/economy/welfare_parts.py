@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.economy.equilibrium import Equilibrium
-from sim.economy.sourcing import base_shares
 from sim.world.accounts import Accounts
 
 Floats = NDArray[np.float64]
@@ -40,7 +39,7 @@ def log_prices_from_own_shares(accounts: Accounts, wage: Floats, own_share: Floa
     """
     home, sector = np.arange(len(wage)), accounts.sector_of_group
     with np.errstate(divide="ignore", invalid="ignore"):
-        change = np.log(own_share / base_shares(accounts)[home, home])
+        change = np.log(own_share / accounts.base_share[home, home])
     direct = accounts.value_added_share[:, sector] * np.log(wage)[:, None] + change / accounts.theta
     inputs = np.swapaxes(accounts.input_share[:, :, sector], 1, 2)
     return np.asarray(np.linalg.solve(np.eye(len(sector)) - inputs, direct[:, :, None])[:, :, 0])

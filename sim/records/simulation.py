@@ -12,6 +12,7 @@ import polars as pl
 from sim.economy.belligerents import belligerents, tariffs_between
 from sim.economy.equilibrium import Equilibrium, long_run
 from sim.model.accounting import Residuals
+from sim.model.limits import Limits
 from sim.model.trade_war import TradeWar, build_base, populate
 from sim.records.arm_frames import ArmFrames
 from sim.records.benchmark_frames import (
@@ -88,17 +89,18 @@ def simulate(
         worst = worst.worst(model.residuals)
         clock.lap(arm)
     policy = recorders[SCENARIO_ARM]
-    last_day = policy.weeks[-1] + dt.timedelta(6)
-    tariff = policy.model.tariff_schedule.at(last_day)
-    closure = policy.model.deficits
-    rest = long_run(world, tariff, closure)
-    bilateral = long_run(world, tariffs_between(world, tariff, belligerents(world, tariff)), closure)
+    limits = Limits(scenario, world)
+    rest, tariff = limits.long_run, limits.tariff
+    between = tariffs_between(world, tariff, belligerents(world, tariff))
+    bilateral = long_run(world, between, limits.deficits)
     clock.lap("benchmark")
     layout = Layout(world)
     limit = mean_field_frames(layout, policy)
     clock.lap("mean_field")
     tables = _tables(layout, recorders, rest, bilateral) | limit
-    tables["events"] = events_frame(policy.model.timeline, scenario.horizon.start - NEWS_BEFORE, last_day)
+    tables["events"] = events_frame(
+        policy.model.timeline, scenario.horizon.start - NEWS_BEFORE, limits.last_day
+    )
     clock.lap("tables")
     return Simulation(
         scenario=scenario,

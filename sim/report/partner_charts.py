@@ -62,7 +62,7 @@ def import_charts(metrics: Metrics, names: Names) -> tuple[Chart, Chart]:
         moved=f"Change in goods sold to {first}, USD billion a year",
         deed=f"sells {{amount}} to {first}",
     )
-    return _shares(ledger, names), _gains(ledger, names)
+    return _shares(ledger, names), gains_chart(ledger, names)
 
 
 def export_charts(metrics: Metrics, names: Names) -> tuple[Chart, Chart]:
@@ -77,18 +77,25 @@ def export_charts(metrics: Metrics, names: Names) -> tuple[Chart, Chart]:
         moved=f"Change in goods bought from {second}, USD billion a year",
         deed=f"buys {{amount}} from {second}",
     )
-    return _shares(ledger, names), _gains(ledger, names)
+    return _shares(ledger, names), gains_chart(ledger, names)
 
 
-def _chosen(frame: pl.DataFrame) -> pl.DataFrame:
-    """Rows to draw: whoever moves most, then the largest partners; order of the frame."""
+def _chosen(ledger: Ledger) -> pl.DataFrame:
+    """Rows to draw: whom titles name, whoever moves most, then the largest partners; order of the frame."""
+    frame = ledger.frame
     movers = frame.sort(pl.col("gain").abs(), "economy", descending=[True, False], nulls_last=True)
-    wanted = [*movers["economy"].head(_MOVERS), *frame["economy"]]
+    third = _third_economies(ledger)["economy"].to_list()
+    wanted = [*third[:1], *third[-1:], *movers["economy"].head(_MOVERS), *frame["economy"]]
     return frame.filter(pl.col("economy").is_in(list(dict.fromkeys(wanted))[:_ROWS]))
 
 
+def _third_economies(ledger: Ledger) -> pl.DataFrame:
+    """All but the rival whose trade is known, the largest fall first, the largest rise last."""
+    return ledger.frame.filter(pl.col("economy") != ledger.rival).drop_nulls("gain").sort("gain", "economy")
+
+
 def _shares(ledger: Ledger, names: Names) -> Chart:
-    frame = _chosen(ledger.frame)
+    frame = _chosen(ledger)
     rows = _labels(frame, names, ledger.rival)
     before, after, rest = (rounded(frame[f"{key}_share"], 100.0) for key in ("base", "scenario", "benchmark"))
     traces = [
@@ -129,8 +136,9 @@ def _share_title(ledger: Ledger, names: Names) -> str:
     return f"{whose} {'falls' if after < before else 'rises'} from {percent(before)} to {percent(after)}"
 
 
-def _gains(ledger: Ledger, names: Names) -> Chart:
-    frame = _chosen(ledger.frame).filter(pl.col("economy") != ledger.rival)
+def gains_chart(ledger: Ledger, names: Names) -> Chart:
+    """Draw how much more or less third economies trade; whoever the title names has a row."""
+    frame = _chosen(ledger).filter(pl.col("economy") != ledger.rival)
     frame = frame.sort(["gain", "economy"], descending=[True, False], nulls_last=True)
     rows = _labels(frame, names, ledger.rival)
     gains, benchmark = rounded(frame["gain"], 1e-3), rounded(frame["benchmark_gain"], 1e-3)
@@ -169,8 +177,7 @@ def _gains(ledger: Ledger, names: Names) -> Chart:
 
 
 def _gains_title(ledger: Ledger, names: Names) -> str:
-    third = ledger.frame.filter(pl.col("economy") != ledger.rival).drop_nulls("gain").sort("gain", "economy")
-    moves = third.select("economy", "gain").rows()
+    moves = _third_economies(ledger).select("economy", "gain").rows()
     best, worst = (moves[-1], moves[0]) if moves else (("", 0.0), ("", 0.0))
     less = f"{names.phrase(worst[0])} USD {billions(-worst[1])} bn less"
     if best[1] < _WORTH_NAMING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.economy.deficits import CLOSURES, transfer
+from sim.economy.deficits import CLOSURES, Closure, transfer
 from sim.economy.equilibrium import Equilibrium, long_run
 from sim.economy.mean_field import disturbed, mean_field_base, mean_field_week, welfare
 from sim.economy.rebasing import EXACT, rebased
@@ -94,13 +94,12 @@ def check_benchmark(world: World, tariff: Floats, rest: Equilibrium) -> Iterator
     still = long_run(world, world.base_tariff)
     yield TheoryCheck("without new tariffs nothing changes", _most(still.welfare - 1.0), 1e-9, "share")
     yield TheoryCheck("real wages follow domestic shares", _real_wage_gap(world, rest), 1e-8, "log")
-    there = rebased(world, long_run(world, tariff, tolerance=EXACT))
+    exact = long_run(world, tariff, tolerance=EXACT)
+    there = rebased(world, exact)
     back = long_run(there, world.base_tariff, tolerance=EXACT)
     welfare_back = back.welfare * there.consumption / world.consumption
-    price = long_run(world, tariff, tolerance=EXACT).consumer_price
-    yield TheoryCheck(
-        "tariffs taken back return to the base", _most(welfare_back / price - 1.0), 1e-8, "share"
-    )
+    gap = _most(welfare_back / exact.consumer_price - 1.0)
+    yield TheoryCheck("tariffs taken back return to the base", gap, 1e-8, "share")
     for closure in CLOSURES:
         solved = long_run(world, tariff, closure)
         yield TheoryCheck(
@@ -216,10 +215,10 @@ def _real_wage_gap(accounts: Accounts, rest: Equilibrium) -> float:
     return float(gap.max()) if gap.size else 0.0
 
 
-def _deficit_gap(accounts: Accounts, rest: Equilibrium, closure: str) -> float:
+def _deficit_gap(accounts: Accounts, rest: Equilibrium, closure: Closure) -> float:
     value = rest.customs_value
     deficit = value.sum(axis=(0, 2)) - value.sum(axis=(1, 2))
-    wanted = transfer(accounts, rest.wage, closure)  # type: ignore[arg-type]
+    wanted = transfer(accounts, rest.wage, closure)
     return _most((deficit - wanted) / rest.income)
 
 

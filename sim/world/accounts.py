@@ -100,6 +100,12 @@ class Accounts:
         return np.asarray(self.expenditure.sum(axis=0))
 
     @cached_property
+    def base_share(self) -> Floats:
+        """(N, N, G) share of each origin in a market's spending; zero where there is no market."""
+        spent = self.absorption
+        return np.asarray(self.expenditure / np.where(spent > 0.0, spent, 1.0))
+
+    @cached_property
     def intermediate(self) -> Floats:
         """(N, G) producers' spending on a group as an input, USD mn a year."""
         return np.asarray(np.einsum("ngs,ns->ng", self.input_share, self.output))

@@ -1,6 +1,7 @@
 """The mean-field limit: still at the base, at rest on the benchmark, stable, and what the agents tend to."""
 
 import dataclasses
+from collections import deque
 from itertools import repeat
 
 import numpy as np
@@ -26,9 +27,7 @@ QUICK = {"resourcing_hazard": 2.0, "wage_adjustment": 0.05}
 
 def last(accounts, tariff, closure, weeks, **behaviour):
     path = mean_field_path(accounts, Behaviour(**behaviour), closure, repeat(tariff, weeks))
-    for state in path:  # noqa: B007 - the last one is wanted
-        pass
-    return state
+    return deque(path, maxlen=1).pop()
 
 
 def base_of(make, closure):

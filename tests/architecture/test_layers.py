@@ -11,7 +11,7 @@ LAYERS = ("scenario", "world", "economy", "agents", "model", "records")
 READERS_OF_RECORDS = ("metrics", "report")
 VALIDATION = "validation"
 FRONT = (
-    "running", "printing", "exit_codes", "overrides", "data_commands", "theory_commands", "cli",
+    "running", "printing", "exit_codes", "options", "data_commands", "theory_commands", "cli",
     "__init__", "__main__",
 )  # fmt: skip
 
