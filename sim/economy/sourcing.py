@@ -59,9 +59,11 @@ def market_shares(pull: Floats, log_origin_price: Floats, theta: Floats) -> tupl
     """
     power = -theta * log_origin_price
     highest = power.max(axis=0)  # taken out, so that no power overflows
-    share, total = _in_parts(pull * np.exp(power - highest)[:, None, :])
-    exists = (share > 0.0).any(axis=0)
-    return share, np.where(exists, -(np.log(total) + highest) / theta, 0.0)
+    weight = pull * np.exp(power - highest)[:, None, :]
+    # A market that exists and whose weights all underflow has no price: not a number, never a silent one.
+    exists = pull.any(axis=0)
+    total = np.where(exists, weight.sum(axis=0), 1.0)
+    return weight / total, np.where(exists, -(np.log(total) + highest) / theta, 0.0)
 
 
 def sourcing_shares(base_share: Floats, landed_price: Floats, theta: Floats) -> tuple[Floats, Floats]:
@@ -90,15 +92,10 @@ def sourcing_shares(base_share: Floats, landed_price: Floats, theta: Floats) -> 
     ----------
     Eaton and Kortum (2002), Econometrica 70(5).
     """
-    share, total = _in_parts(base_share * landed_price**-theta)
-    return share, total ** (-1.0 / theta)
-
-
-def _in_parts(weight: Floats) -> tuple[Floats, Floats]:
-    """Each origin's part of a market's total weight, and the total; one where there is no market."""
+    weight = base_share * landed_price**-theta
     total = weight.sum(axis=0)
     total = np.where(total > 0.0, total, 1.0)
-    return weight / total, total
+    return weight / total, total ** (-1.0 / theta)
 
 
 def loss_from_staying(landed_price: Floats, expected_price: Floats) -> Floats:

@@ -75,6 +75,12 @@ def test_prices_far_from_the_base_do_not_overflow():
     share, log_price = market_shares(np.full((2, 2, 1), 0.5), far, np.array([65.0]))
     assert share[1] == pytest.approx(np.ones((2, 1)))
     assert log_price == pytest.approx(np.full((2, 1), -41.0 + np.log(2.0) / 65.0))
+    with np.errstate(all="ignore"):
+        apart = np.array([[-40.0], [0.0]])
+        out_of_reach = market_shares(
+            np.array([0.0, 1.0])[:, None, None] * np.ones((2, 2, 1)), apart, np.array([65.0])
+        )
+    assert np.isnan(out_of_reach[0]).any()  # not a price of one
     nobody, price = market_shares(np.zeros((2, 2, 1)), far, np.array([65.0]))
     assert (nobody == 0.0).all()
     assert (price == 0.0).all()
