@@ -1,12 +1,13 @@
 """What if: typed scenarios, their loader and the dated policy timeline. No numerics."""
 
+from sim.scenario.behaviour import Behaviour
 from sim.scenario.diagnostics import Diagnostic, ScenarioErrors
 from sim.scenario.dump import dump_scenario
 from sim.scenario.library import shipped_scenarios
 from sim.scenario.loader import examine, load_scenario, validate
 from sim.scenario.measures import Exemption, Measure, Tariff
 from sim.scenario.parameters import PARAMETERS, Parameter
-from sim.scenario.schema import Behaviour, Scenario, dump_schema
+from sim.scenario.schema import Scenario, dump_schema
 from sim.scenario.timeline import PolicyEvent, Timeline
 from sim.scenario.vocabulary import Vocabulary
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Discriminator, Field, Tag, field_validator
 from pydantic_core import PydanticCustomError
 
+from sim.scenario.behaviour import Behaviour
 from sim.scenario.measures import Exemption, Identifier, Measure, Record, Tariff, Words, automatic_identifier
 from sim.scenario.parameters import parameter
 
@@ -92,19 +93,6 @@ class Government(Record):
 
     policy: Literal["scripted"] = "scripted"
     """`scripted`: it does what the scenario's measures say, on their dates."""
-
-
-class Behaviour(Record):
-    """How firms and wages move from week to week."""
-
-    short_run_elasticity: float = parameter("behaviour.short_run_elasticity")
-    resourcing_hazard: float = parameter("behaviour.resourcing_hazard")
-    hazard_loss_response: float = parameter("behaviour.hazard_loss_response")
-    expectation_smoothing: float = parameter("behaviour.expectation_smoothing")
-    price_adjustment: float = parameter("behaviour.price_adjustment")
-    wage_adjustment: float = parameter("behaviour.wage_adjustment")
-    wage_response_to_change: float = parameter("behaviour.wage_response_to_change")
-    dividend_rate: float = parameter("behaviour.dividend_rate")
 
 
 class Ensemble(Record):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from sim.scenario.behaviour import Behaviour
 from sim.scenario.diagnostics import Diagnostic, did_you_mean
 from sim.scenario.document import Entry, quoted
 from sim.scenario.explanations import KINDS, missing_key, refused_value
 from sim.scenario.measures import Exemption, Measure, Tariff
 from sim.scenario.schema import (
     AnyMeasure,
-    Behaviour,
     Elasticities,
     Ensemble,
     Government,
@@ -108,4 +108,7 @@ def _known_keys(root: Entry, route: Route) -> list[str]:
         model = Elasticities
     elif route:
         model = _SECTIONS.get(str(route[0]), Scenario)
+        for step in route[1:]:
+            inner = model.model_fields[str(step)].annotation if str(step) in model.model_fields else None
+            model = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else model
     return [field.alias or name for name, field in model.model_fields.items()]

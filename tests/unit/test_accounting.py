@@ -13,6 +13,7 @@ from sim.economy.payments import payments_over_relationships
 from sim.model import phases
 from sim.model.accounting import ALL, OF_EVERY_RELATIONSHIP, WEEKLY, Stocks, audit
 from sim.model.books import Books, _sums_between
+from sim.model.phases import earning, shipping
 from sim.model.residuals import Residual, Residuals
 from sim.model.trade_war import TradeWar
 from sim.scenario.schema import Scenario
@@ -124,8 +125,8 @@ def test_a_phase_that_drops_money_is_found_in_its_week(world):
 
 
 def test_a_payroll_that_shortchanges_staff_is_found(model, monkeypatch):
-    payroll = phases.payroll
-    monkeypatch.setattr(phases, "payroll", lambda bills, income: payroll(bills, 0.99 * income))
+    payroll = earning.payroll
+    monkeypatch.setattr(earning, "payroll", lambda bills, income: payroll(bills, 0.99 * income))
     model.step()
     assert {
         "producers_costs_plus_margin_are_revenue",
@@ -134,13 +135,13 @@ def test_a_payroll_that_shortchanges_staff_is_found(model, monkeypatch):
 
 
 def test_a_shipping_kernel_that_ignores_prices_is_found_by_the_relationships_alone(model, monkeypatch):
-    ship = phases.ship
+    ship = shipping.ship
 
     def ship_at_base_prices(*arguments):
         prices = np.ones_like(arguments[10])
         ship(*arguments[:10], prices, *arguments[11:])
 
-    monkeypatch.setattr(phases, "ship", ship_at_base_prices)
+    monkeypatch.setattr(shipping, "ship", ship_at_base_prices)
     model.step()
     relationships = {identity.name for identity in OF_EVERY_RELATIONSHIP[:3]}
     assert missed(checked(model)) == relationships

@@ -1,0 +1,44 @@
+"""The mean-field path, week after week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.economy.deficits import Closure
+from sim.economy.mean_field.state import MeanField, mean_field_base
+from sim.economy.mean_field.week import mean_field_week
+from sim.scenario.behaviour import Behaviour
+from sim.world.accounts import Accounts
+
+Floats = NDArray[np.float64]
+
+
+def mean_field_path(
+    accounts: Accounts,
+    behaviour: Behaviour,
+    deficits: Closure,
+    tariffs: Iterable[Floats],
+    start: MeanField | None = None,
+) -> Iterator[MeanField]:
+    """Yield the economy after each week.
+
+    Parameters
+    ----------
+    accounts : Accounts
+        The base.
+    behaviour : Behaviour
+        The scenario's parameters.
+    deficits : str
+        Closure of the trade deficits.
+    tariffs : iterable of (N, N, G) float
+        Rates in force, week by week.
+    start : MeanField, optional
+        Where to start; the base where left out.
+    """
+    state = mean_field_base(accounts) if start is None else start
+    for tariff in tariffs:
+        state = mean_field_week(accounts, behaviour, deficits, tariff, state)
+        yield state

@@ -1,0 +1,203 @@
+"""A week of the mean field: the phases of docs/model.md, section 3, for pools."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.economy.circular_flow import (
+    distribution_margin,
+    labour_demand,
+    log_consumer_price,
+    log_unit_costs,
+    market_spending,
+    sector_sums,
+)
+from sim.economy.deficits import Closure, transfer
+from sim.economy.income import adjusted_wage, labour_tightness
+from sim.economy.mean_field.reviews import review_pools
+from sim.economy.mean_field.state import MeanField
+from sim.economy.prices import tariff_factor
+from sim.economy.sourcing import WEEKS_PER_YEAR, power_of_prices
+from sim.scenario.behaviour import Behaviour
+from sim.world.accounts import Accounts
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Week:
+    """What a week is given.
+
+    Parameters
+    ----------
+    accounts : Accounts
+        The base.
+    behaviour : Behaviour
+        The scenario's parameters.
+    deficits : str
+        Closure of the trade deficits.
+    tariff : (N, N, G) float
+        Ad-valorem rates of the week, fractions.
+    """
+
+    accounts: Accounts
+    behaviour: Behaviour
+    deficits: Closure
+    tariff: Floats
+
+    @cached_property
+    def labour_force(self) -> Floats:
+        """(N,) labour force at base wages, USD mn a week."""
+        return self.accounts.labour_income / WEEKS_PER_YEAR
+
+    @cached_property
+    def factor(self) -> Floats:
+        """(N, N, G) landed over supplier price relative to the base, equation (1)."""
+        return tariff_factor(self.tariff, self.accounts.base_tariff)
+
+    @cached_property
+    def power(self) -> float:
+        """Power of prices in the short-run CES."""
+        return power_of_prices(self.behaviour.short_run_elasticity)
+
+    def landed_power(self, state: MeanField) -> Floats:
+        """(N, N, G) landed price to the power ``1 - eta``."""
+        price_power = np.exp(self.power * state.log_supplier_price[:, self.accounts.sector_of_group])
+        return np.asarray(price_power[:, None] * self.factor**self.power)
+
+
+def set_prices(week: Week, state: MeanField) -> MeanField:
+    """Prices move towards unit cost, equations (2) and (3)."""
+    log_cost = log_unit_costs(week.accounts, np.log(state.wage), state.log_price)
+    return replace(
+        state,
+        unit_cost=np.exp(log_cost)[:, week.accounts.sector_of_group],
+        log_supplier_price=_towards(state.log_supplier_price, log_cost, week.behaviour.price_adjustment),
+    )
+
+
+def review_suppliers(week: Week, state: MeanField) -> MeanField:
+    """Pools are reviewed, equations (4) to (7) and (36) to (38)."""
+    log_expected = _towards(
+        state.log_expected_price, state.log_supplier_price, week.behaviour.expectation_smoothing
+    )
+    expected_landed = np.exp(log_expected[:, week.accounts.sector_of_group])[:, None] * week.factor
+    mass, strength = review_pools(
+        week.accounts, week.behaviour, expected_landed, week.landed_power(state), state
+    )
+    return replace(state, log_expected_price=log_expected, mass=mass, strength=strength)
+
+
+def consume(week: Week, state: MeanField) -> MeanField:
+    """Households earn and spend, equations (13) and (14)."""
+    dividends = week.behaviour.dividend_rate * state.cash
+    received = transfer(week.accounts, state.wage, week.deficits) / WEEKS_PER_YEAR
+    income = state.wage * week.labour_force + state.treasury + dividends + received
+    return replace(
+        state,
+        income=income,
+        final_spending=income[:, None] * week.accounts.taste,
+        cash=state.cash - dividends,
+        treasury=np.zeros_like(state.treasury),
+    )
+
+
+def place_orders(week: Week, state: MeanField) -> MeanField:
+    """Buyers order for last week's sales and what households buy, equations (16), (17) and (28)."""
+    cost = sector_sums(week.accounts, state.unit_cost * state.quantity)
+    return replace(
+        state,
+        production_cost=cost,
+        spending=market_spending(week.accounts, cost, state.final_spending),
+    )
+
+
+def ship_and_clear(week: Week, state: MeanField) -> MeanField:
+    """Spending spreads over origins, suppliers are paid, duty is charged.
+
+    Equation (39): ``spending x S (landed price)^(1 - eta) / sum S (landed price)^(1 - eta)``.
+    """
+    drawn = state.strength * week.landed_power(state)
+    total = drawn.sum(axis=0)
+    total = np.where(total > 0.0, total, 1.0)
+    log_price = np.log(total) / week.power
+    customs_value = drawn * (state.spending / total) / (1.0 + week.tariff)
+    price = np.exp(state.log_supplier_price[:, week.accounts.sector_of_group])
+    return replace(
+        state,
+        log_price=log_price,
+        customs_value=customs_value,
+        quantity=customs_value.sum(axis=1) / price,
+        treasury=state.treasury + (customs_value * week.tariff).sum(axis=(0, 2)),
+        consumer_price=np.exp(log_consumer_price(week.accounts, np.log(state.wage), log_price)),
+    )
+
+
+def pay_incomes(week: Week, state: MeanField) -> MeanField:
+    """What is left of receipts after inputs and pay is profit, equation (23)."""
+    accounts = week.accounts
+    inputs = ((1.0 - accounts.value_added_share) * state.production_cost).sum(axis=1)
+    distributors = accounts.margin_labour_share * distribution_margin(accounts, state.final_spending)
+    receipts = state.customs_value.sum(axis=(1, 2))
+    return replace(state, cash=state.cash + receipts - inputs + distributors - state.wage * week.labour_force)
+
+
+def adjust_wages(week: Week, state: MeanField) -> MeanField:
+    """Wages move with the tightness of labour markets, equations (24) and (25)."""
+    labour = labour_demand(week.accounts, state.production_cost, state.final_spending)
+    tightness = labour_tightness(labour, state.wage, week.labour_force)
+    wage = adjusted_wage(
+        state.wage,
+        tightness,
+        state.tightness,
+        week.labour_force,
+        week.behaviour.wage_adjustment,
+        week.behaviour.wage_response_to_change,
+    )
+    return replace(state, wage=wage, tightness=tightness)
+
+
+POOL_PHASES: tuple[Callable[[Week, MeanField], MeanField], ...] = (
+    set_prices,
+    review_suppliers,
+    consume,
+    place_orders,
+    ship_and_clear,
+    pay_incomes,
+    adjust_wages,
+)
+"""The agents' phases for pools; policies are given."""
+
+
+def mean_field_week(
+    accounts: Accounts, behaviour: Behaviour, deficits: Closure, tariff: Floats, before: MeanField
+) -> MeanField:
+    """Return the economy a week later: every phase in turn.
+
+    Parameters
+    ----------
+    accounts : Accounts
+        The base.
+    behaviour : Behaviour
+        The scenario's parameters.
+    deficits : str
+        Closure of the trade deficits.
+    tariff : (N, N, G) float
+        Ad-valorem rates of the week, fractions.
+    before : MeanField
+        The economy a week earlier.
+    """
+    week, state = Week(accounts, behaviour, deficits, tariff), before
+    for phase in POOL_PHASES:
+        state = phase(week, state)
+    return state
+
+
+def _towards(log_value: Floats, target: Floats, speed: float) -> Floats:
+    """Equation (3)."""
+    return np.asarray((1.0 - speed) * log_value + speed * target)

@@ -1,0 +1,16 @@
+"""Governments levy what their measures ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.model.trade_war import TradeWar
+
+
+def apply_policies(model: TradeWar) -> None:
+    """Each government levies the tariffs that its measures in force this week ask for."""
+    tariff = model.state.tariff.copy()
+    for government in model.governments:
+        tariff[:, government.economy, :] = government.tariffs(model.monday)
+    model.state.tariff = tariff

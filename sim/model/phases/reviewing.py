@@ -1,0 +1,61 @@
+"""Buyers reconsider their suppliers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.economy.prices import tariff_factor
+from sim.economy.resourcing import review
+from sim.economy.sourcing import (
+    loss_from_staying,
+    origin_price,
+    power_of_prices,
+    sourcing_shares,
+    supplier_choice,
+    weekly_hazard,
+)
+
+if TYPE_CHECKING:
+    from sim.model.trade_war import TradeWar
+
+
+def review_suppliers(model: TradeWar) -> None:
+    """Buyers reconsider some relationships, sooner where staying is costly, and move a part of them."""
+    world, network, state, behaviour = model.world, model.network, model.state, model.behaviour
+    producers, relationships = network.population.producers, network.population.relationships
+    power = power_of_prices(behaviour.short_run_elasticity)
+    theta = world.theta[producers.group]
+    current = origin_price(producers.size, state.price, theta, network.cell, len(producers.cell_start) - 1)
+    smoothing = behaviour.expectation_smoothing
+    expected = (
+        state.expected_price ** (1.0 - smoothing) * current.reshape(state.expected_price.shape) ** smoothing
+    )
+    factor = tariff_factor(state.tariff, world.base_tariff)
+    landed = expected[:, None, :] * factor
+    share, obtained = sourcing_shares(network.base_mass, landed, world.theta)
+    loss = loss_from_staying(landed, obtained)
+    hazard = weekly_hazard(loss, behaviour.resourcing_hazard, behaviour.hazard_loss_response)
+    network.by_group(
+        review,
+        relationships.market_start,
+        relationships.account_start,
+        relationships.weight,
+        state.strength,
+        state.supplier,
+        network.supplier_origin,
+        producers.cell_start,
+        supplier_choice(producers.size, state.price, theta, producers.cell_start),
+        state.price**power,
+        factor**power,
+        share,
+        obtained**power,
+        hazard,
+        network.account_scale(state.account_spending),
+        model.review_draws.random(len(relationships.market_start) - 1),
+        state.mass,
+        state.review_carry,
+        state.leave_carry,
+        state.sequence,
+        state.switches,
+    )
+    state.expected_price = expected

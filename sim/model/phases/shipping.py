@@ -1,0 +1,52 @@
+"""Goods and money change hands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.economy.prices import tariff_factor
+from sim.economy.shipping import ship
+from sim.economy.sourcing import power_of_prices
+
+if TYPE_CHECKING:
+    from sim.model.trade_war import TradeWar
+
+
+def ship_and_clear(model: TradeWar) -> None:
+    """Spending spreads over relationships; suppliers are paid, duties are charged."""
+    world, network, state = model.world, model.network, model.state
+    relationships = network.population.relationships
+    power = power_of_prices(model.behaviour.short_run_elasticity)
+    receipts = np.zeros_like(state.receipts)
+    account_power = np.empty_like(state.account_spending)
+    network.by_group(
+        ship,
+        relationships.market_start,
+        relationships.account_start,
+        network.account_weight,
+        state.account_spending,
+        network.account_scale(state.account_spending),
+        relationships.weight,
+        state.strength,
+        state.supplier,
+        network.supplier_origin,
+        state.price**power,
+        tariff_factor(state.tariff, world.base_tariff) ** power,
+        1.0 / (1.0 + state.tariff),
+        receipts,
+        state.customs_value,
+        account_power,
+        state.mass,
+    )
+    state.receipts = receipts
+    state.quantity = receipts / state.price
+    state.log_account_price = np.log(account_power) / power
+    state.duty = state.customs_value * state.tariff
+    state.treasury = state.treasury + state.duty.sum(axis=(0, 2))
+    for distribution in model.distributions:
+        economy = distribution.economy
+        pool = network.pool[economy]
+        landed = np.where(pool >= 0, np.exp(state.log_account_price[pool]), 1.0)
+        state.retail_price[economy] = distribution.retail_prices(landed, float(state.wage[economy]))

@@ -1,0 +1,59 @@
+"""How firms and wages move, with every other friction off."""
+
+from __future__ import annotations
+
+from sim.scenario.parameters.record import Parameter
+
+RECORDS = (
+    Parameter(
+        "behaviour.short_run_elasticity", 0.6, "1", 0.3, 5.0,
+        "Elasticity of substitution across a buyer's present suppliers of one product group.",
+        "trade elasticity of -0.76 within a year, Boehm, Levchenko and Pandalai-Nayar (2023)",
+    ),
+    Parameter(
+        "behaviour.resourcing_hazard", 0.25, "per year", 0.0, 52.0,
+        "Rate at which a buyer reconsiders a relationship that costs no more than the alternatives.",
+        "with the short-run elasticity gives -0.79 in the first and -1.99 in the tenth year; "
+        "links of 0.92 to 0.93 annual survival, Mizuno, Souma and Watanabe (2014)",
+    ),
+    Parameter(
+        "behaviour.hazard_loss_response", 10.0, "1", 0.0, 1000.0,
+        "Response of the rate of reconsidering to the squared log loss from staying with a supplier.",
+        "0.37 a year at tariffs of 25 %; the fall of taxed imports in 2018 implies 0.34 to 0.43, from "
+        "Fajgelbaum, Goldberg, Kennedy and Khandelwal (2020)",
+    ),
+    Parameter(
+        "behaviour.expectation_smoothing", 0.2, "per week", 0.01, 1.0,
+        "Share of the gap between expected and present landed prices that closes in a week.",
+        "assumed: stable for every published set of elasticities, "
+        "docs/decisions/transition_closure.md",
+    ),
+    Parameter(
+        "behaviour.price_adjustment", 0.25, "per week", 0.01, 1.0,
+        "Share of the gap between a supplier's price and its unit cost that closes in a week.",
+        "assumed: leaves the long run where it is",
+    ),
+    Parameter(
+        "behaviour.wage_adjustment", 0.02, "1", 0.001, 0.15,
+        "Weekly proportional change of the wage for a given proportional excess demand for labour. "
+        "Above 0.15 the world is not stable; above 0.03 the steepest set of elasticities needs a larger "
+        "response to changes.",
+        "assumed: a gap of 1 % moves wages by 1 % a year, the order of estimated Phillips curves; "
+        "docs/decisions/transition_closure.md",
+    ),
+    Parameter(
+        "behaviour.wage_response_to_change", 0.2, "1", 0.0, 1.0,
+        "Weekly proportional change of the wage for a given proportional change, since last week, of the "
+        "demand for labour.",
+        "assumed: twice what makes every published set of elasticities stable; "
+        "docs/decisions/transition_closure.md",
+    ),
+    Parameter(
+        "behaviour.dividend_rate", 0.0, "per week", 0.0, 1.0,
+        "Share of the cash of an economy's firms, positive or negative, that is paid out to its own "
+        "residents in a week. With 0, owners are spread over the world, where the profits and "
+        "losses of the transition cancel.",
+        "assumed: above 0.005 profits chase each other round the world for decades, "
+        "docs/decisions/transition_closure.md",
+    ),
+)  # fmt: skip
