@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, CycloptsError, Parameter
 
+from sim.ablation_command import ablate
 from sim.data_commands import data
 from sim.exit_codes import EXISTS, INTERRUPTED, OK, USAGE, complain
 from sim.options import AsJson, BadUsageError, Overrides, Switch, overrides_of
@@ -31,6 +32,7 @@ app = App(
 )
 app.command(equilibrium)
 app.command(check)
+app.command(ablate)
 app.command(data)
 
 

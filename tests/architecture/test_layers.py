@@ -11,8 +11,8 @@ LAYERS = ("scenario", "world", "economy", "agents", "model", "records")
 READERS_OF_RECORDS = ("metrics", "report")
 VALIDATION = "validation"
 FRONT = (
-    "running", "printing", "exit_codes", "options", "data_commands", "theory_commands", "cli",
-    "__init__", "__main__",
+    "running", "printing", "exit_codes", "options", "data_commands", "theory_commands", "ablation_command",
+    "cli", "__init__", "__main__",
 )  # fmt: skip
 
 
