@@ -25,6 +25,8 @@ from sim.world.build.account_tables import (
 from sim.world.build.accounts import build_accounts
 from sim.world.build.closeness_targets import write_closeness_targets
 from sim.world.build.datapackage import write_datapackage
+from sim.world.build.history import write_history
+from sim.world.build.history_metadata import HISTORY_TABLES
 from sim.world.build.products import write_products
 from sim.world.build.products_metadata import PRODUCT_TABLES
 from sim.world.products import base_tariffs, group_shares
@@ -52,7 +54,8 @@ def main(arguments: list[str] | None = None) -> int:
             _install(built)
         # The accounts rest on the product tables, which are now the same here and there.
         _write_account_tables(options.raw, built)
-        write_datapackage(built, (*ACCOUNT_TABLES, *PRODUCT_TABLES))
+        write_history(built, options.raw)
+        write_datapackage(built, (*ACCOUNT_TABLES, *PRODUCT_TABLES, *HISTORY_TABLES))
         if options.check:
             return _report(_differences(built, complete=True))
         _install(built)
