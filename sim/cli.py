@@ -15,8 +15,9 @@ from cyclopts import App, CycloptsError, Parameter
 from sim.ablation_command import ablate
 from sim.data_commands import data
 from sim.exit_codes import EXISTS, INTERRUPTED, OK, USAGE, complain
+from sim.history_commands import check
 from sim.options import AsJson, BadUsageError, Overrides, Switch, overrides_of
-from sim.theory_commands import check, equilibrium
+from sim.theory_commands import equilibrium
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario

@@ -49,8 +49,8 @@ def rank_correlation(replay: Replay, recorded: Recorded, year: str) -> float:
 
 def correlation_of_ranks(first: Floats, second: Floats) -> float:
     """Spearman's correlation of values without ties."""
-    ranks = [np.argsort(np.argsort(values)).astype(float) for values in (first, second)]
-    return float(np.corrcoef(*ranks)[0, 1])
+    ranks = np.array([np.argsort(np.argsort(values)) for values in (first, second)], dtype=float)
+    return float(np.corrcoef(ranks)[0, 1])
 
 
 def duty_rates(replay: Replay) -> Floats:
@@ -66,9 +66,7 @@ def recorded_duty_rates(recorded: Recorded, months: tuple[str, ...]) -> Floats:
 
 def duty_gaps(replay: Replay, recorded: Recorded) -> Floats:
     """(M,) relative gap of the model's duties at the imports recorded, by month, per cent."""
-    return np.asarray(
-        100.0 * (duty_rates(replay) / recorded_duty_rates(recorded, replay.months) - 1.0)
-    )
+    return np.asarray(100.0 * (duty_rates(replay) / recorded_duty_rates(recorded, replay.months) - 1.0))
 
 
 def share_index(replay: Replay, exports: bool) -> Floats:

@@ -1,0 +1,174 @@
+"""The war of 2018 to 2020 replayed week by week: by the agents, and by their mean-field limit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.economy.mean_field import welfare
+from sim.economy.sourcing import WEEKS_PER_YEAR
+from sim.metrics.replay.recorded import Recorded
+from sim.metrics.replay.weekly import CHINA, START, UNITED_STATES, WEEKS, Replay
+from sim.model.limits import Limits
+from sim.model.trade_war import TradeWar
+from sim.records.recorder import Recorder
+from sim.scenario.loader import load_scenario
+from sim.scenario.schema import Horizon, Scenario
+from sim.world import World, vocabulary
+from sim.world.history import recorded_history
+from sim.world.world import Floats, Integers
+
+WAR = "trade_war_one"
+YEAR = 52
+
+
+@dataclass(frozen=True)
+class ReplayedByAgents:
+    """A replay, and what only agents can show.
+
+    Parameters
+    ----------
+    replay : Replay
+        Trade, duties and prices week by week.
+    links_kept : float
+        Share of relationships, weighed by base spending, with the same supplier after a year, fraction.
+    relationships : int
+        Relationships simulated.
+    """
+
+    replay: Replay
+    links_kept: float
+    relationships: int
+
+
+def war(overrides: Mapping[str, str] | None = None) -> Scenario:
+    """Return the shipped scenario, up to February 2020.
+
+    Parameters
+    ----------
+    overrides : mapping of str to str, optional
+        Values that replace the scenario's, by dotted key.
+    """
+    found = load_scenario(WAR, vocabulary(), overrides)
+    return found.model_copy(update={"horizon": Horizon(start=START, weeks=WEEKS)})
+
+
+def recorded_on(world: World) -> Recorded:
+    """Return recorded history on a world's economies."""
+    history = recorded_history(world.members)
+    return Recorded(history.months, world.economies, history.imports, history.exports, history.duties)
+
+
+def replay_by_agents(
+    scenario: Scenario, world: World, replication: int = 1, threads: int = 1
+) -> ReplayedByAgents:
+    """Simulate a scenario over the weeks of the replay.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The war, with its behaviour and population; its horizon is that of the replay.
+    world : World
+        Its base.
+    replication : int
+        Number of the replication, from 1: which random draws.
+    threads : int
+        Threads for the relationship kernels.
+    """
+    model = TradeWar(scenario, world, None, replication, threads)
+    recorder = Recorder(model)
+    first, weight = model.state.supplier.copy(), model.network.population.relationships.weight
+    kept = 1.0
+    for week in range(scenario.horizon.weeks):
+        model.step()
+        recorder.observe()
+        if week + 1 == YEAR:
+            # a market's weights sum to one: weighed by its spending
+            spent = world.absorption.ravel()[_market_of_relationship(model)]
+            kept = float((weight * spent)[model.state.supplier == first].sum() / (weight * spent).sum())
+    replay = replay_of(
+        world,
+        recorder.weeks,
+        recorder.customs_value,
+        recorder.tariff,
+        recorder.supplier_price,
+        recorder.real_consumption,
+    )
+    return ReplayedByAgents(replay, kept, len(weight))
+
+
+def replay_by_mean_field(scenario: Scenario, world: World | None = None) -> Replay:
+    """Follow the mean-field limit of a scenario over its horizon."""
+    limits = Limits(scenario, world)
+    weeks = scenario.horizon.mondays()
+    flows, tariffs, prices, consumption = [], [], [], []
+    for monday, state in zip(weeks, limits.path(), strict=False):
+        flows.append(state.customs_value)
+        tariffs.append(limits.schedule.week(monday))
+        prices.append(np.exp(state.log_supplier_price[:, limits.world.sector_of_group]))
+        consumption.append(welfare(limits.world, state))
+    return replay_of(limits.world, weeks, flows, tariffs, prices, np.array(consumption))
+
+
+def replay_of(
+    world: World,
+    weeks: Sequence[dt.date],
+    customs_value: Sequence[Floats],
+    tariff: Sequence[Floats],
+    supplier_price: Sequence[Floats],
+    real_consumption: Floats,
+) -> Replay:
+    """Keep of weekly arrays what the moments need.
+
+    Parameters
+    ----------
+    world : World
+        The base.
+    weeks : sequence of date
+        Mondays, ``W`` of them.
+    customs_value, tariff : sequence of (N, N, G) float
+        USD mn a week, fraction.
+    supplier_price : sequence of (N, G) float
+        Base = 1.
+    real_consumption : (W, N) float
+        Base = 1.
+    """
+    us, china, goods = world.position(UNITED_STATES), world.position(CHINA), world.is_goods
+    base = world.customs_value / WEEKS_PER_YEAR
+    imports = np.array([flows[:, us][:, goods].sum(axis=1, dtype=float) for flows in customs_value])
+    exports = np.array([flows[us][:, goods].sum(axis=1, dtype=float) for flows in customs_value])
+    duty = [
+        (flows[:, us] * rate[:, us])[:, goods].sum(dtype=float)
+        for flows, rate in zip(customs_value, tariff, strict=True)
+    ]
+    return Replay(
+        weeks=tuple(weeks),
+        economies=world.economies,
+        imports=_abroad(imports, us),
+        exports=_abroad(exports, us),
+        duties=np.array(duty),
+        china_value=np.array([flows[china, us][goods] for flows in customs_value], dtype=float),
+        china_price=np.array([price[china][goods] for price in supplier_price]),
+        china_tariff=np.array([rate[china, us][goods] for rate in tariff]),
+        base_imports=_abroad(base[:, us][:, goods].sum(axis=1), us),
+        base_exports=_abroad(base[us][:, goods].sum(axis=1), us),
+        base_china_value=base[china, us][goods],
+        base_china_tariff=world.base_tariff[china, us][goods],
+        real_consumption=real_consumption[:, us],
+    )
+
+
+def _abroad(flows: Floats, home: int) -> Floats:
+    """Flows without what stays at home; the last axis is economies."""
+    there = flows.copy()
+    there[..., home] = 0.0
+    return there
+
+
+def _market_of_relationship(model: TradeWar) -> Integers:
+    """(R,) position of the market, destinations by groups, of each relationship."""
+    accounts = np.diff(model.network.population.relationships.account_start)
+    return np.repeat(model.network.market_of_account, accounts)

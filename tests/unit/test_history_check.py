@@ -1,0 +1,127 @@
+"""The first trade war replayed in small, the experiments, and the command that holds both against history."""
+
+import json
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from command_line import call
+
+from sim.economy.tariffs import TariffSchedule
+from sim.model.trade_war import build_base
+from sim.scenario.schema import Horizon
+from sim.validation.history import experiments
+from sim.validation.history.__main__ import moments_table, results_table
+from sim.validation.history.checking import Checked
+from sim.validation.history.replaying import replay_by_agents, replay_by_mean_field, war
+from sim.validation.history.targets import MOMENTS
+from sim.validation.history.unannounced import ANNOUNCED_ONLY, without_announcements
+
+SMALL = {
+    "world.economies": "[USA, CHN, VNM, MEX, TWN, CAN, JPN, EU, ROW]",
+    "population.producers": "2000",
+    "population.relationships": "60000",
+}
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return war(SMALL)
+
+
+@pytest.fixture(scope="module")
+def world(scenario):
+    return build_base(scenario)
+
+
+def with_behaviour(scenario, **values):
+    return scenario.model_copy(update={"behaviour": scenario.behaviour.model_copy(update=values)})
+
+
+def test_agents_replay_what_their_limit_does(scenario, world):
+    limit = replay_by_mean_field(scenario, world)
+    found = replay_by_agents(scenario, world)
+    assert found.replay.weeks == limit.weeks
+    assert found.relationships >= 50_000
+    assert 0.5 < found.links_kept <= 1.0
+    for name, bound in (("imports", 0.01), ("duties", 0.02), ("china_price", 0.01), ("china_tariff", 1e-12)):
+        ours, theirs = getattr(found.replay, name), getattr(limit, name)
+        assert np.abs(ours - theirs).sum() <= bound * np.abs(theirs).sum(), name
+
+
+def test_without_measures_the_replay_is_the_base(scenario, world):
+    calm = replay_by_mean_field(
+        scenario.model_copy(
+            update={"measures": (), "horizon": scenario.horizon.model_copy(update={"weeks": 3})}
+        ),
+        world,
+    )
+    np.testing.assert_allclose(calm.imports, np.tile(calm.base_imports, (3, 1)), rtol=1e-12)
+    np.testing.assert_allclose(calm.duties, world.revenue[0] / 52, rtol=1e-9)
+
+
+def test_the_rises_that_did_not_come_change_no_tariff(scenario, world):
+    silent = without_announcements(scenario)
+    assert len(silent.measures) == len(scenario.measures) - len(ANNOUNCED_ONLY)
+    spoken, unspoken = (TariffSchedule(world, each.measures) for each in (scenario, silent))
+    for month in range(27):
+        day = scenario.horizon.start + timedelta(days=30 * month)
+        np.testing.assert_array_equal(spoken.at(day), unspoken.at(day))
+    with pytest.raises(ValueError, match="us_301_list_3_25_january"):
+        without_announcements(silent)
+
+
+def test_elasticities_run_from_short_to_long(scenario, world):
+    still = with_behaviour(scenario, resourcing_hazard=1e-6, hazard_loss_response=0.0)
+    short, later = experiments.elasticity_by_horizon(still, world, (1, 2))
+    eta = scenario.behaviour.short_run_elasticity
+    assert short == pytest.approx(-eta, abs=0.02)
+    assert later == pytest.approx(short, abs=0.01)
+    swift = with_behaviour(scenario, resourcing_hazard=20.0)
+    (long,) = experiments.elasticity_by_horizon(swift, world, (2,))
+    flows = experiments.small_flows(world)
+    theta = np.average(world.theta[flows[2]], weights=world.customs_value[flows])
+    assert long == pytest.approx(-(1.0 + theta), abs=0.05)
+
+
+def test_small_flows_are_small_foreign_and_always_the_same(world):
+    origin, destination, group = flows = experiments.small_flows(world)
+    assert (origin != destination).all()
+    assert world.is_goods[group].all()
+    assert world.base_share[flows].max() <= experiments.LARGEST_SHARE
+    assert all((one == other).all() for one, other in zip(flows, experiments.small_flows(world), strict=True))
+
+
+def test_taxed_varieties_lose_to_others(scenario, world):
+    found = experiments.targeted_varieties(scenario, world)
+    swifter = experiments.targeted_varieties(with_behaviour(scenario, resourcing_hazard=1.0), world)
+    assert -60.0 < swifter["taxed_imports"] < found["taxed_imports"] < -5.0
+    assert swifter["variety_elasticity"] > found["variety_elasticity"] > 0.3
+    assert 0.0 < found["retail_pass_through"] < 1.0
+
+
+def test_nothing_is_pulled_forward_of_a_rise_that_nobody_announces(scenario, world):
+    short = scenario.model_copy(update={"horizon": Horizon(start=scenario.horizon.start, weeks=53)})
+    silent = without_announcements(short)
+    assert experiments.pulled_forward(silent, silent, world) == 0.0
+
+
+def test_ranges_verdicts_and_the_page():
+    moment = MOMENTS["china_share_2018"]
+    checked = Checked(moment, (20.0, 21.0, 22.0, 23.0, 24.0))
+    assert (checked.mean, checked.verdict) == (22.0, "hit")
+    assert checked.range == pytest.approx((20.2, 23.8))
+    assert "| `china_share_2018` | T | 22.00 | 20.20 to 23.80 | 21.20 | hit |" in results_table((checked,))
+    with open("docs/history.md", encoding="utf-8") as stream:
+        page = stream.read()
+    assert moments_table() in page, "python -m sim.validation.history prints the table"
+
+
+def test_the_command_prints_every_moment_and_says_what_is_missed(capsys):
+    words = [word for key, value in SMALL.items() for word in ("--set", f"{key}={value}")]
+    code, out, err = call(capsys, "check", "history", "--seeds", "1", "--json", *words)
+    rows = json.loads(out)
+    assert err == ""
+    assert [row["moment"] for row in rows] == list(MOMENTS)
+    assert code == int(any(row["verdict"] == "miss" for row in rows))
+    assert call(capsys, "check", "history", "--seeds", "0")[0] == 2
