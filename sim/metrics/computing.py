@@ -18,6 +18,7 @@ from sim.metrics.headline import Headline, headline
 from sim.metrics.limit import AgainstLimit, against_limit, limit_gaps
 from sim.metrics.prices import closing_consumer_prices, consumer_prices, retail_prices
 from sim.metrics.published import PublishedFigure, goods_trade_mark
+from sim.metrics.replay.comparison import AgainstRecords, against_records
 from sim.metrics.shares import export_markets, import_sources
 from sim.metrics.tariffs import read_tariffs, tariff_paths
 from sim.metrics.trade import bilateral_means, bilateral_trade
@@ -53,6 +54,7 @@ class Metrics:
     weekly_revenue: pl.DataFrame
     against_limit: AgainstLimit
     limit_gaps: pl.DataFrame
+    against_records: AgainstRecords | None
 
     @cached_property
     def headline(self) -> Headline:
@@ -63,7 +65,14 @@ class Metrics:
     def files(self) -> Mapping[str, pl.DataFrame]:
         """The frames by the name of the file that they are written to, without extension."""
         first, second = self.focus.first, self.focus.second
+        replayed = self.against_records
+        history = (
+            {}
+            if replayed is None
+            else {"history_moments": replayed.table, "history_path": replayed.china_share}
+        )
         return {
+            **history,
             "tariff_paths": self.tariff_paths,
             "bilateral_trade": self.bilateral_trade,
             "bilateral_means": self.bilateral_means,
@@ -110,6 +119,7 @@ def compute_metrics(run: Run) -> Metrics:
         weekly_revenue=weekly_revenue(run, first),
         against_limit=against_limit(run, axes),
         limit_gaps=limit_gaps(run),
+        against_records=against_records(run, axes),
     )
 
 

@@ -20,6 +20,7 @@ from sim.records.benchmark_frames import (
     benchmark_trade_frame,
     benchmark_welfare_frame,
 )
+from sim.records.history_frames import recorded_frame
 from sim.records.layout import Layout
 from sim.records.mean_field_frames import mean_field_frames
 from sim.records.policy_frames import events_frame, tariff_lines_frame, tariffs_frame
@@ -101,6 +102,7 @@ def simulate(
     tables["events"] = events_frame(
         policy.model.timeline, scenario.horizon.start - NEWS_BEFORE, limits.last_day
     )
+    tables["recorded"] = recorded_frame(scenario, world)
     clock.lap("tables")
     return Simulation(
         scenario=scenario,

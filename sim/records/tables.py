@@ -183,6 +183,17 @@ _DECLARED = (
             value("employment_gap", "fraction", "Labour demanded over labour force, less one"),
         ),
     ),
+    Table(
+        "recorded",
+        "What was recorded by month, for a run that replays the war of 2018 to 2020; empty for any other.",
+        (
+            Column("month", pl.Date, "date", "First day of the month"),
+            ECONOMY,
+            value("imports", "USD mn a month", "Goods that the United States imported from the economy"),
+            value("exports", "USD mn a month", "Goods that the United States exported to the economy"),
+            value("duties", "USD mn a month", "Customs duties collected: the United States' own"),
+        ),
+    ),
     *THEORY_TABLES,
 )
 

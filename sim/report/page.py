@@ -21,6 +21,7 @@ from sim.report.archive import archive_address
 from sim.report.card import chart_card, event_list
 from sim.report.charts import Chart, chart_payload
 from sim.report.findings import findings
+from sim.report.history_chart import history_chart
 from sim.report.partner_charts import export_charts, import_charts
 from sim.report.price_charts import consumer_price_chart, retail_price_chart
 from sim.report.product_charts import diversion_chart, replacement_chart
@@ -125,7 +126,17 @@ def _sections(metrics: Metrics, events: pl.DataFrame, names: Names) -> tuple[Sec
             [consumer_price_chart(metrics, names), retail_price_chart(metrics, names)],
         ),
         Section("welfare", "Welfare", "What households can afford.", [welfare_chart(metrics, names)]),
+        *_history(metrics),
     )
+
+
+def _history(metrics: Metrics) -> tuple[Section, ...]:
+    """Chapter of a run that replays history; none for any other."""
+    found = metrics.against_records
+    if found is None:
+        return ()
+    lead = "The run beside what was recorded; the moments and their verdicts are under Trust."
+    return (Section("history", "History", lead, [history_chart(found)]),)
 
 
 def _section_markup(section: Section, name: str, events: pl.DataFrame) -> str:

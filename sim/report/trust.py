@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from sim.metrics import Metrics
+from sim.report.history_card import history_table, history_words
 from sim.report.limit_card import limit_facts, limit_words
 from sim.report.wording import NO_VALUE, Names, capitalised, count
 
@@ -24,6 +25,7 @@ def trust_markup(manifest: Mapping[str, Any], metrics: Metrics, names: Names) ->
         (
             _card("The books balance", _accounting(manifest)),
             _card("The agents against their limit", _limit(manifest, metrics, names)),
+            _history(metrics),
             _card("What happens in a week", _phases(manifest)),
             _card("Parameters", _parameters(manifest)),
             _card("Where the numbers start", _sources(manifest)),
@@ -67,6 +69,14 @@ def _accounting(manifest: Mapping[str, Any]) -> str:
 def _limit(manifest: Mapping[str, Any], metrics: Metrics, names: Names) -> str:
     rows = limit_facts(metrics, manifest.get("relationships"))
     return f"<p>{limit_words(metrics, names)}</p>{_table(rows)}"
+
+
+def _history(metrics: Metrics) -> str:
+    """Write the card of a run that replays history; nothing for any other."""
+    found = metrics.against_records
+    if found is None:
+        return ""
+    return _card("Held against history", f"<p>{history_words(found)}</p>{history_table(found)}")
 
 
 def _phases(manifest: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -112,8 +113,7 @@ def test_ranges_verdicts_and_the_page():
     assert (checked.mean, checked.verdict) == (22.0, "hit")
     assert checked.range == pytest.approx((20.2, 23.8))
     assert "| `china_share_2018` | T | 22.00 | 20.20 to 23.80 | 21.20 | hit |" in results_table((checked,))
-    with open("docs/history.md", encoding="utf-8") as stream:
-        page = stream.read()
+    page = (Path(__file__).parents[2] / "docs" / "history.md").read_text(encoding="utf-8")
     assert moments_table() in page, "python -m sim.validation.history prints the table"
 
 

@@ -33,7 +33,8 @@ REPLAY_MOMENTS: Mapping[str, Moment] = {
         *(
             Moment(
                 f"gain_{code}", f"Gain of {name} in share of US imports, 2017 to 2019", "points", "T",
-                RECORDED_GAINS[code], (1e-9, ANY), (-0.05, ANY), _CENSUS,
+                RECORDED_GAINS[code], (RECORDED_GAINS[code] / 2.0, RECORDED_GAINS[code] * 2.0), (0.0, ANY),
+                _CENSUS,
             )
             for code, name in GAINERS.items()
         ),
