@@ -14,7 +14,7 @@ from sim.validation.estimation.saved import saved
 from sim.validation.history.replaying import war
 from sim.validation.history.targets import MOMENTS
 
-SMALL = {"world.economies": "[USA, CHN, MEX, ROW]"}
+SMALL = {"world.economies": "[USA, CHN, VNM, MEX, TWN, CAN, JPN, ROW]"}
 HAZARD = "behaviour.resourcing_hazard"
 
 
