@@ -21,8 +21,25 @@ def receipts_of_a_neighbour(model):
 
 
 def flow_to_another_buyer(model):
-    model.state.customs_value[CHN, USA, PHONES] -= 0.01
-    model.state.customs_value[CHN, ROW, PHONES] += 0.01
+    shipped = model.state.inventories.shipped_value[0]
+    shipped[CHN, USA, PHONES] -= 0.01
+    shipped[CHN, ROW, PHONES] += 0.01
+
+
+def use_that_nobody_pays_for(model):
+    model.state.use_value[CHN, USA, PHONES] *= 1.01
+
+
+def arrival_at_another_value(model):
+    model.state.customs_value[CHN, USA, STEEL] *= 0.9
+
+
+def stolen_from_a_warehouse(model):
+    model.state.inventories.on_hand[CHN, USA, PHONES] -= 0.01
+
+
+def sunk(model):
+    model.state.inventories.in_transit[CHN, USA, PHONES] -= 0.01
 
 
 def part_of_the_duty(model):
@@ -84,19 +101,23 @@ def lost_on_the_way(model):
 
 
 BREAKS = [
-    (more_receipts, "receipts_are_customs_values", "makers of phones in CHN", {
+    (more_receipts, "receipts_are_shipments", "makers of phones in CHN", {
         "producers_costs_plus_margin_are_revenue", "trade_balance", "world_exports_are_world_imports",
-        "receipts_are_payments", "each_producers_costs_plus_margin_are_revenue",
+        "stock_is_received_less_used", "receipts_are_payments",
+        "each_producers_costs_plus_margin_are_revenue",
     }),
     (receipts_of_a_neighbour, "receipts_are_payments", "one of the makers of phones in CHN", {
         "each_producers_costs_plus_margin_are_revenue",
     }),
-    (flow_to_another_buyer, "customs_values_are_payments", "phones from CHN to", {
-        "expenditure_is_receipts_plus_duty", "duty_is_rate_times_customs_value",
+    (flow_to_another_buyer, "shipments_are_payments", "phones from CHN to", {
+        "distributors_costs_plus_margin_are_revenue", "trade_balance",
     }),
+    (use_that_nobody_pays_for, "spending_is_use_plus_duty", "phones in USA", {"stock_is_received_less_used"}),
+    (arrival_at_another_value, "duty_is_rate_times_customs_value", "steel from CHN to USA", set()),
+    (stolen_from_a_warehouse, "stock_is_received_less_used", "phones in USA", set()),
+    (sunk, "shipped_is_received_plus_in_transit", "phones in CHN", set()),
     (part_of_the_duty, "duty_is_rate_times_customs_value", "steel from CHN to USA", {
-        "expenditure_is_receipts_plus_duty", "government_budget", "trade_balance",
-        "world_exports_are_world_imports",
+        "distributors_costs_plus_margin_are_revenue", "government_budget",
     }),
     (duty_that_never_reaches_the_treasury, "government_budget", "CHN", {
         "trade_balance", "money_is_neither_made_nor_lost",
@@ -115,8 +136,7 @@ BREAKS = [
         "margin_pays_labour",
     }),
     (orders_of_the_wrong_group, "retail_is_landed_purchases_plus_margin", "in USA", {
-        "expenditure_is_receipts_plus_duty", "receipts_are_payments", "customs_values_are_payments",
-        "shipped_is_received_plus_in_transit",
+        "spending_is_use_plus_duty", "receipts_are_payments", "shipments_are_payments",
     }),
     (unpaid_distribution, "margin_pays_labour", "CHN", {
         "producers_costs_plus_margin_are_revenue", "distributors_costs_plus_margin_are_revenue",
@@ -128,5 +148,7 @@ BREAKS = [
     }),
     (transfer_from_nobody, "transfers_sum_to_zero", "the world", {"household_budget", "trade_balance"}),
     (scaled_wages, "numeraire", "the world", set()),
-    (lost_on_the_way, "shipped_is_received_plus_in_transit", "makers of steel in USA", set()),
+    (lost_on_the_way, "shipped_is_received_plus_in_transit", "makers of steel in USA", {
+        "stock_is_received_less_used",
+    }),
 ]  # fmt: skip

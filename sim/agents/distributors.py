@@ -56,7 +56,7 @@ class Distribution(mesa.Agent):
     def plan(self, final_spending: Floats) -> DistributionPlan:
         """Return purchases and labour for the week's final spending.
 
-        Equation (16): of each dollar spent on goods, ``1 - m`` buys goods at landed prices,
+        Equation (17): of each dollar spent on goods, ``1 - m`` buys goods at landed prices,
         ``m l`` labour and ``m (1 - l)`` services. Services are sold without a margin.
         """
         goods = final_spending.copy()

@@ -2,7 +2,7 @@
 
 Each function compares two records of the same money or goods and returns the gap, relative to
 the size that it states, signed, in the shape of what it compares. Zero but for rounding when
-the books balance. They hold by equations (2) and (13) to (25); docs/model.md lists them at the
+the books balance. They hold by equations (2) and (14) to (31); docs/model.md lists them at the
 end of section 3. Money is USD mn a week; index order origin, destination, product group.
 """
 
@@ -22,34 +22,35 @@ def relative(gap: Floats, size: Floats) -> Floats:
     return np.asarray(gap / np.maximum(size, SMALLEST_SIZE))
 
 
-def expenditure_is_receipts_plus_duty(spending: Floats, customs_value: Floats, duty: Floats) -> Floats:
-    """Return the gap of what buyers of a market spend less what suppliers and the treasury get of it.
+def spending_is_use_plus_duty(spending: Floats, use_value: Floats, tariff: Floats) -> Floats:
+    """Return the gap of what users of a market pay less what they use of each origin and its duty.
 
-    ``spending[d, g] = sum_o (customs value[o, d, g] + duty[o, d, g])``, relative to the spending.
+    ``spending[d, g] = sum_o use[o, d, g] (1 + tariff[o, d, g])``, relative to the spending: users pay
+    today's prices and today's duty, whatever their importers paid and will pay.
 
     Parameters
     ----------
     spending : (N, G) float
-        Spending of a destination's buyers on a group, duty included.
-    customs_value, duty : (N, N, G) float
-        Flow before duty, and the duty on it.
+        Spending of a destination's users on a group, duty included.
+    use_value, tariff : (N, N, G) float
+        Value of what is used before duty; rate in force, fraction.
     """
-    return relative(spending - customs_value.sum(axis=0) - duty.sum(axis=0), spending)
+    return relative(spending - (use_value * (1.0 + tariff)).sum(axis=0), spending)
 
 
-def receipts_are_customs_values(receipts: Floats, customs_value: Floats) -> Floats:
-    """Return the gap of what the firms of a cell receive less the flows from their economy.
+def receipts_are_shipments(receipts: Floats, shipped: Floats) -> Floats:
+    """Return the gap of what the firms of a cell receive less what is shipped from their economy.
 
-    ``receipts[o, g] = sum_d customs value[o, d, g]``, relative to the flows.
+    ``receipts[o, g] = sum_d shipped[o, d, g]``, relative to the shipments.
 
     Parameters
     ----------
     receipts : (N, G) float
         Sales before duty of the firms of an economy and product group.
-    customs_value : (N, N, G) float
-        Flow before duty.
+    shipped : (N, N, G) float
+        Value of what is shipped before duty.
     """
-    flows = customs_value.sum(axis=1)
+    flows = shipped.sum(axis=1)
     return relative(receipts - flows, flows)
 
 
@@ -113,7 +114,7 @@ def retail_is_landed_purchases_plus_margin(
 ) -> Floats:
     """Return the gap of households' spending less landed purchases and the distribution margin.
 
-    Equation (16), by group: of goods, ``spending = landed purchases + margin`` with the margin a
+    Equation (17), by group: of goods, ``spending = landed purchases + margin`` with the margin a
     fixed share of spending. Services carry none, and distributors buy more of them than
     households do by the part of the margin that is not labour.
 
@@ -143,7 +144,7 @@ def margin_pays_labour(
     is_goods: NDArray[np.bool_],
     size: Floats,
 ) -> Floats:
-    """Return the gap of distributors' labour bill less labour's part of the margin, equation (16).
+    """Return the gap of distributors' labour bill less labour's part of the margin, equation (17).
 
     Parameters
     ----------
@@ -157,7 +158,7 @@ def margin_pays_labour(
 
 
 def household_budget(final_spending: Floats, income: Floats, size: Floats) -> Floats:
-    """Return the gap of what households spend less what they earn, equations (13) and (14).
+    """Return the gap of what households spend less what they earn, equations (14) and (15).
 
     Parameters
     ----------
@@ -212,7 +213,7 @@ def trade_balance(
     Parameters
     ----------
     exports, imports : (N,) float
-        At customs value: firms' receipts less home sales; buyers' spending less duty and home sales.
+        Before duty: firms' receipts less home sales; what buyers pay for shipments less home sales.
     transfer : (N,) float
         Received from abroad.
     change_of_money : (N,) float
@@ -252,7 +253,7 @@ def money_is_neither_made_nor_lost(opening: Floats, closing: Floats, size: Float
 def numeraire(wage: Floats, labour_force: Floats) -> Floats:
     """Return (1,) the gap of world labour income less that of the base, relative to the latter.
 
-    ``sum_n w[n] L[n] = sum_n L[n]``, equation (25): the unit in which all money is counted.
+    ``sum_n w[n] L[n] = sum_n L[n]``, equation (31): the unit in which all money is counted.
 
     Parameters
     ----------
@@ -263,30 +264,3 @@ def numeraire(wage: Floats, labour_force: Floats) -> Floats:
     """
     base = np.atleast_1d(labour_force.sum())
     return relative(np.atleast_1d(wage @ labour_force) - base, base)
-
-
-def receipts_are_payments(receipts: Floats, payments: Floats) -> Floats:
-    """Return the gap of what a supplier receives less what its buyers pay it before duty.
-
-    Relative to the payments. By firm, (F,), or by flow, (N, N, G), with the payments worked out
-    relationship by relationship (:mod:`sim.economy.payments`).
-    """
-    return relative(receipts - payments, payments)
-
-
-def shipped_is_received_plus_in_transit(
-    opening_in_transit: Floats, shipped: Floats, received: Floats, closing_in_transit: Floats
-) -> Floats:
-    """Return the gap of the goods on their way: what sets out arrives or is still travelling.
-
-    ``opening stock + shipped = received + closing stock``, relative to the left-hand side.
-
-    Parameters
-    ----------
-    opening_in_transit, closing_in_transit : float
-        Goods on their way before and after the week, USD mn at base prices.
-    shipped, received : float, the same shape
-        Quantities that firms sent off and that buyers received in the week, at base prices.
-    """
-    supply = opening_in_transit + shipped
-    return relative(supply - received - closing_in_transit, supply)

@@ -19,13 +19,13 @@ class Payments:
         What each producer is paid, USD mn a week.
     over_flow : (N, N, G) float
         What buyers of a destination pay firms of an origin, USD mn a week.
-    received : (F,) float
-        Quantity that buyers receive from each producer, USD mn a week at base prices.
+    shipped : (F,) float
+        Quantity that buyers order of each producer, USD mn a week at base prices.
     """
 
     to_producer: Floats
     over_flow: Floats
-    received: Floats
+    shipped: Floats
 
 
 def payments_over_relationships(
@@ -38,12 +38,14 @@ def payments_over_relationships(
     price: Floats,
     factor: Floats,
     tariff: Floats,
+    order: Floats,
     power: float,
 ) -> Payments:
-    """Return what follows from equation (18) for every relationship, added up.
+    """Return what follows from equation (22) for every relationship, added up.
 
     An account spends ``spending a (p tau)^(1 - eta) / sum of the same`` on a relationship,
-    duty included. The same result as :func:`sim.economy.shipping.ship`, in numpy and from
+    duty included, and its supplier is paid for what is ordered, a multiple of
+    what is used. The same result as :func:`sim.economy.shipping.ship`, in numpy and from
     prices rather than their stored powers, so that either can be checked against the other.
     One destination at a time, which bounds the memory.
 
@@ -63,11 +65,13 @@ def payments_over_relationships(
         Supplier price, base = 1.
     factor, tariff : (N, N, G) float
         Landed over supplier price, base = 1; ad-valorem rate, fraction.
+    order : (N, N, G) float
+        Orders over use of each flow.
     power : float
         ``1 - eta`` of the short-run elasticity ``eta``.
     """
     economies, _, groups = tariff.shape
-    paid, received = np.zeros(len(price)), np.zeros(len(price))
+    paid, shipped = np.zeros(len(price)), np.zeros(len(price))
     over_flow = np.zeros(tariff.shape)
     for destination in range(economies):
         accounts = market_start[destination * groups : (destination + 1) * groups + 1]
@@ -84,9 +88,10 @@ def payments_over_relationships(
         pull = strength[slots] * landed**power
         total = np.add.reduceat(pull, starts[:-1] - starts[0])
         spent = pull * np.repeat(account_spending[first:last] / total, sizes)
-        before_duty = spent / (1.0 + tariff[origin, destination, group])
+        used = spent / (1.0 + tariff[origin, destination, group])
+        before_duty = used * order[origin, destination, group]
         paid += np.bincount(firm, weights=before_duty, minlength=len(price))
-        received += np.bincount(firm, weights=before_duty / price[firm], minlength=len(price))
+        shipped += np.bincount(firm, weights=before_duty / price[firm], minlength=len(price))
         flow = np.bincount(origin * groups + group, weights=before_duty, minlength=economies * groups)
         over_flow[:, destination] = flow.reshape(economies, groups)
-    return Payments(paid, over_flow, received)
+    return Payments(paid, over_flow, shipped)

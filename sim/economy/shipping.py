@@ -1,4 +1,4 @@
-"""Spending over relationships: the short-run CES, receipts, customs values."""
+"""Spending over relationships: the short-run CES, what is used, what is ordered of suppliers."""
 
 from __future__ import annotations
 
@@ -22,18 +22,21 @@ def ship(
     price_power: Any,
     tariff_power: Any,
     customs_part: Any,
+    order: Any,
     receipts: Any,
-    customs_value: Any,
+    use_value: Any,
     account_power: Any,
     mass: Any,
 ) -> None:
-    """Spread each account's spending over its relationships and pay the suppliers.
+    """Spread each account's spending over its relationships and order of the suppliers.
 
-    Equations (18) and (19): within an account spending on relationship ``k`` is in
+    Equations (22) and (23): within an account spending on relationship ``k`` is in
     proportion to ``a[k] (p tau)^(1 - eta)``, with strength ``a = w q^(eta - 1)``; the
     account's price index is ``P^(1 - eta) = sum_k a[k] (p tau)^(1 - eta) / sum_k w[k]``.
 
-    Equation (20): the mass of an origin in a market is the sum of its relationships' weights, each scaled by
+    Suppliers are paid for what is ordered of them: use times the flow's orders over use.
+
+    Equation (24): the mass of an origin in a market is the sum of its relationships' weights, each scaled by
     what its account spends at present for a unit of weight.
 
     A firm sells one product group, so groups can be shipped in parallel: no two tasks
@@ -59,10 +62,12 @@ def ship(
         Supplier price to the power ``1 - eta``.
     tariff_power, customs_part : (N, N, G) float
         Tariff factor to the power ``1 - eta``; ``1 / (1 + tariff)``.
+    order : (N, N, G) float
+        Orders over use of each flow.
     receipts : (F,) float, written
         Sales before duty, USD mn a week. Zero on entry.
-    customs_value : (N, N, G) float, written
-        Flow before duty, USD mn a week.
+    use_value : (N, N, G) float, written
+        Value before duty of what is used, USD mn a week.
     account_power : (Q,) float, written
         ``P^(1 - eta)`` of each account.
     mass : (N, N, G) float, written
@@ -72,7 +77,7 @@ def ship(
     for destination in range(economies):
         for group in groups:
             market = destination * all_groups + group
-            customs_value[:, destination, group] = 0.0
+            use_value[:, destination, group] = 0.0
             mass[:, destination, group] = 0.0
             for account in range(market_start[market], market_start[market + 1]):
                 first, last = account_start[account], account_start[account + 1]
@@ -98,6 +103,6 @@ def ship(
                         * tariff_power[origin, destination, group]
                         * customs_part[origin, destination, group]
                     )
-                    receipts[firm] += value
-                    customs_value[origin, destination, group] += value
+                    receipts[firm] += value * order[origin, destination, group]
+                    use_value[origin, destination, group] += value
                     mass[origin, destination, group] += size * weight[slot]

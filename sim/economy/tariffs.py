@@ -108,6 +108,29 @@ class TariffSchedule:
         mean.flags.writeable = False
         return mean
 
+    def under(self, timeline: Timeline, day: date) -> Floats:
+        """Tariff on a day as another timeline of the same measures has it.
+
+        Parameters
+        ----------
+        timeline : Timeline
+            Which measures are in force when: the schedule's own, or what was known of it on some day.
+        day : date
+            Day of the rates.
+
+        Returns
+        -------
+        (N, N, G) float, read-only
+            Fraction of the customs value.
+        """
+        rates = self.world.base_tariff.copy()
+        for (importer, exporter), pair in self._pairs.items():
+            if ranks := self._in_force(pair, day, timeline):
+                added = self._group_average(importer, exporter, ranks)
+                rates[exporter, importer] = np.maximum(0.0, rates[exporter, importer] + added)
+        rates.flags.writeable = False
+        return rates
+
     def additional(self, importer: str, exporter: str, day: date) -> Floats:
         """Points that the measures in force add to each six-digit code.
 
@@ -169,11 +192,10 @@ class TariffSchedule:
             touched[exporter, importer] = True
         return touched
 
-    def _in_force(self, pair: PairScope, day: date) -> tuple[int, ...]:
+    def _in_force(self, pair: PairScope, day: date, timeline: Timeline | None = None) -> tuple[int, ...]:
         """Ranks, within the pair, of the measures in force."""
-        return tuple(
-            rank for rank, scope in enumerate(pair.scopes) if self.timeline.is_in_force(scope.measure, day)
-        )
+        seen = self.timeline if timeline is None else timeline
+        return tuple(rank for rank, scope in enumerate(pair.scopes) if seen.is_in_force(scope.measure, day))
 
     def _additional(self, pair: PairScope, ranks: tuple[int, ...]) -> Floats:
         """(H,) additional points of a pair: the mean over the parts of the exporter."""
@@ -210,12 +232,8 @@ class TariffSchedule:
 
     def _rates_of_interval(self, rank: int) -> Floats:
         """Tariffs between change ``rank - 1`` and change ``rank``."""
-        rates = self.world.base_tariff.copy()
         if rank > 0:
-            day = self.changes[rank - 1]
-            for (importer, exporter), pair in self._pairs.items():
-                if ranks := self._in_force(pair, day):
-                    added = self._group_average(importer, exporter, ranks)
-                    rates[exporter, importer] = np.maximum(0.0, rates[exporter, importer] + added)
+            return self.under(self.timeline, self.changes[rank - 1])
+        rates = self.world.base_tariff.copy()
         rates.flags.writeable = False
         return rates

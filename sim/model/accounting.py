@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.economy import goods_identities as of_goods
 from sim.economy import identities as of
 from sim.model.books import Books, Stocks
 from sim.model.residuals import Residual, Residuals
@@ -72,16 +73,14 @@ _GDP = "a week's GDP"
 
 WEEKLY: tuple[Identity, ...] = (
     Identity(
-        "expenditure_is_receipts_plus_duty",
-        lambda books: of.expenditure_is_receipts_plus_duty(
-            books.spending, books.state.customs_value, books.state.duty
-        ),
+        "spending_is_use_plus_duty",
+        lambda books: of.spending_is_use_plus_duty(books.spending, books.state.use_value, books.state.tariff),
         "the market's spending",
         _market,
     ),
     Identity(
-        "receipts_are_customs_values",
-        lambda books: of.receipts_are_customs_values(books.receipts, books.state.customs_value),
+        "receipts_are_shipments",
+        lambda books: of.receipts_are_shipments(books.receipts, books.shipped),
         "the cell's sales",
         _cell,
     ),
@@ -162,6 +161,28 @@ WEEKLY: tuple[Identity, ...] = (
         _economy,
     ),
     Identity(
+        "shipped_is_received_plus_in_transit",
+        lambda books: of_goods.shipped_is_received_plus_in_transit(
+            books.opening.in_transit.sum(axis=1),
+            books.by_cell(books.state.quantity),
+            books.received.sum(axis=1),
+            books.state.inventories.in_transit.sum(axis=1),
+        ),
+        "the cell's shipments",
+        _cell,
+    ),
+    Identity(
+        "stock_is_received_less_used",
+        lambda books: of_goods.stock_is_received_less_used(
+            books.opening.on_hand.sum(axis=0),
+            books.received.sum(axis=0),
+            (books.state.use_value / books.model.cell_price[:, None]).sum(axis=0),
+            books.state.inventories.on_hand.sum(axis=0),
+        ),
+        "the market's use",
+        _market,
+    ),
+    Identity(
         "trade_balance",
         lambda books: of.trade_balance(
             books.exports,
@@ -203,26 +224,15 @@ WEEKLY: tuple[Identity, ...] = (
 OF_EVERY_RELATIONSHIP: tuple[Identity, ...] = (
     Identity(
         "receipts_are_payments",
-        lambda books: of.receipts_are_payments(books.state.receipts, books.payments.to_producer),
+        lambda books: of_goods.receipts_are_payments(books.state.receipts, books.payments.to_producer),
         "the firm's sales",
         _producer,
     ),
     Identity(
-        "customs_values_are_payments",
-        lambda books: of.receipts_are_payments(books.state.customs_value, books.payments.over_flow),
+        "shipments_are_payments",
+        lambda books: of_goods.receipts_are_payments(books.shipped, books.payments.over_flow),
         "the flow",
         _flow,
-    ),
-    Identity(
-        "shipped_is_received_plus_in_transit",
-        lambda books: of.shipped_is_received_plus_in_transit(
-            books.opening.in_transit.sum(axis=1),
-            books.by_cell(books.state.quantity),
-            books.by_cell(books.payments.received),
-            Stocks.of(books.state).in_transit.sum(axis=1),
-        ),
-        "the cell's shipments",
-        _cell,
     ),
     Identity(
         "each_producers_costs_plus_margin_are_revenue",

@@ -12,6 +12,7 @@ from sim.economy.identities import profit_kept
 from sim.economy.payments import Payments, payments_over_relationships
 from sim.economy.prices import tariff_factor
 from sim.economy.sourcing import WEEKS_PER_YEAR, power_of_prices
+from sim.economy.transit import arrived
 from sim.world.world import Floats, Integers, World
 
 if TYPE_CHECKING:
@@ -32,9 +33,8 @@ class Stocks:
         Undistributed profit of distributors; tariff revenue not yet rebated, USD mn.
     wage : (N,) float
         Wage, base = 1.
-    in_transit : (N, N, G) float
-        Goods on their way, USD mn at base prices. None: goods arrive in the week in which
-        they are shipped.
+    in_transit, on_hand : (N, N, G) float
+        Goods on their way, and goods that buyers hold, USD mn at base prices.
     """
 
     cash: Floats
@@ -42,6 +42,7 @@ class Stocks:
     treasury: Floats
     wage: Floats
     in_transit: Floats
+    on_hand: Floats
 
     @classmethod
     def of(cls, state: State) -> Stocks:
@@ -51,7 +52,8 @@ class Stocks:
             distribution_cash=state.distribution_cash.copy(),
             treasury=state.treasury.copy(),
             wage=state.wage.copy(),
-            in_transit=np.zeros_like(state.customs_value),
+            in_transit=state.inventories.in_transit,
+            on_hand=state.inventories.on_hand,
         )
 
 
@@ -92,9 +94,19 @@ class Books:
 
     @cached_property
     def spending(self) -> Floats:
-        """(N, G) spending of the buyers of each market, duty included."""
+        """(N, G) what the users of each market pay, duty included."""
         starts = self.network.population.relationships.market_start
         return _sums_between(self.state.account_spending, starts).reshape(self.shape)
+
+    @cached_property
+    def shipped(self) -> Floats:
+        """(N, N, G) what buyers pay the suppliers of each flow for what is shipped."""
+        return self.state.inventories.shipped_value[0]
+
+    @cached_property
+    def received(self) -> Floats:
+        """(N, N, G) quantity that arrives, USD mn a week at base prices."""
+        return arrived(self.state.inventories.shipped, self.model.holding.ways)
 
     @cached_property
     def receipts(self) -> Floats:
@@ -130,7 +142,7 @@ class Books:
 
     @cached_property
     def pay_of_labour(self) -> Floats:
-        """(N,) what households earned for each dollar of labour that employers used, equation (23)."""
+        """(N,) what households earned for each dollar of labour that employers used, equation (29)."""
         labour_used = ((1.0 - self.input_part) * self.production_cost).sum(axis=1)
         return np.asarray(self.labour_income / (labour_used + self.state.distribution_labour))
 
@@ -172,13 +184,14 @@ class Books:
         """(N,) revenue, inputs, pay, profit and size of each economy's distributors.
 
         They are paid by households and, at cost, by producers that do not buy for themselves.
-        Those that do are left in on both sides, as if their purchases passed through.
+        Those that do are left in on both sides, as if their purchases passed through. What they spend is
+        what suppliers are paid for shipments, and duty on what arrives.
         """
         state, rate = self.state, self.model.behaviour.dividend_rate
         opening = self.opening.distribution_cash
         return {
             "revenue": state.final_spending.sum(axis=1) + self.producers["inputs"].sum(axis=1),
-            "inputs": self.spending.sum(axis=1),
+            "inputs": self.shipped.sum(axis=(0, 2)) + self.duty,
             "pay": self.pay_of_labour * state.distribution_labour,
             "profit": profit_kept(opening, state.distribution_cash, rate * opening),
             "size": self.gdp,
@@ -195,7 +208,7 @@ class Books:
     @cached_property
     def home_sales(self) -> Floats:
         """(N,) sales at home, before duty."""
-        return np.asarray(np.einsum("nng->n", self.state.customs_value))
+        return np.asarray(np.einsum("nng->n", self.shipped))
 
     @cached_property
     def exports(self) -> Floats:
@@ -204,8 +217,8 @@ class Books:
 
     @cached_property
     def imports(self) -> Floats:
-        """(N,) what buyers spend less duty and purchases at home."""
-        return np.asarray(self.spending.sum(axis=1) - self.duty - self.home_sales)
+        """(N,) what buyers pay for what is shipped to them, less purchases at home."""
+        return np.asarray(self.shipped.sum(axis=(0, 2)) - self.home_sales)
 
     @cached_property
     def opening_money(self) -> Floats:
@@ -235,6 +248,7 @@ class Books:
             state.price,
             tariff_factor(state.tariff, self.world.base_tariff),
             state.tariff,
+            state.inventories.order,
             power_of_prices(self.model.behaviour.short_run_elasticity),
         )
 

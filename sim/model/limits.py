@@ -9,6 +9,7 @@ from itertools import count
 
 from sim.economy.deficits import Closure
 from sim.economy.equilibrium import Equilibrium, long_run
+from sim.economy.foresight import Foresight
 from sim.economy.mean_field import MeanField, mean_field_path
 from sim.economy.tariffs import TariffSchedule
 from sim.model.trade_war import WEEK, build_base
@@ -59,6 +60,7 @@ class Limits:
 
     def path(self) -> Iterator[MeanField]:
         """Yield the mean-field limit of every week, without end: measures last as long as they say."""
-        mondays = (self.scenario.horizon.start + week * WEEK for week in count())
-        tariffs = (self.schedule.week(monday) for monday in mondays)
-        return mean_field_path(self.world, self.scenario.behaviour, self.deficits, tariffs)
+        start, foresight = self.scenario.horizon.start, Foresight(self.schedule)
+        tariffs = (self.schedule.week(start + week * WEEK) for week in count())
+        outlooks = (foresight.outlook(start + week * WEEK) for week in count())
+        return mean_field_path(self.world, self.scenario.behaviour, self.deficits, tariffs, outlooks=outlooks)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.foresight import NOTHING_KNOWN, Outlook
+from sim.economy.inventories import Inventories, Stockholding, base_inventories
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.model.network import Network
 from sim.world.streams import random_stream
@@ -24,6 +26,8 @@ class State:
 
     tariff: Floats
     """(N, N, G) ad-valorem tariff in force, fraction."""
+    outlook: Outlook
+    """What is known of tariffs to come."""
     wage: Floats
     """(N,) wage."""
     price: Floats
@@ -60,10 +64,14 @@ class State:
     """(F,) cost of the week's production: unit cost times last week's quantity."""
     distribution_labour: Floats
     """(N,) distributors' labour bill."""
+    use_value: Floats
+    """(N, N, G) what is used, before duty, at suppliers' prices of the week."""
+    inventories: Inventories
+    """Stocks of each flow, goods on their way, orders over use."""
     customs_value: Floats
-    """(N, N, G) flow before duty."""
+    """(N, N, G) goods that arrive, before duty, at what their suppliers were paid."""
     duty: Floats
-    """(N, N, G) tariff charged."""
+    """(N, N, G) tariff charged on arrival."""
     receipts: Floats
     """(F,) producers' sales before duty."""
     quantity: Floats
@@ -80,7 +88,7 @@ class State:
     """(N,) tariff revenue not yet rebated."""
 
 
-def base_state(world: World, network: Network, seed: int, replication: int) -> State:
+def base_state(world: World, network: Network, holding: Stockholding, seed: int, replication: int) -> State:
     """Return the state of the base: every price one, every flow as in the world."""
     economies, groups = len(world.economies), len(world.groups)
     relationships = network.population.relationships
@@ -90,6 +98,7 @@ def base_state(world: World, network: Network, seed: int, replication: int) -> S
     generator = random_stream(seed, "rounding", replication)
     return State(
         tariff=world.base_tariff.copy(),
+        outlook=NOTHING_KNOWN,
         wage=np.ones(economies),
         price=np.ones(producers.count),
         unit_cost=np.ones(producers.count),
@@ -110,6 +119,8 @@ def base_state(world: World, network: Network, seed: int, replication: int) -> S
         / WEEKS_PER_YEAR,
         production_cost=producers.base_sales / WEEKS_PER_YEAR,
         distribution_labour=world.margin * world.margin_labour_share / WEEKS_PER_YEAR,
+        use_value=world.customs_value / WEEKS_PER_YEAR,
+        inventories=base_inventories(world, holding),
         customs_value=world.customs_value / WEEKS_PER_YEAR,
         duty=world.duty / WEEKS_PER_YEAR,
         receipts=producers.base_sales / WEEKS_PER_YEAR,

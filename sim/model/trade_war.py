@@ -10,6 +10,8 @@ import numpy as np
 
 from sim.agents import Distribution, Government, Household, Production
 from sim.economy.deficits import Closure
+from sim.economy.foresight import Foresight
+from sim.economy.inventories import stockholding
 from sim.economy.rebasing import balanced_base
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.economy.tariffs import TariffSchedule
@@ -81,6 +83,8 @@ class TradeWar(mesa.Model):
         self.network = Network(self.world, people, threads)
         self.tariff_schedule = TariffSchedule(self.world, scenario.measures)
         self.timeline = Timeline(scenario.measures)
+        self.foresight = Foresight(self.tariff_schedule)
+        self.holding = stockholding(self.world, self.behaviour.inventories)
         self.monday = scenario.horizon.start - WEEK
         self.labour_force: Floats = self.world.labour_income / WEEKS_PER_YEAR
         self.review_draws = random_stream(seed, "reviews", replication)
@@ -88,7 +92,7 @@ class TradeWar(mesa.Model):
         self.productions: Sequence[Production] = self._productions()
         self.distributions: Sequence[Distribution] = self._distributions()
         self.households: Sequence[Household] = self._households()
-        self.state: State = base_state(self.world, self.network, seed, replication)
+        self.state: State = base_state(self.world, self.network, self.holding, seed, replication)
         self.opening: Stocks = Stocks.of(self.state)
         self.residuals: Residuals = Residuals()
         self.phases: tuple[Phase, ...] = PHASES
@@ -100,6 +104,16 @@ class TradeWar(mesa.Model):
         for phase in self.phases:
             phase(self)
         self.residuals = audit(self, self.opening, WEEKLY, self.residuals)
+
+    @property
+    def cell_price(self) -> Floats:
+        """(N, G) mean price of what the producers of each cell sold this week; 1 where nothing is sold."""
+        shape = self.state.retail_price.shape
+        receipts, quantity = (
+            np.bincount(self.network.cell, weights=amounts, minlength=shape[0] * shape[1]).reshape(shape)
+            for amounts in (self.state.receipts, self.state.quantity)
+        )
+        return np.divide(receipts, quantity, out=np.ones(shape), where=quantity > 0.0)
 
     def check_relationships(self) -> None:
         """Check the week just simulated relationship by relationship and firm by firm, which takes longer."""

@@ -25,6 +25,7 @@ class ArmFrames:
         """Return the tables that exist for each arm of a run."""
         return {
             "trade": self._trade(recorder, arm),
+            "inventories": self._inventories(recorder, arm),
             "prices": self._prices(recorder, arm),
             "retail_prices": self._retail_prices(recorder, arm),
             "firms": self._firms(recorder, arm),
@@ -49,6 +50,28 @@ class ArmFrames:
                 "customs_value": value,
                 "quantity_index": value / base[place[1:]][:, None] / price,
                 "duty": value * tariff,
+                "shipped_value": np.stack(recorder.shipped_value)[place].T,
+            },
+        )
+
+    def _inventories(self, recorder: Recorder, arm: str) -> pl.DataFrame:
+        goods = recorder.model.holding.goods
+        base = (self.world.customs_value / WEEKS_PER_YEAR) @ goods
+        origin, destination = np.nonzero((base > 0.0) & ~np.eye(len(base), dtype=bool))
+        on_hand, in_transit, use = (
+            np.stack(kept)[:, origin, destination].T
+            for kept in (recorder.on_hand, recorder.in_transit, recorder.use)
+        )
+        return self.layout.frame(
+            "inventories",
+            recorder.weeks,
+            arm,
+            {"origin": origin, "destination": destination},
+            {
+                "on_hand": on_hand,
+                "in_transit": in_transit,
+                "use": use,
+                "weeks_of_use": np.divide(on_hand, use, out=np.zeros_like(use), where=use > 0.0),
             },
         )
 
@@ -95,7 +118,7 @@ class ArmFrames:
     def _firms(self, recorder: Recorder, arm: str) -> pl.DataFrame:
         base = self.world.group_output / WEEKS_PER_YEAR
         economy, group = np.nonzero(base > 0.0)
-        sales = np.stack([week.sum(axis=1, dtype=np.float64) for week in recorder.customs_value])
+        sales = np.stack([week.sum(axis=1, dtype=np.float64) for week in recorder.shipped_value])
         sales = sales[:, economy, group].T
         price = np.stack(recorder.supplier_price)[:, economy, group].T
         return self.layout.frame(

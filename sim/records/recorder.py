@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from sim.economy.foresight import Outlook
 from sim.economy.prices import cobb_douglas_index
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.model.trade_war import TradeWar
@@ -28,6 +29,11 @@ class Recorder:
     model: TradeWar
     weeks: list[dt.date] = field(default_factory=list)
     customs_value: list[Floats] = field(default_factory=list)
+    shipped_value: list[Floats] = field(default_factory=list)
+    outlook: list[Outlook] = field(default_factory=list)
+    on_hand: list[Floats] = field(default_factory=list)
+    in_transit: list[Floats] = field(default_factory=list)
+    use: list[Floats] = field(default_factory=list)
     tariff: list[Floats] = field(default_factory=list)
     supplier_price: list[Floats] = field(default_factory=list)
     retail_price: list[Floats] = field(default_factory=list)
@@ -49,6 +55,9 @@ class Recorder:
         pool = model.network.pool
         self.weeks.append(model.monday)
         self.customs_value.append(state.customs_value.astype(np.float32))
+        self.shipped_value.append(state.inventories.shipped_value[0].astype(np.float32))
+        self.outlook.append(state.outlook)
+        self._observe_stocks()
         unchanged = self.tariff and np.array_equal(self.tariff[-1], state.tariff)
         self.tariff.append(self.tariff[-1] if unchanged else state.tariff.copy())
         self.supplier_price.append(np.where(price > 0.0, price, 1.0))
@@ -60,9 +69,16 @@ class Recorder:
         self.switches.append(state.switches.sum(axis=1))
         self.relationships.append(np.bincount(cell[state.supplier], minlength=cells).reshape(shape))
 
+    def _observe_stocks(self) -> None:
+        """Keep (N, N) stocks of goods, on their way and used, over all product groups."""
+        stocks, goods = self.model.state.inventories, self.model.holding.goods
+        self.on_hand.append(stocks.on_hand @ goods)
+        self.in_transit.append(stocks.in_transit @ goods)
+        self.use.append(stocks.use @ goods)
+
     @cached_property
     def consumer_price(self) -> Floats:
-        """(W, N) households' price index, base = 1, equation (22)."""
+        """(W, N) households' price index, base = 1, equation (26)."""
         return np.array(
             [
                 [

@@ -40,11 +40,26 @@ _DECLARED = (
             SECTOR,
             GROUP,
             WEEK,
-            compact("customs_value", "USD mn a week", "Value before duty"),
+            compact("customs_value", "USD mn a week", "Value before duty of the goods that arrive"),
             compact(
                 "quantity_index", "base = 1", "Customs value over the base, deflated by the supplier's price"
             ),
-            compact("duty", "USD mn a week", "Tariff charged"),
+            compact("duty", "USD mn a week", "Tariff charged on arrival"),
+            compact("shipped_value", "USD mn a week", "Value before duty of the goods that set out"),
+        ),
+    ),
+    Table(
+        "inventories",
+        "Goods from abroad that buyers hold or await, by pair, at base prices.",
+        (
+            ARM,
+            ORIGIN,
+            DESTINATION,
+            WEEK,
+            compact("on_hand", "USD mn", "Stock at the end of the week"),
+            compact("in_transit", "USD mn", "Shipped and not yet there"),
+            compact("use", "USD mn a week", "Used in the week"),
+            compact("weeks_of_use", "weeks", "Stock over the week's use; zero where nothing is used"),
         ),
     ),
     Table(
@@ -110,7 +125,7 @@ _DECLARED = (
             SECTOR,
             GROUP,
             WEEK,
-            compact("sales", "USD mn a week", "Receipts of the cell's producers before duty"),
+            compact("sales", "USD mn a week", "Receipts of the cell's producers before duty: what they ship"),
             compact("output_index", "base = 1", "Sales over the base, deflated by the price"),
             compact("price", "base = 1", "Average supplier price, base sales as weights"),
             Column(

@@ -6,6 +6,23 @@ from sim.scenario.measures import Record
 from sim.scenario.parameters import parameter
 
 
+class InventoryBehaviour(Record):
+    """Stocks of imported goods and the time that goods travel."""
+
+    on: bool = True
+    """Whether buyers hold stocks and goods take time to arrive."""
+
+    durable_weeks: float = parameter("behaviour.inventories.durable_weeks")
+    nondurable_weeks: float = parameter("behaviour.inventories.nondurable_weeks")
+    floor_weeks: float = parameter("behaviour.inventories.floor_weeks")
+    adjustment: float = parameter("behaviour.inventories.adjustment")
+    carrying_cost: float = parameter("behaviour.inventories.carrying_cost")
+    most_weeks_ahead: float = parameter("behaviour.inventories.most_weeks_ahead")
+    response_to_saving: float = parameter("behaviour.inventories.response_to_saving")
+    order_limit: float = parameter("behaviour.inventories.order_limit")
+    kilometres_a_week: float = parameter("behaviour.inventories.kilometres_a_week")
+
+
 class Behaviour(Record):
     """How firms and wages move from week to week."""
 
@@ -17,3 +34,5 @@ class Behaviour(Record):
     wage_adjustment: float = parameter("behaviour.wage_adjustment")
     wage_response_to_change: float = parameter("behaviour.wage_response_to_change")
     dividend_rate: float = parameter("behaviour.dividend_rate")
+    inventories: InventoryBehaviour = InventoryBehaviour()
+    """Stocks of imported goods, ordering ahead of tariffs, goods in transit."""

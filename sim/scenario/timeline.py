@@ -47,9 +47,17 @@ class Timeline:
     ----------
     measures : sequence of Measure
         With identifiers, as a scenario holds them; their order has no meaning.
+    as_of : date, optional
+        Day on which one looks: measures made public later do not exist yet. Everything is known where
+        left out.
     """
 
     measures: Sequence[Measure]
+    as_of: date | None = None
+
+    def as_known_on(self, day: date) -> Timeline:
+        """Return the timeline as it looked to the public on a day."""
+        return Timeline(tuple(each for each in self.measures if each.announced_on <= day), day)
 
     @cached_property
     def _replaced_on(self) -> dict[str, date]:
@@ -75,6 +83,8 @@ class Timeline:
 
     def is_in_force(self, measure: Measure, day: date) -> bool:
         """Whether a measure applies to goods that enter on a day."""
+        if self.as_of is not None and measure.announced_on > self.as_of:
+            return False
         end = self.last_end(measure)
         return measure.start <= day and (end is None or day < end)
 

@@ -198,7 +198,7 @@ def weeks_to_rest(limits: Limits, bound: float, longest: int = LONGEST_REST) -> 
 def disturbance_left(world: World, scenario: Scenario, weeks: int) -> float:
     """Return what is left of disturbed wages after some weeks at base tariffs, largest log."""
     draw = np.random.default_rng(1).standard_normal(len(world.economies))
-    state = disturbed(mean_field_base(world), DISTURBANCE * draw / np.abs(draw).max())
+    state = disturbed(mean_field_base(world, scenario.behaviour), DISTURBANCE * draw / np.abs(draw).max())
     closure = scenario.world.deficits
     for _ in range(weeks):
         state = mean_field_week(world, scenario.behaviour, closure, world.base_tariff, state)

@@ -10,6 +10,7 @@ from command_line import call
 
 from sim.economy.tariffs import TariffSchedule
 from sim.model.trade_war import build_base
+from sim.scenario.behaviour import InventoryBehaviour
 from sim.scenario.schema import Horizon
 from sim.validation.history import experiments
 from sim.validation.history.__main__ import moments_table, results_table
@@ -73,7 +74,8 @@ def test_the_rises_that_did_not_come_change_no_tariff(scenario, world):
 
 
 def test_elasticities_run_from_short_to_long(scenario, world):
-    still = with_behaviour(scenario, resourcing_hazard=1e-6, hazard_loss_response=0.0)
+    at_once = InventoryBehaviour(on=False)  # stocks and ships under way make the first year another one
+    still = with_behaviour(scenario, resourcing_hazard=1e-6, hazard_loss_response=0.0, inventories=at_once)
     short, later = experiments.elasticity_by_horizon(still, world, (1, 2))
     eta = scenario.behaviour.short_run_elasticity
     assert short == pytest.approx(-eta, abs=0.02)

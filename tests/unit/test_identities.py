@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.economy import identities
+from sim.economy import goods_identities, identities
 
 ONE = np.ones(1)
 GOODS_AND_SERVICES = np.array([True, False])
@@ -14,19 +14,19 @@ def flows(*values):
     return np.array(values, dtype=float).reshape(2, 2, 1)
 
 
-def test_expenditure_is_receipts_plus_duty():
-    customs, duty = flows(80, 30, 10, 50), flows(0, 6, 5, 0)
+def test_spending_is_use_plus_duty():
+    use, tariff = flows(80, 30, 10, 50), flows(0, 0.2, 0.5, 0)
     spending = np.array([[95.0], [86.0]])
-    gap = identities.expenditure_is_receipts_plus_duty(spending, customs, duty)
+    gap = identities.spending_is_use_plus_duty(spending, use, tariff)
     assert gap == pytest.approx(np.zeros((2, 1)))
     spending[1] += 2.0
-    gap = identities.expenditure_is_receipts_plus_duty(spending, customs, duty)
+    gap = identities.spending_is_use_plus_duty(spending, use, tariff)
     assert gap[:, 0] == pytest.approx([0.0, 2.0 / 88.0])
 
 
-def test_receipts_are_customs_values():
+def test_receipts_are_shipments():
     receipts = np.array([[110.0], [63.0]])
-    gap = identities.receipts_are_customs_values(receipts, flows(80, 30, 10, 50))
+    gap = identities.receipts_are_shipments(receipts, flows(80, 30, 10, 50))
     assert gap[:, 0] == pytest.approx([0.0, 0.05])
 
 
@@ -108,11 +108,11 @@ def test_the_world_adds_up():
 
 
 def test_receipts_are_payments():
-    assert identities.receipts_are_payments(99 * ONE, 100 * ONE) == pytest.approx([-0.01])
+    assert goods_identities.receipts_are_payments(99 * ONE, 100 * ONE) == pytest.approx([-0.01])
 
 
 def test_goods_sent_off_arrive_or_are_on_their_way():
-    shipped = identities.shipped_is_received_plus_in_transit
+    shipped = goods_identities.shipped_is_received_plus_in_transit
     assert shipped(20 * ONE, 80 * ONE, 70 * ONE, 30 * ONE) == 0.0
     assert shipped(20 * ONE, 80 * ONE, 69 * ONE, 30 * ONE) == pytest.approx([0.01])
     assert shipped(20 * ONE, 80 * ONE, 80 * ONE, 0 * ONE) == pytest.approx([0.2])

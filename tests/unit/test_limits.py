@@ -57,7 +57,7 @@ def test_the_path_follows_the_dates_of_the_measures(limits):
     path = list(islice(limits.path(), 3))
     assert path[0].customs_value == pytest.approx(limits.world.customs_value / 52.0, rel=1e-12)
     china, america = limits.world.position("CHN"), limits.world.position("USA")
-    assert path[1].customs_value[china, america].sum() < 0.95 * path[0].customs_value[china, america].sum()
+    assert path[1].use_value[china, america].sum() < 0.95 * path[0].use_value[china, america].sum()
 
 
 def test_agents_and_mean_field_see_the_same_tariffs(limits):

@@ -70,8 +70,8 @@ def test_impact_of_a_tariff_is_the_short_run_ces(world):
     factor = (1 + state.tariff) / (1 + world.base_tariff)
     expected = shares * factor**0.4
     expected /= expected.sum(axis=0)
-    spending = (state.customs_value * (1 + state.tariff)).sum(axis=0)
-    found = state.customs_value * (1 + state.tariff) / spending
+    spending = (state.use_value * (1 + state.tariff)).sum(axis=0)
+    found = state.use_value * (1 + state.tariff) / spending
     # Direct buyers hold few suppliers each, so the market's share is met on average.
     assert found[CHN, USA] == pytest.approx(expected[CHN, USA], rel=0.03)
 

@@ -15,7 +15,7 @@ def shipped():
     tariff_power[1] = 1.5**0.4
     out = {
         "receipts": np.zeros(2),
-        "customs_value": np.full((2, 2, 1), -1.0),
+        "use_value": np.full((2, 2, 1), -1.0),
         "account_power": np.zeros(2),
         "mass": np.full((2, 2, 1), -1.0),
     }
@@ -33,6 +33,7 @@ def shipped():
         np.ones(2),
         tariff_power,
         np.array([1.0, 1 / 1.5])[:, None, None] * np.ones((2, 2, 1)),
+        np.array([1.0, 1.2])[:, None, None] * np.ones((2, 2, 1)),
         *out.values(),
     )
     return out
@@ -41,8 +42,8 @@ def shipped():
 def test_spending_follows_the_short_run_ces(shipped):
     dear = 1.5**0.4
     from_first = 30.0 / (1.0 + dear)
-    assert shipped["customs_value"][:, 0, 0] == pytest.approx([from_first, (30.0 - from_first + 10.0) / 1.5])
-    assert shipped["receipts"] == pytest.approx(shipped["customs_value"][:, 0, 0])
+    assert shipped["use_value"][:, 0, 0] == pytest.approx([from_first, (30.0 - from_first + 10.0) / 1.5])
+    assert shipped["receipts"] == pytest.approx(shipped["use_value"][:, 0, 0] * [1.0, 1.2])
     assert shipped["account_power"] == pytest.approx([(1.0 + dear) / 2.0, dear])
 
 

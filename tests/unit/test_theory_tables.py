@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from sim import load_scenario
+from sim.economy.foresight import Foresight
 from sim.economy.mean_field import mean_field_path, welfare
 from sim.economy.tariffs import TariffSchedule
 from sim.records.manifest import manifest
@@ -47,8 +48,10 @@ def mondays(scenario):
 def limit(scenario, simulation, mondays):
     """States of the limit, from the scenario's measures and nothing that was recorded."""
     schedule = TariffSchedule(simulation.world, scenario.measures)
+    foresight = Foresight(schedule)
     tariffs = [schedule.week(monday) for monday in mondays]
-    return list(mean_field_path(simulation.world, scenario.behaviour, "fixed", tariffs))
+    known = [foresight.outlook(monday) for monday in mondays]
+    return list(mean_field_path(simulation.world, scenario.behaviour, "fixed", tariffs, outlooks=known))
 
 
 def cube(simulation, frame, column):

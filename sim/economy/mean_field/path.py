@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.economy.deficits import Closure
+from sim.economy.foresight import NOTHING_KNOWN, Outlook
+from sim.economy.inventories import stockholding
 from sim.economy.mean_field.state import MeanField, mean_field_base
 from sim.economy.mean_field.week import mean_field_week
 from sim.scenario.behaviour import Behaviour
@@ -22,6 +25,7 @@ def mean_field_path(
     deficits: Closure,
     tariffs: Iterable[Floats],
     start: MeanField | None = None,
+    outlooks: Iterable[Outlook] | None = None,
 ) -> Iterator[MeanField]:
     """Yield the economy after each week.
 
@@ -37,8 +41,12 @@ def mean_field_path(
         Rates in force, week by week.
     start : MeanField, optional
         Where to start; the base where left out.
+    outlooks : iterable of Outlook, optional
+        What is known in each of these weeks of tariffs to come; nothing ever where left out.
     """
-    state = mean_field_base(accounts) if start is None else start
-    for tariff in tariffs:
-        state = mean_field_week(accounts, behaviour, deficits, tariff, state)
+    holding = stockholding(accounts, behaviour.inventories)
+    state = mean_field_base(accounts, behaviour) if start is None else start
+    known = repeat(NOTHING_KNOWN) if outlooks is None else outlooks
+    for tariff, outlook in zip(tariffs, known, strict=False):
+        state = mean_field_week(accounts, behaviour, deficits, tariff, state, holding, outlook)
         yield state

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.inventories import Inventories, base_inventories, stockholding
 from sim.economy.sourcing import WEEKS_PER_YEAR
+from sim.scenario.behaviour import Behaviour
 from sim.world.accounts import Accounts
 
 Floats = NDArray[np.float64]
@@ -39,8 +41,12 @@ class MeanField:
         What households received and spent.
     consumer_price : (N,) float
         Households' price index.
+    use_value : (N, N, G) float
+        What is used, before duty, at suppliers' prices of the week.
+    inventories : Inventories
+        Stocks of each flow, goods on their way, orders over use.
     customs_value : (N, N, G) float
-        Flows before duty.
+        Goods that arrive, before duty, at what their suppliers were paid.
     unit_cost : (N, G) float
         Unit cost of each cell's producers.
     production_cost : (N, S) float
@@ -63,6 +69,8 @@ class MeanField:
     treasury: Floats
     income: Floats
     consumer_price: Floats
+    use_value: Floats
+    inventories: Inventories
     customs_value: Floats
     unit_cost: Floats
     production_cost: Floats
@@ -70,8 +78,12 @@ class MeanField:
     spending: Floats
 
 
-def mean_field_base(accounts: Accounts) -> MeanField:
-    """Return the state of the base: every price one, every origin with its share."""
+def mean_field_base(accounts: Accounts, behaviour: Behaviour | None = None) -> MeanField:
+    """Return the state of the base: every price one, every origin with its share, every stock as wanted.
+
+    With the default parameters where none are given.
+    """
+    holding = stockholding(accounts, (Behaviour() if behaviour is None else behaviour).inventories)
     economies, sectors = len(accounts.economies), len(accounts.sectors)
     share = accounts.base_share
     return MeanField(
@@ -87,6 +99,8 @@ def mean_field_base(accounts: Accounts) -> MeanField:
         treasury=accounts.revenue / WEEKS_PER_YEAR,
         income=accounts.consumption / WEEKS_PER_YEAR,
         consumer_price=np.ones(economies),
+        use_value=accounts.customs_value / WEEKS_PER_YEAR,
+        inventories=base_inventories(accounts, holding),
         customs_value=accounts.customs_value / WEEKS_PER_YEAR,
         unit_cost=np.ones_like(accounts.absorption),
         production_cost=accounts.output / WEEKS_PER_YEAR,
@@ -98,7 +112,7 @@ def mean_field_base(accounts: Accounts) -> MeanField:
 def welfare(accounts: Accounts, state: MeanField) -> Floats:
     """Return (N,) welfare: real income of a week over that of the base.
 
-    Equation (31): ``(income / base income) / consumer price``.
+    Equation (37): ``(income / base income) / consumer price``.
     """
     return np.asarray(state.income / (accounts.consumption / WEEKS_PER_YEAR) / state.consumer_price)
 

@@ -18,11 +18,21 @@ from sim.economy.circular_flow import (
     sector_sums,
 )
 from sim.economy.deficits import Closure, transfer
+from sim.economy.foresight import NOTHING_KNOWN, Outlook
 from sim.economy.income import adjusted_wage, labour_tightness
+from sim.economy.inventories import (
+    Stockholding,
+    after_week,
+    moved,
+    outlay_on_stocks,
+    stockholding,
+)
 from sim.economy.mean_field.reviews import review_pools
 from sim.economy.mean_field.state import MeanField
 from sim.economy.prices import tariff_factor
 from sim.economy.sourcing import WEEKS_PER_YEAR, power_of_prices
+from sim.economy.stock_orders import ordered_ahead, orders
+from sim.economy.transit import arrived
 from sim.scenario.behaviour import Behaviour
 from sim.world.accounts import Accounts
 
@@ -43,12 +53,18 @@ class Week:
         Closure of the trade deficits.
     tariff : (N, N, G) float
         Ad-valorem rates of the week, fractions.
+    holding : Stockholding
+        What buyers want to hold, and how long goods travel.
+    outlook : Outlook
+        What is known of tariffs to come.
     """
 
     accounts: Accounts
     behaviour: Behaviour
     deficits: Closure
     tariff: Floats
+    holding: Stockholding
+    outlook: Outlook = NOTHING_KNOWN
 
     @cached_property
     def labour_force(self) -> Floats:
@@ -64,6 +80,10 @@ class Week:
     def power(self) -> float:
         """Power of prices in the short-run CES."""
         return power_of_prices(self.behaviour.short_run_elasticity)
+
+    def price(self, state: MeanField) -> Floats:
+        """(N, G) supplier price of each cell, base = 1."""
+        return np.asarray(np.exp(state.log_supplier_price[:, self.accounts.sector_of_group]))
 
     def landed_power(self, state: MeanField) -> Floats:
         """(N, N, G) landed price to the power ``1 - eta``."""
@@ -82,7 +102,7 @@ def set_prices(week: Week, state: MeanField) -> MeanField:
 
 
 def review_suppliers(week: Week, state: MeanField) -> MeanField:
-    """Pools are reviewed, equations (4) to (7) and (36) to (38)."""
+    """Pools are reviewed, equations (4) to (7) and (42) to (44)."""
     log_expected = _towards(
         state.log_expected_price, state.log_supplier_price, week.behaviour.expectation_smoothing
     )
@@ -90,11 +110,17 @@ def review_suppliers(week: Week, state: MeanField) -> MeanField:
     mass, strength = review_pools(
         week.accounts, week.behaviour, expected_landed, week.landed_power(state), state
     )
-    return replace(state, log_expected_price=log_expected, mass=mass, strength=strength)
+    return replace(
+        state,
+        log_expected_price=log_expected,
+        mass=mass,
+        strength=strength,
+        inventories=moved(state.inventories, state.mass, mass),
+    )
 
 
 def consume(week: Week, state: MeanField) -> MeanField:
-    """Households earn and spend, equations (13) and (14)."""
+    """Households earn and spend, equations (14) and (15)."""
     dividends = week.behaviour.dividend_rate * state.cash
     received = transfer(week.accounts, state.wage, week.deficits) / WEEKS_PER_YEAR
     income = state.wage * week.labour_force + state.treasury + dividends + received
@@ -108,47 +134,63 @@ def consume(week: Week, state: MeanField) -> MeanField:
 
 
 def place_orders(week: Week, state: MeanField) -> MeanField:
-    """Buyers order for last week's sales and what households buy, equations (16), (17) and (28)."""
+    """Buyers order for last week's sales and what households buy, equations (17), (18) and (34)."""
     cost = sector_sums(week.accounts, state.unit_cost * state.quantity)
+    ahead = ordered_ahead(week.holding, week.outlook, week.tariff)
     return replace(
         state,
+        inventories=replace(state.inventories, order=orders(week.holding, state.inventories, ahead)),
         production_cost=cost,
         spending=market_spending(week.accounts, cost, state.final_spending),
     )
 
 
 def ship_and_clear(week: Week, state: MeanField) -> MeanField:
-    """Spending spreads over origins, suppliers are paid, duty is charged.
+    """Spending spreads over origins, suppliers ship what is ordered of them and are paid.
 
-    Equation (39): ``spending x S (landed price)^(1 - eta) / sum S (landed price)^(1 - eta)``.
+    Equation (45): ``spending x S (landed price)^(1 - eta) / sum S (landed price)^(1 - eta)``.
     """
     drawn = state.strength * week.landed_power(state)
     total = drawn.sum(axis=0)
     total = np.where(total > 0.0, total, 1.0)
     log_price = np.log(total) / week.power
-    customs_value = drawn * (state.spending / total) / (1.0 + week.tariff)
-    price = np.exp(state.log_supplier_price[:, week.accounts.sector_of_group])
+    use_value = drawn * (state.spending / total) / (1.0 + week.tariff)
     return replace(
         state,
         log_price=log_price,
-        customs_value=customs_value,
-        quantity=customs_value.sum(axis=1) / price,
-        treasury=state.treasury + (customs_value * week.tariff).sum(axis=(0, 2)),
+        use_value=use_value,
+        quantity=(use_value * state.inventories.order).sum(axis=1) / week.price(state),
         consumer_price=np.exp(log_consumer_price(week.accounts, np.log(state.wage), log_price)),
     )
 
 
+def receive_goods(week: Week, state: MeanField) -> MeanField:
+    """Goods arrive, pay duty and are put in stock, equations (28) and (27)."""
+    stocks = after_week(
+        week.holding, state.inventories, state.inventories.order, state.use_value, week.price(state)
+    )
+    customs_value = arrived(stocks.shipped_value, week.holding.ways)
+    spent = outlay_on_stocks(state.use_value, stocks.shipped_value[0], customs_value, week.tariff)
+    return replace(
+        state,
+        inventories=stocks,
+        customs_value=customs_value,
+        cash=state.cash - spent,
+        treasury=state.treasury + (customs_value * week.tariff).sum(axis=(0, 2)),
+    )
+
+
 def pay_incomes(week: Week, state: MeanField) -> MeanField:
-    """What is left of receipts after inputs and pay is profit, equation (23)."""
+    """What is left of receipts after inputs and pay is profit, equation (29)."""
     accounts = week.accounts
     inputs = ((1.0 - accounts.value_added_share) * state.production_cost).sum(axis=1)
     distributors = accounts.margin_labour_share * distribution_margin(accounts, state.final_spending)
-    receipts = state.customs_value.sum(axis=(1, 2))
+    receipts = state.inventories.shipped_value[0].sum(axis=(1, 2))
     return replace(state, cash=state.cash + receipts - inputs + distributors - state.wage * week.labour_force)
 
 
 def adjust_wages(week: Week, state: MeanField) -> MeanField:
-    """Wages move with the tightness of labour markets, equations (24) and (25)."""
+    """Wages move with the tightness of labour markets, equations (30) and (31)."""
     labour = labour_demand(week.accounts, state.production_cost, state.final_spending)
     tightness = labour_tightness(labour, state.wage, week.labour_force)
     wage = adjusted_wage(
@@ -168,6 +210,7 @@ POOL_PHASES: tuple[Callable[[Week, MeanField], MeanField], ...] = (
     consume,
     place_orders,
     ship_and_clear,
+    receive_goods,
     pay_incomes,
     adjust_wages,
 )
@@ -175,7 +218,13 @@ POOL_PHASES: tuple[Callable[[Week, MeanField], MeanField], ...] = (
 
 
 def mean_field_week(
-    accounts: Accounts, behaviour: Behaviour, deficits: Closure, tariff: Floats, before: MeanField
+    accounts: Accounts,
+    behaviour: Behaviour,
+    deficits: Closure,
+    tariff: Floats,
+    before: MeanField,
+    holding: Stockholding | None = None,
+    outlook: Outlook = NOTHING_KNOWN,
 ) -> MeanField:
     """Return the economy a week later: every phase in turn.
 
@@ -191,8 +240,13 @@ def mean_field_week(
         Ad-valorem rates of the week, fractions.
     before : MeanField
         The economy a week earlier.
+    holding : Stockholding, optional
+        What buyers want to hold, if it has been worked out already.
+    outlook : Outlook
+        What is known of tariffs to come; nothing where left out.
     """
-    week, state = Week(accounts, behaviour, deficits, tariff), before
+    wanted = stockholding(accounts, behaviour.inventories) if holding is None else holding
+    week, state = Week(accounts, behaviour, deficits, tariff, wanted, outlook), before
     for phase in POOL_PHASES:
         state = phase(week, state)
     return state

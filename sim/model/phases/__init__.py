@@ -14,6 +14,7 @@ from sim.model.phases.earning import adjust_wages, pay_incomes
 from sim.model.phases.ordering import place_orders
 from sim.model.phases.policies import apply_policies
 from sim.model.phases.pricing import set_prices
+from sim.model.phases.receiving import receive_goods
 from sim.model.phases.reviewing import review_suppliers
 from sim.model.phases.shipping import ship_and_clear
 
@@ -29,6 +30,7 @@ PHASES: tuple[Phase, ...] = (
     consume,
     place_orders,
     ship_and_clear,
+    receive_goods,
     pay_incomes,
     adjust_wages,
 )

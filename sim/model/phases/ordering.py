@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from sim.economy.stock_orders import ordered_ahead, orders
 
 if TYPE_CHECKING:
     from sim.model.trade_war import TradeWar
 
 
 def place_orders(model: TradeWar) -> None:
-    """Producers order inputs for last week's sales; distributors order what households buy."""
+    """Buyers plan what they use: producers for last week's sales, distributors what households buy.
+
+    Of goods from abroad they order more or less than they use, to keep their stocks and ahead of tariffs.
+    """
     state = model.state
     state.production_cost = state.unit_cost * state.quantity
     for production, distribution in zip(model.productions, model.distributions, strict=True):
@@ -17,3 +23,5 @@ def place_orders(model: TradeWar) -> None:
         cost = state.production_cost[production.firms]
         state.account_spending[production.accounts] = production.orders(cost, plan.purchases)
         state.distribution_labour[production.economy] = plan.labour_bill
+    ahead = ordered_ahead(model.holding, state.outlook, state.tariff)
+    state.inventories = replace(state.inventories, order=orders(model.holding, state.inventories, ahead))

@@ -1,4 +1,4 @@
-"""Governments levy what their measures ask for."""
+"""Governments levy what their measures ask for, and say what they will ask for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ if TYPE_CHECKING:
 
 
 def apply_policies(model: TradeWar) -> None:
-    """Each government levies the tariffs that its measures in force this week ask for."""
+    """Each government levies the tariffs that its measures in force this week ask for, and news spreads."""
     tariff = model.state.tariff.copy()
     for government in model.governments:
         tariff[:, government.economy, :] = government.tariffs(model.monday)
     model.state.tariff = tariff
+    model.state.outlook = model.foresight.outlook(model.monday)

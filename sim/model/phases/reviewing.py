@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.economy.inventories import moved
 from sim.economy.prices import tariff_factor
 from sim.economy.resourcing import review
 from sim.economy.sourcing import (
@@ -35,6 +36,7 @@ def review_suppliers(model: TradeWar) -> None:
     share, obtained = sourcing_shares(network.base_mass, landed, world.theta)
     loss = loss_from_staying(landed, obtained)
     hazard = weekly_hazard(loss, behaviour.resourcing_hazard, behaviour.hazard_loss_response)
+    mass = state.mass.copy()
     network.by_group(
         review,
         relationships.market_start,
@@ -59,3 +61,4 @@ def review_suppliers(model: TradeWar) -> None:
         state.switches,
     )
     state.expected_price = expected
+    state.inventories = moved(state.inventories, mass, state.mass)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def ship_and_clear(model: TradeWar) -> None:
-    """Spending spreads over relationships; suppliers are paid, duties are charged."""
+    """Spending spreads over relationships; suppliers ship what is ordered of them and are paid."""
     world, network, state = model.world, model.network, model.state
     relationships = network.population.relationships
     power = power_of_prices(model.behaviour.short_run_elasticity)
@@ -35,16 +35,15 @@ def ship_and_clear(model: TradeWar) -> None:
         state.price**power,
         tariff_factor(state.tariff, world.base_tariff) ** power,
         1.0 / (1.0 + state.tariff),
+        state.inventories.order,
         receipts,
-        state.customs_value,
+        state.use_value,
         account_power,
         state.mass,
     )
     state.receipts = receipts
     state.quantity = receipts / state.price
     state.log_account_price = np.log(account_power) / power
-    state.duty = state.customs_value * state.tariff
-    state.treasury = state.treasury + state.duty.sum(axis=(0, 2))
     for distribution in model.distributions:
         economy = distribution.economy
         pool = network.pool[economy]

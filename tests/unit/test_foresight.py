@@ -1,0 +1,55 @@
+"""What is known of tariffs to come, and a rise that was called off."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+from factories import GROUPS, small_world, tariff
+
+from sim.economy.foresight import NOTHING_KNOWN, Foresight
+from sim.economy.tariffs import TariffSchedule
+
+USA, CHN, STEEL = 0, 1, GROUPS.index("steel")
+START = dt.date(2025, 1, 6)
+WORLD = small_world()
+
+
+def foresight(*measures):
+    return Foresight(TariffSchedule(WORLD, measures))
+
+
+def test_a_measure_is_foreseen_from_the_week_of_its_announcement():
+    found = foresight(tariff(0.25, announced="2025-01-15", start="2025-03-05", id="rise"))
+    assert found.outlook(dt.date(2025, 1, 6)) is NOTHING_KNOWN
+    known = found.outlook(dt.date(2025, 1, 13))
+    assert known.weeks == (8,)  # fully in force in the week of 10 March
+    assert (known.rates[0] - WORLD.base_tariff)[CHN, USA, STEEL] == pytest.approx(0.25)
+    assert np.array_equal(known.tariff_in(7, WORLD.base_tariff), WORLD.base_tariff)
+    factor = known.announced_factor(8, WORLD.base_tariff)[CHN, USA, STEEL]
+    assert factor == pytest.approx(1.0 + 0.25 / (1.0 + WORLD.base_tariff[CHN, USA, STEEL]))
+    assert found.outlook(dt.date(2025, 3, 3)).weeks == (1,)
+    assert found.outlook(dt.date(2025, 3, 10)) is NOTHING_KNOWN
+
+
+def test_what_nobody_knows_yet_is_not_foreseen():
+    found = foresight(
+        tariff(0.25, announced="2025-01-08", start="2025-03-03", id="rise"),
+        tariff(0.5, announced="2025-02-12", start="2025-03-03", id="more", replaces="rise"),
+    )
+    seen = [found.outlook(START + dt.timedelta(weeks=week)).rates[0][CHN, USA, STEEL] for week in (1, 5)]
+    assert np.array(seen) - WORLD.base_tariff[CHN, USA, STEEL] == pytest.approx([0.25, 0.5])
+
+
+def test_a_rise_that_is_called_off_is_expected_until_then_and_never_comes():
+    measures = (
+        tariff(0.1, start="2025-01-01", id="now"),
+        tariff(0.25, announced="2025-01-08", start="2025-04-07", id="then", replaces="now"),
+        tariff(0.1, announced="2025-02-20", start="2025-04-07", id="held", replaces=("now", "then")),
+    )
+    found = foresight(*measures)
+    rise = found.outlook(START + dt.timedelta(weeks=5))
+    assert rise.weeks == (8,)
+    assert (rise.rates[0] - WORLD.base_tariff)[CHN, USA, STEEL] == pytest.approx(0.25)
+    held = found.outlook(START + dt.timedelta(weeks=6))
+    assert held.rates[0] == pytest.approx(found.schedule.at(START), abs=1e-15)
+    assert found.schedule.at(dt.date(2025, 5, 1)) == pytest.approx(found.schedule.at(START), abs=1e-15)
