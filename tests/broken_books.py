@@ -92,6 +92,15 @@ def transfer_from_nobody(model):
     model.state.income[USA, 3] += 0.5
 
 
+def fee_to_another_connector(model):
+    model.state.fees_received[ROW] -= 1.0
+    model.state.fees_received[CHN] += 1.0
+
+
+def fee_of_nobody(model):
+    model.state.fees_received[ROW] += 1.0
+
+
 def scaled_wages(model):
     model.state.wage *= 1.001
 
@@ -147,6 +156,10 @@ BREAKS = [
         "distributors_costs_plus_margin_are_revenue", "each_producers_costs_plus_margin_are_revenue",
     }),
     (transfer_from_nobody, "transfers_sum_to_zero", "the world", {"household_budget", "trade_balance"}),
+    (fee_to_another_connector, "government_budget", "CHN", {"trade_balance"}),
+    (fee_of_nobody, "fees_paid_are_received", "the world", {
+        "government_budget", "trade_balance", "world_exports_are_world_imports",
+    }),
     (scaled_wages, "numeraire", "the world", set()),
     (lost_on_the_way, "shipped_is_received_plus_in_transit", "makers of steel in USA", {
         "stock_is_received_less_used",

@@ -107,6 +107,7 @@ def long_run(
     taste: Floats | None = None,
     tolerance: float = 1e-10,
     most_rounds: int = 20_000,
+    gifts: Floats | None = None,
 ) -> Equilibrium:
     """Solve for the equilibrium at new tariffs.
 
@@ -128,6 +129,9 @@ def long_run(
         the last round.
     most_rounds : int
         Rounds after which to give up.
+    gifts : (N,) float, optional
+        What an economy receives from the others besides the transfer of the closure, negative when it
+        pays, USD mn a year; sums to zero. None where left out.
 
     Raises
     ------
@@ -143,6 +147,7 @@ def long_run(
     """
     if most_rounds < 1:
         raise ValueError(f"at least one round is needed, not {most_rounds}")
+    given = 0.0 if gifts is None else gifts
     if deficits not in CLOSURES:
         raise ValueError(f"unknown closure of deficits {deficits!r}: one of {', '.join(CLOSURES)}")
     check_accounts(accounts, with_final_demand=taste is None)
@@ -161,7 +166,7 @@ def long_run(
         customs_value = share * spending / (1.0 + tariff)  # equation (33), before duty
         output = sector_sums(accounts, customs_value.sum(axis=1))
         wage = np.exp(log_wage)
-        received = transfer(accounts, wage, deficits)
+        received = transfer(accounts, wage, deficits) + given
         income = wage * force + (customs_value * tariff).sum(axis=(0, 2)) + received
         without_income = without_income + 1 if income.min() <= 0.0 else 0
         final_spending = np.maximum(income, LOWEST_INCOME * wage * force)[:, None] * taste

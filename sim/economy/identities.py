@@ -22,20 +22,20 @@ def relative(gap: Floats, size: Floats) -> Floats:
     return np.asarray(gap / np.maximum(size, SMALLEST_SIZE))
 
 
-def spending_is_use_plus_duty(spending: Floats, use_value: Floats, tariff: Floats) -> Floats:
-    """Return the gap of what users of a market pay less what they use of each origin and its duty.
+def spending_is_use_plus_duty(spending: Floats, use_value: Floats, charge: Floats) -> Floats:
+    """Return the gap of what users of a market pay less what they use of each origin, its duty and fees.
 
-    ``spending[d, g] = sum_o use[o, d, g] (1 + tariff[o, d, g])``, relative to the spending: users pay
+    ``spending[d, g] = sum_o use[o, d, g] (1 + charge[o, d, g])``, relative to the spending: users pay
     today's prices and today's duty, whatever their importers paid and will pay.
 
     Parameters
     ----------
     spending : (N, G) float
         Spending of a destination's users on a group, duty included.
-    use_value, tariff : (N, N, G) float
-        Value of what is used before duty; rate in force, fraction.
+    use_value, charge : (N, N, G) float
+        Value of what is used before duty; duty and fees of routing that are paid, fraction of it.
     """
-    return relative(spending - (use_value * (1.0 + tariff)).sum(axis=0), spending)
+    return relative(spending - (use_value * (1.0 + charge)).sum(axis=0), spending)
 
 
 def receipts_are_shipments(receipts: Floats, shipped: Floats) -> Floats:

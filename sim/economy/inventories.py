@@ -150,7 +150,7 @@ def moved(inventories: Inventories, mass: Floats, mass_after: Floats) -> Invento
     )
 
 
-def outlay_on_stocks(use: Floats, shipped: Floats, arrived: Floats, tariff: Floats) -> Floats:
+def outlay_on_stocks(use: Floats, shipped: Floats, arrived: Floats, charge: Floats) -> Floats:
     """Return (N,) what each economy's distributors spend on stocks beyond what users pay them.
 
     Equation (28): users pay for what they use at today's prices and today's duty; distributors, who
@@ -160,10 +160,10 @@ def outlay_on_stocks(use: Floats, shipped: Floats, arrived: Floats, tariff: Floa
     ----------
     use, shipped, arrived : (N, N, G) float
         Values before duty, USD mn a week.
-    tariff : (N, N, G) float
-        Rates in force, fractions.
+    charge : (N, N, G) float
+        Duty and fees of routing that are paid, fractions.
     """
-    return np.asarray(((shipped - use) + tariff * (arrived - use)).sum(axis=(0, 2)))
+    return np.asarray(((shipped - use) + charge * (arrived - use)).sum(axis=(0, 2)))
 
 
 def after_week(

@@ -74,7 +74,9 @@ _GDP = "a week's GDP"
 WEEKLY: tuple[Identity, ...] = (
     Identity(
         "spending_is_use_plus_duty",
-        lambda books: of.spending_is_use_plus_duty(books.spending, books.state.use_value, books.state.tariff),
+        lambda books: of.spending_is_use_plus_duty(
+            books.spending, books.state.use_value, books.state.routing.charge
+        ),
         "the market's spending",
         _market,
     ),
@@ -87,15 +89,25 @@ WEEKLY: tuple[Identity, ...] = (
     Identity(
         "duty_is_rate_times_customs_value",
         lambda books: of.duty_is_rate_times_customs_value(
-            books.state.duty, books.state.tariff, books.state.customs_value
+            books.state.duty, books.state.effective_tariff, books.state.customs_value
         ),
         "the flow",
         _flow,
     ),
     Identity(
+        "fees_paid_are_received",
+        lambda books: of.transfers_sum_to_zero(books.state.fees_received - books.fees_paid, books.gdp),
+        _GDP,
+        _world,
+    ),
+    Identity(
         "government_budget",
         lambda books: of.government_budget(
-            books.opening.treasury, books.duty, books.rebate, books.state.treasury, books.gdp
+            books.opening.treasury,
+            books.duty + books.state.fees_received,
+            books.rebate,
+            books.state.treasury,
+            books.gdp,
         ),
         _GDP,
         _economy,

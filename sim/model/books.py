@@ -10,9 +10,9 @@ import numpy as np
 
 from sim.economy.identities import profit_kept
 from sim.economy.payments import Payments, payments_over_relationships
-from sim.economy.prices import tariff_factor
 from sim.economy.sourcing import WEEKS_PER_YEAR, power_of_prices
 from sim.economy.transit import arrived
+from sim.model.phases.landed import charge, landed_factor
 from sim.world.world import Floats, Integers, World
 
 if TYPE_CHECKING:
@@ -118,6 +118,11 @@ class Books:
         """(N,) duty that each economy charges."""
         return np.asarray(self.state.duty.sum(axis=(0, 2)))
 
+    @cached_property
+    def fees_paid(self) -> Floats:
+        """(N,) what each economy pays connectors for goods passed on."""
+        return np.asarray(self.state.routing_fee.sum(axis=(0, 2)))
+
     # --- what firms pay and keep --------------------------------------------------------------
 
     @cached_property
@@ -185,13 +190,13 @@ class Books:
 
         They are paid by households and, at cost, by producers that do not buy for themselves.
         Those that do are left in on both sides, as if their purchases passed through. What they spend is
-        what suppliers are paid for shipments, and duty on what arrives.
+        what suppliers are paid for shipments, and duty and fees of routing on what arrives.
         """
         state, rate = self.state, self.model.behaviour.dividend_rate
         opening = self.opening.distribution_cash
         return {
             "revenue": state.final_spending.sum(axis=1) + self.producers["inputs"].sum(axis=1),
-            "inputs": self.shipped.sum(axis=(0, 2)) + self.duty,
+            "inputs": self.shipped.sum(axis=(0, 2)) + self.duty + self.fees_paid,
             "pay": self.pay_of_labour * state.distribution_labour,
             "profit": profit_kept(opening, state.distribution_cash, rate * opening),
             "size": self.gdp,
@@ -212,13 +217,13 @@ class Books:
 
     @cached_property
     def exports(self) -> Floats:
-        """(N,) what firms receive less their home sales."""
-        return np.asarray(self.receipts.sum(axis=1) - self.home_sales)
+        """(N,) what firms receive less their home sales, and what connectors are paid."""
+        return np.asarray(self.receipts.sum(axis=1) - self.home_sales + self.state.fees_received)
 
     @cached_property
     def imports(self) -> Floats:
-        """(N,) what buyers pay for what is shipped to them, less purchases at home."""
-        return np.asarray(self.shipped.sum(axis=(0, 2)) - self.home_sales)
+        """(N,) what buyers pay for what is shipped to them, less purchases at home, and pay connectors."""
+        return np.asarray(self.shipped.sum(axis=(0, 2)) - self.home_sales + self.fees_paid)
 
     @cached_property
     def opening_money(self) -> Floats:
@@ -246,8 +251,8 @@ class Books:
             state.supplier,
             self.network.supplier_origin,
             state.price,
-            tariff_factor(state.tariff, self.world.base_tariff),
-            state.tariff,
+            landed_factor(self.model),
+            charge(self.model),
             state.inventories.order,
             power_of_prices(self.model.behaviour.short_run_elasticity),
         )

@@ -11,6 +11,7 @@ from sim.economy.deficits import Closure
 from sim.economy.equilibrium import Equilibrium, long_run
 from sim.economy.foresight import Foresight
 from sim.economy.mean_field import MeanField, mean_field_path
+from sim.economy.routed_rest import routed_long_run
 from sim.economy.tariffs import TariffSchedule
 from sim.model.trade_war import WEEK, build_base
 from sim.scenario.schema import Scenario
@@ -52,11 +53,15 @@ class Limits:
     @cached_property
     def long_run(self) -> Equilibrium:
         """Equilibrium at the tariffs of the last day, without frictions."""
-        return self.rest_after(self.scenario.horizon.weeks)
+        return long_run(self.world, self.tariff, self.deficits)
 
     def rest_after(self, weeks: int) -> Equilibrium:
-        """Return the equilibrium at the tariffs of the last day of a week, counted from 1."""
-        return long_run(self.world, self.tariff_after(weeks), self.deficits)
+        """Return where the economy would rest at the tariffs of the last day of a week, counted from 1.
+
+        The benchmark at the duties that are really paid, once goods are routed.
+        """
+        behaviour, tariff = self.scenario.behaviour, self.tariff_after(weeks)
+        return routed_long_run(self.world, behaviour.routing, tariff, self.deficits)
 
     def path(self) -> Iterator[MeanField]:
         """Yield the mean-field limit of every week, without end: measures last as long as they say."""

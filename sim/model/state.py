@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.economy.foresight import NOTHING_KNOWN, Outlook
 from sim.economy.inventories import Inventories, Stockholding, base_inventories
+from sim.economy.routing import Routing, no_routing
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.model.network import Network
 from sim.world.streams import random_stream
@@ -26,6 +27,10 @@ class State:
 
     tariff: Floats
     """(N, N, G) ad-valorem tariff in force, fraction."""
+    effective_tariff: Floats
+    """(N, N, G) duty that is paid on average on goods by their true origin, fraction."""
+    routing: Routing
+    """Goods declared as a connector's."""
     outlook: Outlook
     """What is known of tariffs to come."""
     wage: Floats
@@ -72,6 +77,10 @@ class State:
     """(N, N, G) goods that arrive, before duty, at what their suppliers were paid."""
     duty: Floats
     """(N, N, G) tariff charged on arrival."""
+    routing_fee: Floats
+    """(N, N, G) what connectors are paid for goods passed on."""
+    fees_received: Floats
+    """(N,) the same by connector."""
     receipts: Floats
     """(F,) producers' sales before duty."""
     quantity: Floats
@@ -98,6 +107,8 @@ def base_state(world: World, network: Network, holding: Stockholding, seed: int,
     generator = random_stream(seed, "rounding", replication)
     return State(
         tariff=world.base_tariff.copy(),
+        effective_tariff=world.base_tariff,
+        routing=no_routing(world),
         outlook=NOTHING_KNOWN,
         wage=np.ones(economies),
         price=np.ones(producers.count),
@@ -123,6 +134,8 @@ def base_state(world: World, network: Network, holding: Stockholding, seed: int,
         inventories=base_inventories(world, holding),
         customs_value=world.customs_value / WEEKS_PER_YEAR,
         duty=world.duty / WEEKS_PER_YEAR,
+        routing_fee=np.zeros(flows),
+        fees_received=np.zeros(economies),
         receipts=producers.base_sales / WEEKS_PER_YEAR,
         quantity=producers.base_sales / WEEKS_PER_YEAR,
         labour_bill=world.labour_income / WEEKS_PER_YEAR,

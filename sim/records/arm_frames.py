@@ -11,6 +11,7 @@ from sim.economy.prices import tariff_factor
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.records.layout import Layout
 from sim.records.recorder import Recorder
+from sim.records.routing_frames import routing_frames
 from sim.world.world import Floats, World
 
 
@@ -32,6 +33,7 @@ class ArmFrames:
             "households": self._households(recorder, arm),
             "governments": self._governments(recorder, arm),
             "welfare": self._welfare(recorder, arm),
+            **routing_frames(self.layout, recorder, arm),
         }
 
     def _trade(self, recorder: Recorder, arm: str) -> pl.DataFrame:
@@ -40,7 +42,7 @@ class ArmFrames:
         place = (slice(None), origin, destination, group)
         value = np.stack(recorder.customs_value)[place].T.astype(np.float64)
         price = np.stack(recorder.supplier_price)[:, origin, group].T
-        tariff = np.stack([week[place[1:]] for week in recorder.tariff]).T
+        tariff = np.stack([week[place[1:]] for week in recorder.effective_tariff]).T
         return self.layout.frame(
             "trade",
             recorder.weeks,
@@ -87,19 +89,19 @@ class ArmFrames:
             {
                 "consumer_price": recorder.consumer_price.T,
                 "import_price": np.stack(
-                    [self._import_price(*week) for week in zip(price, recorder.tariff, strict=True)]
+                    [self._import_price(*week) for week in zip(price, recorder.charge, strict=True)]
                 ).T,
                 "producer_price": (price * output).sum(axis=2).T,
                 "wage": np.stack(recorder.wage).T,
             },
         )
 
-    def _import_price(self, price: Floats, tariff: Floats) -> Floats:
+    def _import_price(self, price: Floats, charge: Floats) -> Floats:
         """(N,) mean landed price of goods from abroad with base spending as weights."""
         world = self.world
         weight = np.where(world.is_goods, world.expenditure, 0.0)
         weight[np.arange(len(weight)), np.arange(len(weight))] = 0.0
-        landed = price[:, None, :] * tariff_factor(tariff, world.base_tariff)
+        landed = price[:, None, :] * tariff_factor(charge, world.base_tariff)
         return np.asarray((weight * landed).sum(axis=(0, 2)) / weight.sum(axis=(0, 2)))
 
     def _retail_prices(self, recorder: Recorder, arm: str) -> pl.DataFrame:
@@ -153,7 +155,7 @@ class ArmFrames:
 
     def _governments(self, recorder: Recorder, arm: str) -> pl.DataFrame:
         value = np.stack(recorder.customs_value).astype(np.float64)
-        duty = value * np.stack(recorder.tariff)
+        duty = value * np.stack(recorder.effective_tariff)
         abroad = ~np.eye(value.shape[1], dtype=bool)[None, :, :, None] & self.world.is_goods
         governments = recorder.model.governments
         return self.layout.frame(

@@ -24,7 +24,7 @@ def tariffs_frame(layout: Layout, recorder: Recorder) -> pl.DataFrame:
     place = (exporter, importer)
     fixed = np.stack([(weight * week).sum(axis=2)[place] / total[place] for week in recorder.tariff])
     value = np.stack(recorder.customs_value).astype(np.float64) * world.is_goods
-    duty = (value * np.stack(recorder.tariff)).sum(axis=3)[:, exporter, importer]
+    duty = (value * np.stack(recorder.effective_tariff)).sum(axis=3)[:, exporter, importer]
     flow = value.sum(axis=3)[:, exporter, importer]
     base = (weight * world.base_tariff).sum(axis=2)[place] / total[place]
     return layout.frame(

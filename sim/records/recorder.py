@@ -12,6 +12,7 @@ from sim.economy.foresight import Outlook
 from sim.economy.prices import cobb_douglas_index
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.model.trade_war import TradeWar
+from sim.records.routes import Routes, routes_in_use
 from sim.world.world import Floats, Integers
 
 WEEKS_OF_WELFARE = 4
@@ -35,6 +36,9 @@ class Recorder:
     in_transit: list[Floats] = field(default_factory=list)
     use: list[Floats] = field(default_factory=list)
     tariff: list[Floats] = field(default_factory=list)
+    effective_tariff: list[Floats] = field(default_factory=list)
+    charge: list[Floats] = field(default_factory=list)
+    routes: list[Routes] = field(default_factory=list)
     supplier_price: list[Floats] = field(default_factory=list)
     retail_price: list[Floats] = field(default_factory=list)
     landed_price: list[Floats] = field(default_factory=list)
@@ -58,8 +62,10 @@ class Recorder:
         self.shipped_value.append(state.inventories.shipped_value[0].astype(np.float32))
         self.outlook.append(state.outlook)
         self._observe_stocks()
-        unchanged = self.tariff and np.array_equal(self.tariff[-1], state.tariff)
-        self.tariff.append(self.tariff[-1] if unchanged else state.tariff.copy())
+        _keep(self.tariff, state.tariff)
+        _keep(self.effective_tariff, state.effective_tariff)
+        _keep(self.charge, state.routing.charge)
+        self.routes.append(routes_in_use(state.routing, state.customs_value))
         self.supplier_price.append(np.where(price > 0.0, price, 1.0))
         self.retail_price.append(state.retail_price.copy())
         self.landed_price.append(np.where(pool >= 0, np.exp(state.log_account_price[pool]), 1.0))
@@ -104,3 +110,9 @@ class Recorder:
         mean[WEEKS_OF_WELFARE:] -= total[:-WEEKS_OF_WELFARE]
         counts = np.minimum(np.arange(1, len(total) + 1), WEEKS_OF_WELFARE)
         return np.asarray(mean / counts[:, None])
+
+
+def _keep(kept: list[Floats], new: Floats) -> None:
+    """Append an array, or once more the last one where nothing has changed."""
+    unchanged = bool(kept) and np.array_equal(kept[-1], new)
+    kept.append(kept[-1] if unchanged else new.copy())

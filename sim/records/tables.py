@@ -24,6 +24,7 @@ from sim.records.columns import (
     compact,
     value,
 )
+from sim.records.routing_tables import ROUTING_TABLES
 from sim.records.theory_tables import THEORY_TABLES
 
 SCENARIO_ARM = "scenario"
@@ -209,6 +210,7 @@ _DECLARED = (
             value("duties", "USD mn a month", "Customs duties collected: the United States' own"),
         ),
     ),
+    *ROUTING_TABLES,
     *THEORY_TABLES,
 )
 

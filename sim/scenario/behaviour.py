@@ -23,6 +23,22 @@ class InventoryBehaviour(Record):
     kilometres_a_week: float = parameter("behaviour.inventories.kilometres_a_week")
 
 
+class RoutingBehaviour(Record):
+    """Goods that are declared as a connector economy's to pay its tariff."""
+
+    on: bool = True
+    """Whether goods are routed."""
+
+    ceiling: float = parameter("behaviour.routing.ceiling")
+    cover: float = parameter("behaviour.routing.cover")
+    gain_scale: float = parameter("behaviour.routing.gain_scale")
+    fee: float = parameter("behaviour.routing.fee")
+    detected: float = parameter("behaviour.routing.detected")
+    penalty: float = parameter("behaviour.routing.penalty")
+    build_up: float = parameter("behaviour.routing.build_up")
+    withdrawal: float = parameter("behaviour.routing.withdrawal")
+
+
 class Behaviour(Record):
     """How firms and wages move from week to week."""
 
@@ -36,3 +52,6 @@ class Behaviour(Record):
     dividend_rate: float = parameter("behaviour.dividend_rate")
     inventories: InventoryBehaviour = InventoryBehaviour()
     """Stocks of imported goods, ordering ahead of tariffs, goods in transit."""
+
+    routing: RoutingBehaviour = RoutingBehaviour()
+    """Routing through connector economies."""

@@ -262,5 +262,8 @@ def test_books_take_exports_from_sellers_and_imports_from_buyers(model):
     books = Books(model, model.opening)
     customs = model.state.inventories.shipped_value[0]
     abroad = ~np.eye(3, dtype=bool)
-    assert books.exports == pytest.approx((customs.sum(axis=2) * abroad).sum(axis=1))
-    assert books.imports == pytest.approx((customs.sum(axis=2) * abroad).sum(axis=0))
+    fees = model.state.routing_fee.sum(axis=(0, 2))
+    assert books.exports == pytest.approx(
+        (customs.sum(axis=2) * abroad).sum(axis=1) + model.state.fees_received
+    )
+    assert books.imports == pytest.approx((customs.sum(axis=2) * abroad).sum(axis=0) + fees)

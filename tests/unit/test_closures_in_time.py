@@ -7,8 +7,8 @@ import pytest
 from factories import small_world, tariff
 
 from sim.economy.deficits import transfer
-from sim.economy.equilibrium import long_run
 from sim.economy.rebasing import balanced_base
+from sim.economy.routed_rest import routed_long_run
 from sim.model.trade_war import TradeWar, build_base
 from sim.scenario.schema import Scenario
 
@@ -46,8 +46,9 @@ def test_the_base_stands_still_and_books_close(deficits):
 @pytest.mark.parametrize("deficits", ["fixed", "balanced", "gdp_share"])
 def test_agents_rest_on_the_benchmark_of_their_closure(deficits):
     model = run(deficits, 1000, tariff(0.5, start="2025-01-06", products="all"))
-    rest = long_run(model.world, model.state.tariff, model.deficits)
-    assert model.state.income[:, 3] * 52 == pytest.approx(rest.transfer, rel=2e-3, abs=1e-3)
+    rest = routed_long_run(model.world, model.behaviour.routing, model.state.tariff, model.deficits)
+    received = transfer(model.world, rest.wage, model.deficits)
+    assert model.state.income[:, 3] * 52 == pytest.approx(received, rel=2e-3, abs=1e-3)
     assert model.state.wage == pytest.approx(rest.wage, abs=2e-3)
     assert model.residuals.beyond(1e-11) == ()
 

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from factories import GROUPS, small_world, tariff
 
-from sim.economy.equilibrium import long_run
 from sim.economy.foresight import NOTHING_KNOWN, Fear, Outlook
 from sim.economy.inventories import (
     after_week,
@@ -18,6 +17,7 @@ from sim.economy.inventories import (
     stockholding,
 )
 from sim.economy.mean_field import disturbed, mean_field_base, mean_field_path, mean_field_week, welfare
+from sim.economy.routed_rest import routed_long_run
 from sim.economy.stock_orders import ordered_ahead, orders
 from sim.economy.transit import arrived, on_the_way, transit_weeks
 from sim.model.limits import Limits
@@ -239,8 +239,8 @@ def test_flows_move_by_more_than_use_around_an_announced_change():
 
 @pytest.mark.parametrize("closure", ["fixed", "gdp_share"])
 def test_the_rest_point_is_the_benchmark(closure):
-    rest = long_run(WORLD, raised(0.25), closure)
     quick = Behaviour(resourcing_hazard=2.0, wage_adjustment=0.05)
+    rest = routed_long_run(WORLD, quick.routing, raised(0.25), closure)
     for state in mean_field_path(WORLD, quick, closure, repeat(raised(0.25), 20 * 52)):
         last = state
     assert welfare(WORLD, last) == pytest.approx(rest.welfare, abs=1e-6)

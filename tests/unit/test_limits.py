@@ -64,7 +64,8 @@ def test_agents_and_mean_field_see_the_same_tariffs(limits):
     model = TradeWar(limits.scenario, limits.world)
     for state in islice(limits.path(), 6):
         model.step()
-        treasury = (model.state.customs_value * model.state.tariff).sum(axis=(0, 2))
+        treasury = model.state.duty.sum(axis=(0, 2)) + model.state.fees_received
+        assert np.array_equal(state.routing.charge, model.state.routing.charge)
         assert state.treasury == pytest.approx(treasury, rel=0.01)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from factories import small_world, tariff
 
-from sim.economy.equilibrium import long_run
+from sim.economy.routed_rest import routed_long_run
 from sim.model.phases import PHASES
 from sim.model.trade_war import TradeWar
 from sim.scenario.schema import Scenario
@@ -114,7 +114,7 @@ def test_the_rest_point_is_the_benchmark(world, seed):
         world, *war(), relationships=60_000, resourcing_hazard=2.0, wage_adjustment=0.1, seed=seed
     )
     steps(model, 1500)
-    rest = long_run(world, model.state.tariff)
+    rest = routed_long_run(world, model.behaviour.routing, model.state.tariff)
     income = model.state.income.sum(axis=1) * 52
     price = np.exp(
         [
@@ -171,7 +171,7 @@ def test_other_short_run_elasticities_keep_the_base_still(world, elasticity):
 
 
 def test_phases_have_names_and_say_what_they_do():
-    assert [phase.__name__ for phase in PHASES][:2] == ["apply_policies", "set_prices"]
+    assert [phase.__name__ for phase in PHASES][:3] == ["apply_policies", "route_goods", "set_prices"]
     for phase in PHASES:
         assert phase.__doc__
         assert phase.__doc__.strip().endswith(".")

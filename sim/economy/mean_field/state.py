@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.economy.inventories import Inventories, base_inventories, stockholding
+from sim.economy.routing import Routing, no_routing
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.scenario.behaviour import Behaviour
 from sim.world.accounts import Accounts
@@ -55,6 +56,8 @@ class MeanField:
         Households' spending at retail prices.
     spending : (N, G) float
         What each market's buyers spend, duty included.
+    routing : Routing
+        Goods declared as a connector's, and the duty that is paid on average.
     """
 
     wage: Floats
@@ -76,6 +79,7 @@ class MeanField:
     production_cost: Floats
     final_spending: Floats
     spending: Floats
+    routing: Routing
 
 
 def mean_field_base(accounts: Accounts, behaviour: Behaviour | None = None) -> MeanField:
@@ -106,6 +110,7 @@ def mean_field_base(accounts: Accounts, behaviour: Behaviour | None = None) -> M
         production_cost=accounts.output / WEEKS_PER_YEAR,
         final_spending=accounts.taste * accounts.consumption[:, None] / WEEKS_PER_YEAR,
         spending=accounts.absorption / WEEKS_PER_YEAR,
+        routing=no_routing(accounts),
     )
 
 

@@ -30,6 +30,7 @@ from sim.economy.inventories import (
 from sim.economy.mean_field.reviews import review_pools
 from sim.economy.mean_field.state import MeanField
 from sim.economy.prices import tariff_factor
+from sim.economy.routing import fees_received, rerouted
 from sim.economy.sourcing import WEEKS_PER_YEAR, power_of_prices
 from sim.economy.stock_orders import ordered_ahead, orders
 from sim.economy.transit import arrived
@@ -71,10 +72,9 @@ class Week:
         """(N,) labour force at base wages, USD mn a week."""
         return self.accounts.labour_income / WEEKS_PER_YEAR
 
-    @cached_property
-    def factor(self) -> Floats:
+    def landed_factor(self, state: MeanField) -> Floats:
         """(N, N, G) landed over supplier price relative to the base, equation (1)."""
-        return tariff_factor(self.tariff, self.accounts.base_tariff)
+        return tariff_factor(state.routing.charge, self.accounts.base_tariff)
 
     @cached_property
     def power(self) -> float:
@@ -88,7 +88,13 @@ class Week:
     def landed_power(self, state: MeanField) -> Floats:
         """(N, N, G) landed price to the power ``1 - eta``."""
         price_power = np.exp(self.power * state.log_supplier_price[:, self.accounts.sector_of_group])
-        return np.asarray(price_power[:, None] * self.factor**self.power)
+        return np.asarray(price_power[:, None] * self.landed_factor(state) ** self.power)
+
+
+def route_goods(week: Week, state: MeanField) -> MeanField:
+    """Goods are declared as a connector's to the extent that it pays, equations (48) to (50)."""
+    base = week.accounts.base_tariff
+    return replace(state, routing=rerouted(week.behaviour.routing, state.routing, week.tariff, base))
 
 
 def set_prices(week: Week, state: MeanField) -> MeanField:
@@ -106,7 +112,9 @@ def review_suppliers(week: Week, state: MeanField) -> MeanField:
     log_expected = _towards(
         state.log_expected_price, state.log_supplier_price, week.behaviour.expectation_smoothing
     )
-    expected_landed = np.exp(log_expected[:, week.accounts.sector_of_group])[:, None] * week.factor
+    expected_landed = np.exp(log_expected[:, week.accounts.sector_of_group])[:, None] * week.landed_factor(
+        state
+    )
     mass, strength = review_pools(
         week.accounts, week.behaviour, expected_landed, week.landed_power(state), state
     )
@@ -154,7 +162,7 @@ def ship_and_clear(week: Week, state: MeanField) -> MeanField:
     total = drawn.sum(axis=0)
     total = np.where(total > 0.0, total, 1.0)
     log_price = np.log(total) / week.power
-    use_value = drawn * (state.spending / total) / (1.0 + week.tariff)
+    use_value = drawn * (state.spending / total) / (1.0 + state.routing.charge)
     return replace(
         state,
         log_price=log_price,
@@ -170,13 +178,15 @@ def receive_goods(week: Week, state: MeanField) -> MeanField:
         week.holding, state.inventories, state.inventories.order, state.use_value, week.price(state)
     )
     customs_value = arrived(stocks.shipped_value, week.holding.ways)
-    spent = outlay_on_stocks(state.use_value, stocks.shipped_value[0], customs_value, week.tariff)
+    routing = state.routing
+    spent = outlay_on_stocks(state.use_value, stocks.shipped_value[0], customs_value, routing.charge)
+    fees = fees_received(week.behaviour.routing, routing, customs_value)
     return replace(
         state,
         inventories=stocks,
         customs_value=customs_value,
         cash=state.cash - spent,
-        treasury=state.treasury + (customs_value * week.tariff).sum(axis=(0, 2)),
+        treasury=state.treasury + (customs_value * routing.duty_rate).sum(axis=(0, 2)) + fees,
     )
 
 
@@ -205,6 +215,7 @@ def adjust_wages(week: Week, state: MeanField) -> MeanField:
 
 
 POOL_PHASES: tuple[Callable[[Week, MeanField], MeanField], ...] = (
+    route_goods,
     set_prices,
     review_suppliers,
     consume,

@@ -16,6 +16,7 @@ from sim.model.phases.policies import apply_policies
 from sim.model.phases.pricing import set_prices
 from sim.model.phases.receiving import receive_goods
 from sim.model.phases.reviewing import review_suppliers
+from sim.model.phases.routing import route_goods
 from sim.model.phases.shipping import ship_and_clear
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ Phase = Callable[["TradeWar"], None]
 
 PHASES: tuple[Phase, ...] = (
     apply_policies,
+    route_goods,
     set_prices,
     review_suppliers,
     consume,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.economy.inventories import moved
-from sim.economy.prices import tariff_factor
 from sim.economy.resourcing import review
 from sim.economy.sourcing import (
     loss_from_staying,
@@ -15,6 +14,7 @@ from sim.economy.sourcing import (
     supplier_choice,
     weekly_hazard,
 )
+from sim.model.phases.landed import landed_factor
 
 if TYPE_CHECKING:
     from sim.model.trade_war import TradeWar
@@ -31,7 +31,7 @@ def review_suppliers(model: TradeWar) -> None:
     expected = (
         state.expected_price ** (1.0 - smoothing) * current.reshape(state.expected_price.shape) ** smoothing
     )
-    factor = tariff_factor(state.tariff, world.base_tariff)
+    factor = landed_factor(model)
     landed = expected[:, None, :] * factor
     share, obtained = sourcing_shares(network.base_mass, landed, world.theta)
     loss = loss_from_staying(landed, obtained)

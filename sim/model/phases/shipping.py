@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.economy.prices import tariff_factor
 from sim.economy.shipping import ship
 from sim.economy.sourcing import power_of_prices
+from sim.model.phases.landed import charge, landed_factor
 
 if TYPE_CHECKING:
     from sim.model.trade_war import TradeWar
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def ship_and_clear(model: TradeWar) -> None:
     """Spending spreads over relationships; suppliers ship what is ordered of them and are paid."""
-    world, network, state = model.world, model.network, model.state
+    network, state = model.network, model.state
     relationships = network.population.relationships
     power = power_of_prices(model.behaviour.short_run_elasticity)
     receipts = np.zeros_like(state.receipts)
@@ -33,8 +33,8 @@ def ship_and_clear(model: TradeWar) -> None:
         state.supplier,
         network.supplier_origin,
         state.price**power,
-        tariff_factor(state.tariff, world.base_tariff) ** power,
-        1.0 / (1.0 + state.tariff),
+        landed_factor(model) ** power,
+        1.0 / (1.0 + charge(model)),
         state.inventories.order,
         receipts,
         state.use_value,

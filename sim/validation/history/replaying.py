@@ -93,7 +93,7 @@ def replay_by_agents(
         world,
         recorder.weeks,
         recorder.customs_value,
-        recorder.tariff,
+        recorder.effective_tariff,
         recorder.supplier_price,
         recorder.real_consumption,
     )
@@ -105,9 +105,9 @@ def replay_by_mean_field(scenario: Scenario, world: World | None = None) -> Repl
     limits = Limits(scenario, world)
     weeks = scenario.horizon.mondays()
     flows, tariffs, prices, consumption = [], [], [], []
-    for monday, state in zip(weeks, limits.path(), strict=False):
+    for _, state in zip(weeks, limits.path(), strict=False):
         flows.append(state.customs_value)
-        tariffs.append(limits.schedule.week(monday))
+        tariffs.append(state.routing.duty_rate)
         prices.append(np.exp(state.log_supplier_price[:, limits.world.sector_of_group]))
         consumption.append(welfare(limits.world, state))
     return replay_of(limits.world, weeks, flows, tariffs, prices, np.array(consumption))
