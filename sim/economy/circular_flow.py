@@ -39,7 +39,7 @@ def log_unit_costs(accounts: Accounts, log_wage: Floats, log_price: Floats) -> F
 def sector_sums(accounts: Accounts, by_group: Floats) -> Floats:
     """Return (N, S) sums over the product groups of each sector of an (N, G) array.
 
-    Equation (35), where the groups' sales are summed.
+    Equation (36), where the groups' sales are summed.
     """
     return by_group @ accounts.group_to_sector
 
@@ -70,7 +70,7 @@ def distribution_margin(accounts: Accounts, final_spending: Floats) -> Floats:
 def market_spending(accounts: Accounts, production_cost: Floats, final_spending: Floats) -> Floats:
     """Return what each market's buyers spend, duty included.
 
-    Equation (34): ``E[n, g] = sum_s a[n, g, s] Y[n, s] + final purchases``.
+    Equation (35): ``E[n, g] = sum_s a[n, g, s] Y[n, s] + final purchases``.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def market_spending(accounts: Accounts, production_cost: Floats, final_spending:
 def labour_demand(accounts: Accounts, production_cost: Floats, final_spending: Floats) -> Floats:
     """Return (N,) labour used at the going wage by producers and distributors.
 
-    The right-hand side of equation (36).
+    The right-hand side of equation (37).
     """
     producers = (accounts.value_added_share * production_cost).sum(axis=1)
     distributors = accounts.margin_labour_share * distribution_margin(accounts, final_spending)

@@ -2,7 +2,7 @@
 
 Each function compares two records of the same money or goods and returns the gap, relative to
 the size that it states, signed, in the shape of what it compares. Zero but for rounding when
-the books balance. They hold by equations (2) and (14) to (31); docs/model.md lists them at the
+the books balance. They hold by equations (2) and (14) to (32); docs/model.md lists them at the
 end of section 3. Money is USD mn a week; index order origin, destination, product group.
 """
 
@@ -253,7 +253,7 @@ def money_is_neither_made_nor_lost(opening: Floats, closing: Floats, size: Float
 def numeraire(wage: Floats, labour_force: Floats) -> Floats:
     """Return (1,) the gap of world labour income less that of the base, relative to the latter.
 
-    ``sum_n w[n] L[n] = sum_n L[n]``, equation (31): the unit in which all money is counted.
+    ``sum_n w[n] L[n] = sum_n L[n]``, equation (32): the unit in which all money is counted.
 
     Parameters
     ----------

@@ -166,6 +166,23 @@ def outlay_on_stocks(use: Floats, shipped: Floats, arrived: Floats, charge: Floa
     return np.asarray(((shipped - use) + charge * (arrived - use)).sum(axis=(0, 2)))
 
 
+def importers_gain(use: Floats, arrived: Floats, charge: Floats) -> Floats:
+    """Return (N,) the duty that users paid their importers less the duty that these paid.
+
+    Equation (29): ``sum_og charge (used - arrived)``, what importers gain while they sell at
+    today's duty what came in before it. They pay it out to their economy's households in the week
+    after, as the treasury does with duty: who owns a warehouse does not change what an economy can spend.
+
+    Parameters
+    ----------
+    use, arrived : (N, N, G) float
+        Values before duty, USD mn a week.
+    charge : (N, N, G) float
+        Duty and fees of routing that are paid, fractions.
+    """
+    return np.asarray((charge * (use - arrived)).sum(axis=(0, 2)))
+
+
 def after_week(
     holding: Stockholding, inventories: Inventories, order: Floats, use: Floats, price: Floats
 ) -> Inventories:

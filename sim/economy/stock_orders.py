@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.economy.foresight import Outlook
+from sim.economy.foresight import WEEKS_FORESEEN, Outlook
 from sim.economy.inventories import Inventories, Stockholding
 from sim.economy.sourcing import WEEKS_PER_YEAR
 
@@ -39,8 +39,9 @@ def ordered_ahead(holding: Stockholding, outlook: Outlook, tariff: Floats) -> Ah
     Equation (21): goods ordered today arrive after ``L`` weeks. A rise ``j`` weeks after that saves
     ``s = log((1 + later tariff) / (1 + tariff on arrival))``, and a week of holding costs ``c``. Use
     up to the week at which ``c x weeks held = s`` is bought ahead, at most ``cap`` weeks of it, if
-    ``s > c j``. An announced cut makes buyers wait for it with what they hold above their floor. A
-    rise ``x`` that is feared with the weekly hazard ``q`` is taken for one that is ``1 / q`` weeks away.
+    ``s > c j``, and no longer than the rise is known to last. An announced cut makes buyers wait for
+    it with what they hold above their floor. A rise ``x`` that is feared with the weekly hazard ``q``
+    is taken for one that is ``1 / q`` weeks away.
 
     Parameters
     ----------
@@ -71,12 +72,14 @@ def ordered_ahead(holding: Stockholding, outlook: Outlook, tariff: Floats) -> Ah
         later.append((weeks, logs))
     ahead, saving, left = np.zeros_like(now), np.zeros_like(now), np.ones_like(now)
     spare = np.maximum(holding.target - floor, 0.0)
-    for weeks, logs in later:
+    ends = (*outlook.weeks[1:], 2 * WEEKS_FORESEEN)
+    for (weeks, logs), end in zip(later, ends, strict=False):
         held = np.maximum(weeks - transit, 0)
         change = np.where(stored & (held > 0), logs - at_arrival, 0.0)
         net = change - cost * held
         rise = net > np.maximum(saving, 0.0)
-        ahead = np.where(rise, np.minimum(change / cost, most), ahead)
+        lasting = np.maximum(end - transit, 0)
+        ahead = np.where(rise, np.minimum(np.minimum(change / cost, most), lasting), ahead)
         cut = (change < 0.0) & (held <= spare) & (ahead == 0.0)
         ahead = np.where(cut, -np.minimum(spare, held), ahead)
         left = np.where(rise | cut, np.maximum(held, 1), left)

@@ -27,6 +27,8 @@ class Stocks:
 
     Parameters
     ----------
+    importers_gain : (N,) float
+        Duty that users paid importers less the duty that these paid, not yet paid out, USD mn.
     cash : (F,) float
         Undistributed profit of each producer, USD mn.
     distribution_cash, treasury : (N,) float
@@ -43,6 +45,7 @@ class Stocks:
     wage: Floats
     in_transit: Floats
     on_hand: Floats
+    importers_gain: Floats
 
     @classmethod
     def of(cls, state: State) -> Stocks:
@@ -54,6 +57,7 @@ class Stocks:
             wage=state.wage.copy(),
             in_transit=state.inventories.in_transit,
             on_hand=state.inventories.on_hand,
+            importers_gain=state.importers_gain,
         )
 
 
@@ -147,7 +151,7 @@ class Books:
 
     @cached_property
     def pay_of_labour(self) -> Floats:
-        """(N,) what households earned for each dollar of labour that employers used, equation (29)."""
+        """(N,) what households earned for each dollar of labour that employers used, equation (30)."""
         labour_used = ((1.0 - self.input_part) * self.production_cost).sum(axis=1)
         return np.asarray(self.labour_income / (labour_used + self.state.distribution_labour))
 
@@ -198,15 +202,17 @@ class Books:
             "revenue": state.final_spending.sum(axis=1) + self.producers["inputs"].sum(axis=1),
             "inputs": self.shipped.sum(axis=(0, 2)) + self.duty + self.fees_paid,
             "pay": self.pay_of_labour * state.distribution_labour,
-            "profit": profit_kept(opening, state.distribution_cash, rate * opening),
+            "profit": profit_kept(
+                opening, state.distribution_cash, rate * opening + self.opening.importers_gain
+            ),
             "size": self.gdp,
         }
 
     @cached_property
     def dividends_paid(self) -> Floats:
-        """(N,) dividends that each economy's firms pay out of the week's opening cash."""
+        """(N,) dividends paid out of the week's opening cash, importers' gain on duty included."""
         opening = self.opening_cash.sum(axis=1) + self.opening.distribution_cash
-        return np.asarray(self.model.behaviour.dividend_rate * opening)
+        return np.asarray(self.model.behaviour.dividend_rate * opening + self.opening.importers_gain)
 
     # --- what crosses borders -----------------------------------------------------------------
 

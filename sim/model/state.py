@@ -95,6 +95,8 @@ class State:
     """(N,) undistributed profit of each economy's distributors."""
     treasury: Floats
     """(N,) tariff revenue not yet rebated."""
+    importers_gain: Floats
+    """(N,) duty that users paid importers less the duty that these paid, not yet paid out."""
 
 
 def base_state(world: World, network: Network, holding: Stockholding, seed: int, replication: int) -> State:
@@ -143,4 +145,5 @@ def base_state(world: World, network: Network, holding: Stockholding, seed: int,
         cash=np.zeros(producers.count),
         distribution_cash=np.zeros(economies),
         treasury=world.revenue / WEEKS_PER_YEAR,
+        importers_gain=np.zeros(economies),
     )

@@ -147,7 +147,7 @@ _DECLARED = (
             value("labour_income", "USD mn a week", "Wage times labour force"),
             value("rebate", "USD mn a week", "Tariff revenue handed back"),
             value(
-                "dividends", "USD mn a week", "Paid by firms out of cash; negative when owners cover losses"
+                "dividends", "USD mn a week", "Paid by firms out of cash, importers' gain on duty included"
             ),
             value("transfer", "USD mn a week", "Trade deficit financed from abroad"),
             value("spending", "USD mn a week", "Final expenditure at retail prices"),

@@ -1,14 +1,12 @@
 """Stocks, ordering ahead and transit: directions, the base at rest, and the rest point."""
 
 import datetime as dt
-from dataclasses import replace
 from itertools import islice, repeat
 
 import numpy as np
 import pytest
 from factories import GROUPS, small_world, tariff
 
-from sim.economy.foresight import NOTHING_KNOWN, Fear, Outlook
 from sim.economy.inventories import (
     after_week,
     base_inventories,
@@ -18,7 +16,6 @@ from sim.economy.inventories import (
 )
 from sim.economy.mean_field import disturbed, mean_field_base, mean_field_path, mean_field_week, welfare
 from sim.economy.routed_rest import routed_long_run
-from sim.economy.stock_orders import ordered_ahead, orders
 from sim.economy.transit import arrived, on_the_way, transit_weeks
 from sim.model.limits import Limits
 from sim.model.trade_war import TradeWar
@@ -39,11 +36,6 @@ def raised(rate, origin=CHN, destination=USA):
     rates = WORLD.base_tariff.copy()
     rates[origin, destination, WORLD.is_goods] += rate
     return rates
-
-
-def ahead_of(rate, weeks, now=0.0, holding=HOLDING, **more):
-    known = Outlook((weeks,), (raised(rate),), **more) if weeks else Outlook(**more)
-    return ordered_ahead(holding, known, raised(now))
 
 
 def scenario(*measures, weeks=40, relationships=20_000, **behaviour):
@@ -89,78 +81,7 @@ def test_what_was_shipped_before_arrives_after_its_weeks():
     assert arrived(shipped, ways)[:, :, 0].tolist() == [[0.0, 2.0], [1.0, 0.0]]
 
 
-# --- the rule ----------------------------------------------------------------------------------
-
-
-def test_with_stocks_as_wanted_orders_are_use():
-    assert orders(HOLDING, BASE, None) == pytest.approx(1.0, abs=1e-15)
-
-
-def test_orders_close_a_part_of_the_gap_within_bounds():
-    stocks = replace(BASE, on_hand=BASE.on_hand.copy())
-    stocks.on_hand[CHN, USA, STEEL] += 2.0 * BASE.use[CHN, USA, STEEL]
-    assert orders(HOLDING, stocks, None)[CHN, USA, STEEL] == pytest.approx(1.0 - 0.1 * 2.0)
-    stocks.on_hand[CHN, USA, STEEL] *= 100.0
-    assert orders(HOLDING, stocks, None)[CHN, USA, STEEL] == 0.0
-    stocks.on_hand[CHN, USA, STEEL] = 0.0
-    assert orders(HOLDING, stocks, None)[CHN, USA, STEEL] == pytest.approx(1.5)
-
-
-def test_ahead_of_a_rise_use_is_bought_until_holding_costs_what_it_saves():
-    ahead = ahead_of(0.02, weeks=3)
-    saving = np.log((1.02 + WORLD.base_tariff) / (1.0 + WORLD.base_tariff))[CHN, USA, STEEL]
-    week = 0.27 / 52
-    assert ahead.weeks[CHN, USA, STEEL] == pytest.approx(saving / week)
-    assert ahead.saving[CHN, USA, STEEL] == pytest.approx(saving - week)
-    assert ahead.left[CHN, USA, STEEL] == 1.0
-    assert (
-        ahead.weeks[CHN, USA, SERVICES] == ahead.weeks[CHN, ROW, STEEL] == ahead.weeks[USA, USA, STEEL] == 0.0
-    )
-    assert ahead_of(1.0, weeks=3).weeks[CHN, USA, STEEL] == 13.0
-
-
-def test_nothing_is_ordered_ahead_that_would_come_too_late_or_too_soon():
-    assert not ahead_of(0.25, weeks=2).weeks.any()  # two weeks on the way
-    assert not ahead_of(0.02, weeks=20).weeks.any()
-    assert ordered_ahead(HOLDING, NOTHING_KNOWN, raised(0.0)) is None
-    assert ordered_ahead(stockholding(WORLD, OFF), Outlook((3,), (raised(0.25),)), raised(0.0)) is None
-
-
-def test_orders_ahead_rise_with_the_saving_and_stop_at_what_can_be_delivered():
-    found = [orders(HOLDING, BASE, ahead_of(rate, weeks=6))[CHN, USA, STEEL] for rate in (0.05, 0.1, 2.0)]
-    net = [
-        np.log1p(rate / (1.0 + WORLD.base_tariff[CHN, USA, STEEL])) - 4 * 0.27 / 52 for rate in (0.05, 0.1)
-    ]
-    assert found == pytest.approx([1.0 + 2.0 * net[0], 1.0 + 2.0 * net[1], 1.5])
-
-
-def test_orders_ahead_end_when_enough_is_held():
-    ahead = ahead_of(0.02, weeks=3)
-    stocks = replace(BASE, on_hand=BASE.on_hand + ahead.weeks * BASE.use)
-    assert orders(HOLDING, stocks, ahead)[CHN, USA, STEEL] == pytest.approx(1.0)
-
-
-def test_an_announced_cut_is_waited_for_down_to_the_floor():
-    near = ahead_of(0.0, weeks=5, now=0.25)
-    assert near.weeks[CHN, USA, STEEL] == -3.0
-    assert orders(HOLDING, BASE, near)[CHN, USA, STEEL] == pytest.approx(
-        1.0 - 2.0 * np.log1p(0.25 / (1.0 + WORLD.base_tariff[CHN, USA, STEEL]))
-    )
-    assert ahead_of(0.0, weeks=7, now=0.25).weeks[CHN, USA, STEEL] == -5.0
-    assert ahead_of(0.0, weeks=9, now=0.25).weeks[CHN, USA, STEEL] == 0.0  # nobody runs that far down
-
-
-def test_a_feared_rise_counts_for_less_the_longer_it_may_take():
-    def fear(hazard):
-        rise = np.where(raised(0.3) > raised(0.0), 0.3, 0.0)
-        ahead = ahead_of(0.0, weeks=0, fear=Fear(rise, np.full_like(rise, hazard)))
-        return ahead.weeks[CHN, USA, STEEL], ahead.saving[CHN, USA, STEEL]
-
-    week = 0.27 / 52
-    assert fear(0.0) == (0.0, 0.0)
-    assert fear(0.01) == (0.0, 0.0)
-    assert fear(0.018) == pytest.approx(((0.3 - week / 0.018) / week, 0.3 - week / 0.018))
-    assert fear(0.5) == pytest.approx((13.0, 0.3 - 2 * week))
+# --- stocks ------------------------------------------------------------------------------------
 
 
 def test_relationships_take_their_stock_along():
@@ -217,6 +138,14 @@ def test_stocks_rise_before_and_are_run_down_after():
     assert cover[LAST_SHIP] > 8.0
     assert cover[-1] == pytest.approx(7.0, abs=0.15)
     assert min(each.inventories.on_hand.min() for each in states) >= -1e-9
+
+
+def test_what_users_pay_in_duty_reaches_households_whoever_holds_the_goods():
+    states, at_once = path(SUDDEN), path(SUDDEN, inventories=OFF)
+    for week in (12, 16, 30):
+        handed_out = states[week].treasury[USA] + states[week].importers_gain[USA]
+        assert handed_out == pytest.approx(at_once[week].treasury[USA], rel=0.01)
+    assert states[12].importers_gain[USA] < 0.0 < states[16].importers_gain[USA]
 
 
 def test_duty_falls_due_at_arrival():

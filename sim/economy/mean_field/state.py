@@ -38,6 +38,8 @@ class MeanField:
         Sales of each cell at base prices.
     cash, treasury : (N,) float
         Undistributed profit of an economy's firms; tariff revenue not yet rebated.
+    importers_gain : (N,) float
+        Duty that users paid importers less the duty that these paid, not yet paid out.
     income : (N,) float
         What households received and spent.
     consumer_price : (N,) float
@@ -70,6 +72,7 @@ class MeanField:
     quantity: Floats
     cash: Floats
     treasury: Floats
+    importers_gain: Floats
     income: Floats
     consumer_price: Floats
     use_value: Floats
@@ -101,6 +104,7 @@ def mean_field_base(accounts: Accounts, behaviour: Behaviour | None = None) -> M
         quantity=accounts.group_output / WEEKS_PER_YEAR,
         cash=np.zeros(economies),
         treasury=accounts.revenue / WEEKS_PER_YEAR,
+        importers_gain=np.zeros(economies),
         income=accounts.consumption / WEEKS_PER_YEAR,
         consumer_price=np.ones(economies),
         use_value=accounts.customs_value / WEEKS_PER_YEAR,
@@ -117,7 +121,7 @@ def mean_field_base(accounts: Accounts, behaviour: Behaviour | None = None) -> M
 def welfare(accounts: Accounts, state: MeanField) -> Floats:
     """Return (N,) welfare: real income of a week over that of the base.
 
-    Equation (37): ``(income / base income) / consumer price``.
+    Equation (38): ``(income / base income) / consumer price``.
     """
     return np.asarray(state.income / (accounts.consumption / WEEKS_PER_YEAR) / state.consumer_price)
 

@@ -23,6 +23,7 @@ from sim.economy.income import adjusted_wage, labour_tightness
 from sim.economy.inventories import (
     Stockholding,
     after_week,
+    importers_gain,
     moved,
     outlay_on_stocks,
     stockholding,
@@ -92,7 +93,7 @@ class Week:
 
 
 def route_goods(week: Week, state: MeanField) -> MeanField:
-    """Goods are declared as a connector's to the extent that it pays, equations (48) to (50)."""
+    """Goods are declared as a connector's to the extent that it pays, equations (49) to (51)."""
     base = week.accounts.base_tariff
     return replace(state, routing=rerouted(week.behaviour.routing, state.routing, week.tariff, base))
 
@@ -108,7 +109,7 @@ def set_prices(week: Week, state: MeanField) -> MeanField:
 
 
 def review_suppliers(week: Week, state: MeanField) -> MeanField:
-    """Pools are reviewed, equations (4) to (7) and (42) to (44)."""
+    """Pools are reviewed, equations (4) to (7) and (43) to (45)."""
     log_expected = _towards(
         state.log_expected_price, state.log_supplier_price, week.behaviour.expectation_smoothing
     )
@@ -129,7 +130,7 @@ def review_suppliers(week: Week, state: MeanField) -> MeanField:
 
 def consume(week: Week, state: MeanField) -> MeanField:
     """Households earn and spend, equations (14) and (15)."""
-    dividends = week.behaviour.dividend_rate * state.cash
+    dividends = week.behaviour.dividend_rate * state.cash + state.importers_gain
     received = transfer(week.accounts, state.wage, week.deficits) / WEEKS_PER_YEAR
     income = state.wage * week.labour_force + state.treasury + dividends + received
     return replace(
@@ -142,7 +143,7 @@ def consume(week: Week, state: MeanField) -> MeanField:
 
 
 def place_orders(week: Week, state: MeanField) -> MeanField:
-    """Buyers order for last week's sales and what households buy, equations (17), (18) and (34)."""
+    """Buyers order for last week's sales and what households buy, equations (17), (18) and (35)."""
     cost = sector_sums(week.accounts, state.unit_cost * state.quantity)
     ahead = ordered_ahead(week.holding, week.outlook, week.tariff)
     return replace(
@@ -156,7 +157,7 @@ def place_orders(week: Week, state: MeanField) -> MeanField:
 def ship_and_clear(week: Week, state: MeanField) -> MeanField:
     """Spending spreads over origins, suppliers ship what is ordered of them and are paid.
 
-    Equation (45): ``spending x S (landed price)^(1 - eta) / sum S (landed price)^(1 - eta)``.
+    Equation (46): ``spending x S (landed price)^(1 - eta) / sum S (landed price)^(1 - eta)``.
     """
     drawn = state.strength * week.landed_power(state)
     total = drawn.sum(axis=0)
@@ -173,7 +174,7 @@ def ship_and_clear(week: Week, state: MeanField) -> MeanField:
 
 
 def receive_goods(week: Week, state: MeanField) -> MeanField:
-    """Goods arrive, pay duty and are put in stock, equations (28) and (27)."""
+    """Goods arrive, pay duty and are put in stock, equations (27) to (29)."""
     stocks = after_week(
         week.holding, state.inventories, state.inventories.order, state.use_value, week.price(state)
     )
@@ -186,12 +187,13 @@ def receive_goods(week: Week, state: MeanField) -> MeanField:
         inventories=stocks,
         customs_value=customs_value,
         cash=state.cash - spent,
+        importers_gain=importers_gain(state.use_value, customs_value, routing.charge),
         treasury=state.treasury + (customs_value * routing.duty_rate).sum(axis=(0, 2)) + fees,
     )
 
 
 def pay_incomes(week: Week, state: MeanField) -> MeanField:
-    """What is left of receipts after inputs and pay is profit, equation (29)."""
+    """What is left of receipts after inputs and pay is profit, equation (30)."""
     accounts = week.accounts
     inputs = ((1.0 - accounts.value_added_share) * state.production_cost).sum(axis=1)
     distributors = accounts.margin_labour_share * distribution_margin(accounts, state.final_spending)
@@ -200,7 +202,7 @@ def pay_incomes(week: Week, state: MeanField) -> MeanField:
 
 
 def adjust_wages(week: Week, state: MeanField) -> MeanField:
-    """Wages move with the tightness of labour markets, equations (30) and (31)."""
+    """Wages move with the tightness of labour markets, equations (31) and (32)."""
     labour = labour_demand(week.accounts, state.production_cost, state.final_spending)
     tightness = labour_tightness(labour, state.wage, week.labour_force)
     wage = adjusted_wage(

@@ -22,6 +22,7 @@ def consume(model: TradeWar) -> None:
         np.bincount(producers.economy, weights=state.cash, minlength=len(state.wage))
         + state.distribution_cash
     )
+    dividends += state.importers_gain
     for household in model.households:
         economy = household.economy
         income = household.income(
@@ -33,5 +34,5 @@ def consume(model: TradeWar) -> None:
         state.income[economy] = (income.labour, income.rebate, income.dividends, income.transfer)
         state.final_spending[economy] = household.spending(income)
     state.cash = (1.0 - paid) * state.cash
-    state.distribution_cash = (1.0 - paid) * state.distribution_cash
+    state.distribution_cash = (1.0 - paid) * state.distribution_cash - state.importers_gain
     state.treasury = np.zeros_like(state.treasury)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.economy.inventories import after_week, outlay_on_stocks
+from sim.economy.inventories import after_week, importers_gain, outlay_on_stocks
 from sim.economy.routing import fees_received
 from sim.economy.transit import arrived
 from sim.model.phases.landed import charge
@@ -27,5 +27,6 @@ def receive_goods(model: TradeWar) -> None:
     state.routing_fee = state.customs_value * state.routing.fee_rate
     state.fees_received = fees_received(model.behaviour.routing, state.routing, state.customs_value)
     state.treasury = state.treasury + state.duty.sum(axis=(0, 2)) + state.fees_received
+    state.importers_gain = importers_gain(state.use_value, state.customs_value, charge(model))
     spent = outlay_on_stocks(state.use_value, stocks.shipped_value[0], state.customs_value, charge(model))
     state.distribution_cash = state.distribution_cash - np.asarray(spent)
