@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from sim.economy.extensive_margin import new_supplier
+
 # Steps of the two-dimensional additive sequence with the lowest known discrepancy (Roberts 2018):
 # the plastic number's inverse and its square.
 _FIRST_STEP = 0.7548776662466927
@@ -38,6 +40,15 @@ def review(
     leave_carry: Any,
     sequence: Any,
     switches: Any,
+    links: Any,
+    buyers: Any,
+    exporters: Any,
+    found: Any,
+    lost: Any,
+    entered: Any,
+    left: Any,
+    entry: float,
+    churn: float,
 ) -> None:
     """Review a week's relationships and move some of them to other suppliers, in place.
 
@@ -46,6 +57,9 @@ def review(
     probability ``max(0, 1 - pi / m)`` and goes to origins in proportion to ``max(0, pi - m)``;
     one that stays keeps its supplier. Every reviewed relationship gets the strength
     ``a = w (e / landed price)^(1 - eta)``, so that its effective price is the expected one.
+
+    Within the origin joined, firms that sell to the destination already are preferred
+    (:func:`sim.economy.extensive_margin.preferred_firm`).
 
     Carries diffuse rounding errors in place of coin flips, and a move is accepted only if
     it lowers the squared gap between ``m`` and ``pi``: at the base nothing ever moves.
@@ -80,13 +94,22 @@ def review(
         State of the low-discrepancy sequence that picks origins and firms.
     switches : (N, N, G) int, written
         Relationships won by each origin from another one this week.
+    links, buyers, exporters : int, changed
+        As in :class:`sim.economy.extensive_margin.ExtensiveMargin`.
+    found, lost, entered, left : (N, N, G) int, written
+        As there: what has changed this week.
+    entry : float
+        Probability that a firm is accepted which does not sell to the destination yet.
+    churn : float
+        Part of the relationships that are reviewed and stay with their origin that change supplier within it.
     """
     economies, _, all_groups = share.shape
     gap, leave = np.empty(economies), np.empty(economies)
     for destination in range(economies):
         for group in groups:
             market = destination * all_groups + group
-            switches[:, destination, group] = 0
+            switches[:, destination, group] = found[:, destination, group] = lost[:, destination, group] = 0
+            entered[:, destination, group] = left[:, destination, group] = 0
             first = account_start[market_start[market]]
             slots = account_start[market_start[market + 1]] - first
             if slots == 0:
@@ -113,9 +136,8 @@ def review(
                 review_carry[origin, destination, group] -= 1.0
                 leave_carry[origin, destination, group] += leave[origin] * size
                 if leave_carry[origin, destination, group] >= 0.5 * size and total_gap > 0.0:
-                    sequence[market, 0] = (sequence[market, 0] + _FIRST_STEP) % 1.0
-                    sequence[market, 1] = (sequence[market, 1] + _SECOND_STEP) % 1.0
-                    to = _pick(gap, sequence[market, 0] * total_gap)
+                    draw = _next(sequence, market, 1)
+                    to = _pick(gap, _next(sequence, market, 0) * total_gap)
                     excess = mass[origin, destination, group] - share[origin, destination, group]
                     shortage = share[to, destination, group] - mass[to, destination, group]
                     if size < excess + shortage:
@@ -125,13 +147,21 @@ def review(
                         mass[origin, destination, group] = rest if rest > _NO_MASS else 0.0
                         mass[to, destination, group] += size
                         switches[to, destination, group] += 1
-                        cell = to * all_groups + group
-                        firm = _firm(choice, cell_start[cell], cell_start[cell + 1], sequence[market, 1])
-                        supplier[slot] = firm
+                        firm = new_supplier(
+                            slot, to, account_start[account], account_start[account + 1], destination, group,
+                            draw, entry, choice, cell_start, supplier, supplier_origin,
+                            links, buyers, exporters, found, lost, entered, left,
+                        )  # fmt: skip
                         origin = to
                     elif leave_carry[origin, destination, group] > size:
                         # Too heavy to go: the next lighter one will, but no backlog builds up.
                         leave_carry[origin, destination, group] = size
+                elif churn > 0.0 and _next(sequence, market, 1) < churn:
+                    firm = new_supplier(
+                        slot, origin, account_start[account], account_start[account + 1], destination, group,
+                        sequence[market, 1] / churn, entry, choice, cell_start, supplier, supplier_origin,
+                        links, buyers, exporters, found, lost, entered, left,
+                    )  # fmt: skip
                 landed_power = price_power[firm] * tariff_power[origin, destination, group]
                 strength[slot] = weight[slot] * expected_power[destination, group] / landed_power
 
@@ -157,6 +187,14 @@ def _targets(
 
 
 @njit(nogil=True, cache=True)
+def _next(sequence: Any, market: int, coordinate: int) -> float:
+    """Advance a coordinate of a market's low-discrepancy sequence and return it."""
+    step = _FIRST_STEP if coordinate == 0 else _SECOND_STEP
+    sequence[market, coordinate] = (sequence[market, coordinate] + step) % 1.0
+    return float(sequence[market, coordinate])
+
+
+@njit(nogil=True, cache=True)
 def _pick(gap: Any, position: float) -> int:
     """First origin at which the running sum of the gaps exceeds the position."""
     running = 0.0
@@ -168,16 +206,3 @@ def _pick(gap: Any, position: float) -> int:
             if running > position:
                 break
     return last
-
-
-@njit(nogil=True, cache=True)
-def _firm(choice: Any, first: int, last: int, position: float) -> int:
-    """Firm of a cell at which the running choice weight exceeds the position."""
-    low, high = first, last - 1
-    while low < high:
-        middle = (low + high) // 2
-        if choice[middle] > position:
-            high = middle
-        else:
-            low = middle + 1
-    return low

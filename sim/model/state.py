@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.extensive_margin import ExtensiveMargin, extensive_margin
 from sim.economy.foresight import NOTHING_KNOWN, Outlook
 from sim.economy.inventories import Inventories, Stockholding, base_inventories
 from sim.economy.routing import Routing, no_routing
@@ -57,6 +58,8 @@ class State:
     """(M, 2) low-discrepancy sequence that picks origins and firms."""
     switches: NDArray[np.int64]
     """(N, N, G) relationships won by an origin in a market this week."""
+    extensive: ExtensiveMargin
+    """Who deals with whom at all."""
     final_spending: Floats
     """(N, G) households' spending at retail prices."""
     retail_price: Floats
@@ -124,6 +127,14 @@ def base_state(world: World, network: Network, holding: Stockholding, seed: int,
         leave_carry=np.zeros(flows),
         sequence=generator.random((markets, 2)),
         switches=np.zeros(flows, np.int64),
+        extensive=extensive_margin(
+            relationships.market_start,
+            relationships.account_start,
+            relationships.supplier,
+            network.supplier_origin,
+            economies,
+            groups,
+        ),
         final_spending=np.zeros((economies, groups)),
         retail_price=np.ones((economies, groups)),
         income=np.zeros((economies, 4)),

@@ -9,6 +9,7 @@ import polars as pl
 
 from sim.economy.prices import tariff_factor
 from sim.economy.sourcing import WEEKS_PER_YEAR
+from sim.records.extensive_frames import extensive_frame
 from sim.records.layout import Layout
 from sim.records.recorder import Recorder
 from sim.records.routing_frames import routing_frames
@@ -34,6 +35,7 @@ class ArmFrames:
             "governments": self._governments(recorder, arm),
             "welfare": self._welfare(recorder, arm),
             **routing_frames(self.layout, recorder, arm),
+            "extensive_margin": extensive_frame(self.layout, recorder, arm),
         }
 
     def _trade(self, recorder: Recorder, arm: str) -> pl.DataFrame:

@@ -12,6 +12,7 @@ from sim.economy.foresight import Outlook
 from sim.economy.prices import cobb_douglas_index
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.model.trade_war import TradeWar
+from sim.records.extensive_frames import counts_by_pair
 from sim.records.routes import Routes, routes_in_use
 from sim.world.world import Floats, Integers
 
@@ -47,6 +48,7 @@ class Recorder:
     labour_bill: list[Floats] = field(default_factory=list)
     switches: list[Integers] = field(default_factory=list)
     relationships: list[Integers] = field(default_factory=list)
+    extensive: list[Integers] = field(default_factory=list)
 
     def observe(self) -> None:
         """Keep what the tables need of the week just simulated."""
@@ -73,6 +75,7 @@ class Recorder:
         self.income.append(state.income.copy())
         self.labour_bill.append(state.labour_bill.copy())
         self.switches.append(state.switches.sum(axis=1))
+        self.extensive.append(counts_by_pair(state.extensive, model.world))
         self.relationships.append(np.bincount(cell[state.supplier], minlength=cells).reshape(shape))
 
     def _observe_stocks(self) -> None:

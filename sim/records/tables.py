@@ -24,6 +24,7 @@ from sim.records.columns import (
     compact,
     value,
 )
+from sim.records.extensive_tables import EXTENSIVE_MARGIN
 from sim.records.routing_tables import ROUTING_TABLES
 from sim.records.theory_tables import THEORY_TABLES
 
@@ -211,6 +212,7 @@ _DECLARED = (
         ),
     ),
     *ROUTING_TABLES,
+    EXTENSIVE_MARGIN,
     *THEORY_TABLES,
 )
 

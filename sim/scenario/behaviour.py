@@ -39,6 +39,16 @@ class RoutingBehaviour(Record):
     withdrawal: float = parameter("behaviour.routing.withdrawal")
 
 
+class ExtensiveMarginBehaviour(Record):
+    """Which firm of an origin a buyer turns to."""
+
+    on: bool = True
+    """Whether firms that sell to a buyer's economy already are preferred."""
+
+    entry: float = parameter("behaviour.extensive_margin.entry")
+    churn: float = parameter("behaviour.extensive_margin.churn")
+
+
 class Behaviour(Record):
     """How firms and wages move from week to week."""
 
@@ -55,3 +65,5 @@ class Behaviour(Record):
 
     routing: RoutingBehaviour = RoutingBehaviour()
     """Routing through connector economies."""
+    extensive_margin: ExtensiveMarginBehaviour = ExtensiveMarginBehaviour()
+    """Entry of firms into markets."""

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sim.economy.extensive_margin import extensive_margin
 from sim.economy.resourcing import review
 
 
@@ -24,6 +25,10 @@ class Market:
         self.accounts = np.array([0, len(self.weight)])
         self.sequence = np.zeros((2, 2))
         self.switches = np.zeros((2, 2, 1), np.int64)
+        self.entry, self.churn = 1.0, 0.0
+        self.extensive = extensive_margin(
+            np.array([0, 1, 1]), self.accounts, self.supplier, np.array([0, 1]), 2, 1
+        )
 
     def review(self, start=0.0):
         review(
@@ -47,6 +52,9 @@ class Market:
             *self.carries,
             self.sequence,
             self.switches,
+            *vars(self.extensive).values(),
+            self.entry,
+            self.churn,
         )
         return self
 

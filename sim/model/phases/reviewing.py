@@ -36,7 +36,7 @@ def review_suppliers(model: TradeWar) -> None:
     share, obtained = sourcing_shares(network.base_mass, landed, world.theta)
     loss = loss_from_staying(landed, obtained)
     hazard = weekly_hazard(loss, behaviour.resourcing_hazard, behaviour.hazard_loss_response)
-    mass = state.mass.copy()
+    mass, asked = state.mass.copy(), behaviour.extensive_margin
     network.by_group(
         review,
         relationships.market_start,
@@ -59,6 +59,9 @@ def review_suppliers(model: TradeWar) -> None:
         state.leave_carry,
         state.sequence,
         state.switches,
+        *vars(state.extensive).values(),
+        asked.entry if asked.on else 1.0,
+        asked.churn if asked.on else 0.0,
     )
     state.expected_price = expected
     state.inventories = moved(state.inventories, mass, state.mass)
