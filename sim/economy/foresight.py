@@ -83,7 +83,7 @@ class Foresight:
     def __init__(self, schedule: TariffSchedule) -> None:
         self.schedule = schedule
         self._timelines: dict[int, Timeline] = {}
-        self._rates: dict[tuple[int, date], Floats] = {}
+        self._rates: dict[frozenset[str], Floats] = {}
 
     @cached_property
     def days_of_news(self) -> tuple[date, ...]:
@@ -114,6 +114,8 @@ class Foresight:
         return self._timelines[news]
 
     def _rates_from(self, news: int, day: date) -> Floats:
-        if (news, day) not in self._rates:
-            self._rates[news, day] = self.schedule.under(self._timeline(news), day)
-        return self._rates[news, day]
+        timeline = self._timeline(news)
+        known = frozenset(measure.id for measure in timeline.in_force(day))
+        if known not in self._rates:
+            self._rates[known] = self.schedule.under(timeline, day)
+        return self._rates[known]

@@ -20,14 +20,17 @@ class Ahead:
 
     Parameters
     ----------
-    weeks : (N, N, G) float
+    pairs : (N, N) bool
+        Origins and destinations concerned, ``P`` of them.
+    weeks : (P, G) float
         Weeks of use to hold beyond the target; negative where a cut is awaited.
-    saving : (N, N, G) float
+    saving : (P, G) float
         Log saving on a unit bought ahead or later, net of what it costs to hold.
-    left : (N, N, G) float
+    left : (P, G) float
         Weeks left to do so, at least one.
     """
 
+    pairs: NDArray[np.bool_]
     weeks: Floats
     saving: Floats
     left: Floats
@@ -59,40 +62,48 @@ def ordered_ahead(holding: Stockholding, outlook: Outlook, tariff: Floats) -> Ah
     """
     if not holding.behaviour.on or (not outlook.weeks and outlook.fear is None):
         return None
+    pairs = _pairs_concerned(outlook, tariff)
     cost = holding.behaviour.carrying_cost / WEEKS_PER_YEAR
-    most, floor = holding.behaviour.most_weeks_ahead, holding.behaviour.floor_weeks
-    transit = holding.transit[:, :, None]
-    stored = holding.target > 0.0
-    now = np.log1p(tariff)
+    most = holding.behaviour.most_weeks_ahead
+    transit = holding.transit[pairs][:, None]
+    stored = holding.target[pairs] > 0.0
+    spare = np.maximum(holding.target[pairs] - holding.behaviour.floor_weeks, 0.0)
+    now = np.log1p(tariff[pairs])
+    later = [np.log1p(rates[pairs]) for rates in outlook.rates]
     at_arrival = now
-    later = []
-    for weeks, rates in zip(outlook.weeks, outlook.rates, strict=True):
-        logs = np.log1p(rates)
+    for weeks, logs in zip(outlook.weeks, later, strict=True):
         at_arrival = np.where(weeks <= transit, logs, at_arrival)
-        later.append((weeks, logs))
     ahead, saving, left = np.zeros_like(now), np.zeros_like(now), np.ones_like(now)
-    spare = np.maximum(holding.target - floor, 0.0)
     ends = (*outlook.weeks[1:], 2 * WEEKS_FORESEEN)
-    for (weeks, logs), end in zip(later, ends, strict=False):
-        held = np.maximum(weeks - transit, 0)
+    for weeks, logs, end in zip(outlook.weeks, later, ends, strict=False):
+        held, lasting = np.maximum(weeks - transit, 0), np.maximum(end - transit, 0)
         change = np.where(stored & (held > 0), logs - at_arrival, 0.0)
         net = change - cost * held
         rise = net > np.maximum(saving, 0.0)
-        lasting = np.maximum(end - transit, 0)
         ahead = np.where(rise, np.minimum(np.minimum(change / cost, most), lasting), ahead)
         cut = (change < 0.0) & (held <= spare) & (ahead == 0.0)
         ahead = np.where(cut, -np.minimum(spare, held), ahead)
         left = np.where(rise | cut, np.maximum(held, 1), left)
         saving = np.where(rise, net, np.where(cut, -change, saving))
     if outlook.fear is not None:
-        hazard = outlook.fear.hazard
+        hazard = outlook.fear.hazard[pairs]
         wait = 1.0 / np.where(hazard > 0.0, hazard, np.inf)
-        net = np.where(stored & (hazard > 0.0), outlook.fear.rise - cost * wait, 0.0)
+        net = np.where(stored & (hazard > 0.0), outlook.fear.rise[pairs] - cost * wait, 0.0)
         rise = net > np.maximum(saving, 0.0)
         ahead = np.where(rise, np.minimum(net / cost, most), ahead)
         left = np.where(rise, np.maximum(wait, 1.0), left)
         saving = np.where(rise, net, saving)
-    return Ahead(ahead, saving, left)
+    return Ahead(pairs, ahead, saving, left)
+
+
+def _pairs_concerned(outlook: Outlook, tariff: Floats) -> NDArray[np.bool_]:
+    """(N, N) pairs whose tariffs are known to change or feared to."""
+    found = np.zeros(tariff.shape[:2], dtype=bool)
+    for rates in outlook.rates:
+        found |= (rates != tariff).any(axis=2)
+    if outlook.fear is not None:
+        found |= (outlook.fear.rise > 0.0).any(axis=2)
+    return found
 
 
 def orders(holding: Stockholding, inventories: Inventories, ahead: Ahead | None) -> Floats:
@@ -116,12 +127,18 @@ def orders(holding: Stockholding, inventories: Inventories, ahead: Ahead | None)
     wanted = holding.position
     held = inventories.on_hand + inventories.in_transit
     cover = np.divide(held, use, out=wanted.copy(), where=use > 0.0)
-    if ahead is None:
-        change = behaviour.adjustment * (wanted - cover)
-    else:
-        low, high = wanted + np.minimum(ahead.weeks, 0.0), wanted + np.maximum(ahead.weeks, 0.0)
-        change = behaviour.adjustment * (np.maximum(low - cover, 0.0) + np.minimum(high - cover, 0.0))
-        pace = np.sign(ahead.weeks) * behaviour.response_to_saving * ahead.saving
-        missing = (wanted + ahead.weeks - cover) / ahead.left
-        change += np.clip(missing, np.minimum(pace, 0.0), np.maximum(pace, 0.0))
+    change = behaviour.adjustment * (wanted - cover)
+    if ahead is not None:
+        change[ahead.pairs] = _with_orders_ahead(
+            wanted[ahead.pairs], cover[ahead.pairs], ahead, behaviour.adjustment, behaviour.response_to_saving
+        )
     return np.asarray(1.0 + np.clip(change, -1.0, behaviour.order_limit))
+
+
+def _with_orders_ahead(wanted: Floats, cover: Floats, ahead: Ahead, speed: float, response: float) -> Floats:
+    """(P, G) orders less use over use: stocks between the usual and what is wanted ahead are left alone."""
+    low, high = wanted + np.minimum(ahead.weeks, 0.0), wanted + np.maximum(ahead.weeks, 0.0)
+    usual = speed * (np.maximum(low - cover, 0.0) + np.minimum(high - cover, 0.0))
+    pace = np.sign(ahead.weeks) * response * ahead.saving
+    missing = (wanted + ahead.weeks - cover) / ahead.left
+    return np.asarray(usual + np.clip(missing, np.minimum(pace, 0.0), np.maximum(pace, 0.0)))

@@ -35,7 +35,9 @@ def test_what_nobody_knows_yet_is_not_foreseen():
     found = foresight(
         tariff(0.25, announced="2025-01-08", start="2025-03-03", id="rise"),
         tariff(0.5, announced="2025-02-12", start="2025-03-03", id="more", replaces="rise"),
+        tariff(0.1, announced="2025-02-19", start="2025-02-24", id="other", authority="other"),
     )
+    assert found.outlook(dt.date(2025, 1, 13)).weeks == (7,)
     seen = [found.outlook(START + dt.timedelta(weeks=week)).rates[0][CHN, USA, STEEL] for week in (1, 5)]
     assert np.array(seen) - WORLD.base_tariff[CHN, USA, STEEL] == pytest.approx([0.25, 0.5])
 
