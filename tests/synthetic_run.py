@@ -178,6 +178,7 @@ def _trade(arm, flows, rate, codes, names, sectors, mondays):
             "customs_value": value.astype(np.float32),
             "quantity_index": np.ones(value.size, np.float32),
             "duty": duty.astype(np.float32),
+            "exporter_margin": np.zeros(value.size, np.float32),
             "shipped_value": value.astype(np.float32),
         }
     ).with_columns(arm=pl.lit(arm, pl.Categorical))

@@ -29,8 +29,8 @@ class Distribution(mesa.Agent):
 
     The firms are rows of the population's arrays, as producers are; together they buy on
     one pooled account in each market, between whose relationships spending shifts with the
-    short-run elasticity. They price at cost, so small producers pay the pooled landed price
-    and final sales carry the distribution margin.
+    short-run elasticity. They serve producers at cost, so small ones pay the pooled landed
+    price; final sales carry the distribution margin, and their price follows cost slowly.
 
     Parameters
     ----------
@@ -53,21 +53,26 @@ class Distribution(mesa.Agent):
         self.margin_share = margin_share
         self.labour_share = labour_share
 
-    def plan(self, final_spending: Floats) -> DistributionPlan:
-        """Return purchases and labour for the week's final spending.
+    def plan(self, sales: Floats) -> DistributionPlan:
+        """Return purchases and labour for the week's final sales.
 
-        Equation (17): of each dollar spent on goods, ``1 - m`` buys goods at landed prices,
+        Equation (17): of each dollar that sales of goods cost, ``1 - m`` buys goods at landed prices,
         ``m l`` labour and ``m (1 - l)`` services. Services are sold without a margin.
+
+        Parameters
+        ----------
+        sales : (G,) float
+            Distributors' cost of what households buy, USD mn a week.
         """
-        goods = final_spending.copy()
+        goods = sales.copy()
         goods[self.services] = 0.0
         margin = self.margin_share * float(goods.sum())
         purchases = (1.0 - self.margin_share) * goods
-        purchases[self.services] = final_spending[self.services] + (1.0 - self.labour_share) * margin
+        purchases[self.services] = sales[self.services] + (1.0 - self.labour_share) * margin
         return DistributionPlan(purchases, self.labour_share * margin)
 
     def retail_prices(self, landed_price: Floats, wage: float) -> Floats:
-        """Return (G,) prices to households, base = 1; services at their landed price."""
+        """Return (G,) prices to households that cover cost, base = 1; services at their landed price."""
         services_price = float(landed_price[self.services])
         price = retail_price(landed_price, wage, services_price, self.margin_share, self.labour_share)
         price[self.services] = services_price

@@ -91,9 +91,19 @@ class Production(mesa.Agent):
         correction = np.bincount(self.buyer, weights=self.bought_share * own, minlength=len(self.sector))
         return np.asarray(np.exp(log_cost + correction))
 
-    def prices(self, price: Floats, unit_cost: Floats, speed: float) -> Floats:
-        """Return (F,) supplier prices after the week's adjustment, equation (3)."""
-        return adjusted_price(price, unit_cost, speed)
+    def prices(self, price: Floats, unit_cost: Floats, congestion: Floats, speed: float) -> Floats:
+        """Return (F,) supplier prices after the week's adjustment, equation (3).
+
+        Parameters
+        ----------
+        price, unit_cost : (F,) float
+            Price and unit cost, base = 1.
+        congestion : (F,) float
+            Price that a firm aims at over its unit cost, 1 at capacity.
+        speed : float
+            Part of the log gap that closes in a week.
+        """
+        return adjusted_price(price, unit_cost * congestion, speed)
 
     def orders(self, production_cost: Floats, distributors: Floats) -> Floats:
         """Return (Q,) spending on each account, duty included, USD mn a week.

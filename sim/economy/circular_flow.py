@@ -95,12 +95,32 @@ def labour_demand(accounts: Accounts, production_cost: Floats, final_spending: F
     return np.asarray(producers + distributors)
 
 
+def log_retail_prices(accounts: Accounts, log_wage: Floats, log_price: Floats) -> Floats:
+    """Return (N, G) the log of the prices to households at which distributors cover their cost, base = 0.
+
+    Equation (25); services are sold without a margin.
+
+    Parameters
+    ----------
+    accounts : Accounts
+        The base.
+    log_wage : (N,) float
+        Log wage.
+    log_price : (N, G) float
+        Log landed price of each product group.
+    """
+    labour, services = accounts.margin_labour_share, log_price @ np.where(accounts.is_goods, 0.0, 1.0)
+    margin = labour * log_wage + (1.0 - labour) * services
+    share = np.where(accounts.is_goods, accounts.margin_share[:, None], 0.0)
+    return np.asarray((1.0 - share) * log_price + share * margin[:, None])
+
+
 def log_consumer_price(
     accounts: Accounts, log_wage: Floats, log_price: Floats, taste: Floats | None = None
 ) -> Floats:
     """Return (N,) the log of households' price index, base = 0.
 
-    Equation (26) over retail prices of equation (25).
+    Equation (26) over the retail prices of :func:`log_retail_prices`.
 
     Parameters
     ----------
@@ -113,8 +133,5 @@ def log_consumer_price(
     taste : (N, G) float, optional
         Shares in households' spending; the base's where left out.
     """
-    labour, services = accounts.margin_labour_share, log_price @ np.where(accounts.is_goods, 0.0, 1.0)
-    margin = labour * log_wage + (1.0 - labour) * services
-    share = np.where(accounts.is_goods, accounts.margin_share[:, None], 0.0)
-    retail = (1.0 - share) * log_price + share * margin[:, None]
+    retail = log_retail_prices(accounts, log_wage, log_price)
     return np.asarray(((accounts.taste if taste is None else taste) * retail).sum(axis=1))

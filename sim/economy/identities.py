@@ -105,23 +105,24 @@ def costs_plus_margin_are_revenue(
 
 
 def retail_is_landed_purchases_plus_margin(
-    final_spending: Floats,
+    sales_at_cost: Floats,
     landed_purchases: Floats,
     margin_share: Floats,
     margin_labour_share: Floats,
     is_goods: NDArray[np.bool_],
     size: Floats,
 ) -> Floats:
-    """Return the gap of households' spending less landed purchases and the distribution margin.
+    """Return the gap of what households buy, at cost, less landed purchases and the distribution margin.
 
-    Equation (17), by group: of goods, ``spending = landed purchases + margin`` with the margin a
-    fixed share of spending. Services carry none, and distributors buy more of them than
+    Equation (17), by group: of goods, ``sales at cost = landed purchases + margin`` with the margin a
+    fixed share of them. Services carry none, and distributors buy more of them than
     households do by the part of the margin that is not labour.
 
     Parameters
     ----------
-    final_spending, landed_purchases : (N, G) float
-        What households spend; what distributors buy other than for producers, duty included.
+    sales_at_cost, landed_purchases : (N, G) float
+        Distributors' cost of what households buy, equation (NEW:at_cost); what distributors buy other than
+        for producers, duty included.
     margin_share, margin_labour_share : (N,) float
         Margin in the retail value of goods; labour in the margin.
     is_goods : (G,) bool
@@ -129,16 +130,16 @@ def retail_is_landed_purchases_plus_margin(
     size : (N,) float
         What the gap is relative to: GDP a week.
     """
-    margin = np.where(is_goods, margin_share[:, None] * final_spending, 0.0)
+    margin = np.where(is_goods, margin_share[:, None] * sales_at_cost, 0.0)
     margin_services = (1.0 - margin_labour_share) * margin.sum(axis=1)
-    gap = final_spending - margin - landed_purchases
+    gap = sales_at_cost - margin - landed_purchases
     gap += np.where(is_goods, 0.0, margin_services[:, None])
     return relative(gap, size[:, None])
 
 
 def margin_pays_labour(
     margin_labour: Floats,
-    final_spending: Floats,
+    sales_at_cost: Floats,
     margin_share: Floats,
     margin_labour_share: Floats,
     is_goods: NDArray[np.bool_],
@@ -150,10 +151,10 @@ def margin_pays_labour(
     ----------
     margin_labour : (N,) float
         Distributors' labour bill.
-    final_spending, margin_share, margin_labour_share, is_goods, size
+    sales_at_cost, margin_share, margin_labour_share, is_goods, size
         As in :func:`retail_is_landed_purchases_plus_margin`.
     """
-    goods = final_spending @ is_goods.astype(np.float64)
+    goods = sales_at_cost @ is_goods.astype(np.float64)
     return relative(margin_labour - margin_labour_share * margin_share * goods, size)
 
 

@@ -200,10 +200,10 @@ def after_week(
         Orders over use.
     use : (N, N, G) float
         Value of what is used at suppliers' prices of the week, USD mn a week.
-    price : (N, G) float
-        Suppliers' mean price in each cell, base = 1.
+    price : (N, N, G) float
+        Mean price that the suppliers of each flow charge, base = 1.
     """
-    quantity = use / price[:, None]
+    quantity = use / price
     weeks = len(inventories.shipped)
     shipped = (quantity * order, *inventories.shipped)[:weeks]
     received = arrived(shipped, holding.ways)

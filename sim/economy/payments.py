@@ -37,6 +37,7 @@ def payments_over_relationships(
     supplier_origin: Integers,
     price: Floats,
     factor: Floats,
+    charged: Floats,
     tariff: Floats,
     order: Floats,
     power: float,
@@ -63,8 +64,8 @@ def payments_over_relationships(
         Economy of each producer.
     price : (F,) float
         Supplier price, base = 1.
-    factor, tariff : (N, N, G) float
-        Landed over supplier price, base = 1; ad-valorem rate, fraction.
+    factor, charged, tariff : (N, N, G) float
+        Landed over list price, base = 1; what exporters charge over list price; ad-valorem rate, fraction.
     order : (N, N, G) float
         Orders over use of each flow.
     power : float
@@ -90,8 +91,9 @@ def payments_over_relationships(
         spent = pull * np.repeat(account_spending[first:last] / total, sizes)
         used = spent / (1.0 + tariff[origin, destination, group])
         before_duty = used * order[origin, destination, group]
+        supplier_price = price[firm] * charged[origin, destination, group]
         paid += np.bincount(firm, weights=before_duty, minlength=len(price))
-        shipped += np.bincount(firm, weights=before_duty / price[firm], minlength=len(price))
+        shipped += np.bincount(firm, weights=before_duty / supplier_price, minlength=len(price))
         flow = np.bincount(origin * groups + group, weights=before_duty, minlength=economies * groups)
         over_flow[:, destination] = flow.reshape(economies, groups)
     return Payments(paid, over_flow, shipped)

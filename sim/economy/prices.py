@@ -53,19 +53,20 @@ def log_unit_cost(
     return np.asarray(value_added_share * log_wage + log_input_price @ input_share)
 
 
-def adjusted_price(price: Floats, unit_cost: Floats, speed: float) -> Floats:
-    """Return supplier prices after a week's partial adjustment to unit cost.
+def adjusted_price(price: Floats, aim: Floats, speed: float) -> Floats:
+    """Return supplier prices after a week's partial adjustment to unit cost and congestion.
 
-    Equation (3): ``log p' = (1 - speed) log p + speed log c``. Prices rest at unit cost.
+    Equation (3): ``log p' = (1 - speed) log p + speed (log c + log b)``. Prices rest at unit cost ``c``,
+    where there is no congestion ``b`` (:func:`sim.economy.capacity.log_congestion`).
 
     Parameters
     ----------
-    price, unit_cost : (F,) float
-        Price now and cost, base = 1.
+    price, aim : (F,) float
+        Price now, and the one aimed at: cost times congestion, base = 1.
     speed : float
         Part of the log gap closed in a week, in (0, 1].
     """
-    return np.asarray(price * (unit_cost / price) ** speed)
+    return np.asarray(price * (aim / price) ** speed)
 
 
 def retail_price(

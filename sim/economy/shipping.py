@@ -23,7 +23,9 @@ def ship(
     tariff_power: Any,
     customs_part: Any,
     order: Any,
+    list_part: Any,
     receipts: Any,
+    sold: Any,
     use_value: Any,
     account_power: Any,
     mass: Any,
@@ -61,11 +63,13 @@ def ship(
     price_power : (F,) float
         Supplier price to the power ``1 - eta``.
     tariff_power, customs_part : (N, N, G) float
-        Tariff factor to the power ``1 - eta``; ``1 / (1 + tariff)``.
+        Landed over list price to the power ``1 - eta``; ``1 / (1 + tariff)``.
     order : (N, N, G) float
         Orders over use of each flow.
-    receipts : (F,) float, written
-        Sales before duty, USD mn a week. Zero on entry.
+    list_part : (N, N, G) float
+        List price over the price that exporters charge on the flow.
+    receipts, sold : (F,) float, written
+        Sales before duty, and the same at list prices, USD mn a week. Zero on entry.
     use_value : (N, N, G) float, written
         Value before duty of what is used, USD mn a week.
     account_power : (Q,) float, written
@@ -103,6 +107,8 @@ def ship(
                         * tariff_power[origin, destination, group]
                         * customs_part[origin, destination, group]
                     )
-                    receipts[firm] += value * order[origin, destination, group]
+                    paid = value * order[origin, destination, group]
+                    receipts[firm] += paid
+                    sold[firm] += paid * list_part[origin, destination, group]
                     use_value[origin, destination, group] += value
                     mass[origin, destination, group] += size * weight[slot]

@@ -127,7 +127,7 @@ WEEKLY: tuple[Identity, ...] = (
     Identity(
         "retail_is_landed_purchases_plus_margin",
         lambda books: of.retail_is_landed_purchases_plus_margin(
-            books.state.final_spending,
+            books.sales_at_cost,
             books.spending - books.intermediates,
             books.world.margin_share,
             books.world.margin_labour_share,
@@ -141,7 +141,7 @@ WEEKLY: tuple[Identity, ...] = (
         "margin_pays_labour",
         lambda books: of.margin_pays_labour(
             books.state.distribution_labour,
-            books.state.final_spending,
+            books.sales_at_cost,
             books.world.margin_share,
             books.world.margin_labour_share,
             books.world.is_goods,
@@ -188,7 +188,7 @@ WEEKLY: tuple[Identity, ...] = (
         lambda books: of_goods.stock_is_received_less_used(
             books.opening.on_hand.sum(axis=0),
             books.received.sum(axis=0),
-            (books.state.use_value / books.model.cell_price[:, None]).sum(axis=0),
+            (books.state.use_value / books.model.charged_price).sum(axis=0),
             books.state.inventories.on_hand.sum(axis=0),
         ),
         "the market's use",

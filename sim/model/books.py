@@ -35,6 +35,10 @@ class Stocks:
         Undistributed profit of distributors; tariff revenue not yet rebated, USD mn.
     wage : (N,) float
         Wage, base = 1.
+    retail_profit : (N,) float
+        What distributors earned between posted prices and cost a week earlier, USD mn.
+    sold_at_cost : (N, G) float
+        Distributors' cost of what households buy for a dollar.
     in_transit, on_hand : (N, N, G) float
         Goods on their way, and goods that buyers hold, USD mn at base prices.
     """
@@ -43,6 +47,8 @@ class Stocks:
     distribution_cash: Floats
     treasury: Floats
     wage: Floats
+    retail_profit: Floats
+    sold_at_cost: Floats
     in_transit: Floats
     on_hand: Floats
     importers_gain: Floats
@@ -55,6 +61,8 @@ class Stocks:
             distribution_cash=state.distribution_cash.copy(),
             treasury=state.treasury.copy(),
             wage=state.wage.copy(),
+            retail_profit=state.retail_profit.copy(),
+            sold_at_cost=state.retail_cost / state.retail_price,
             in_transit=state.inventories.in_transit,
             on_hand=state.inventories.on_hand,
             importers_gain=state.importers_gain,
@@ -202,9 +210,7 @@ class Books:
             "revenue": state.final_spending.sum(axis=1) + self.producers["inputs"].sum(axis=1),
             "inputs": self.shipped.sum(axis=(0, 2)) + self.duty + self.fees_paid,
             "pay": self.pay_of_labour * state.distribution_labour,
-            "profit": profit_kept(
-                opening, state.distribution_cash, rate * opening + self.opening.importers_gain
-            ),
+            "profit": profit_kept(opening, state.distribution_cash, rate * opening + self.handed_on),
             "size": self.gdp,
         }
 
@@ -212,7 +218,18 @@ class Books:
     def dividends_paid(self) -> Floats:
         """(N,) dividends paid out of the week's opening cash, importers' gain on duty included."""
         opening = self.opening_cash.sum(axis=1) + self.opening.distribution_cash
-        return np.asarray(self.model.behaviour.dividend_rate * opening + self.opening.importers_gain)
+        return np.asarray(self.model.behaviour.dividend_rate * opening + self.handed_on)
+
+    @cached_property
+    def handed_on(self) -> Floats:
+        """(N,) what importers gained on duty, and residents' part of what shops earned, a week earlier."""
+        retail = self.model.behaviour.retail.resident_owners * self.opening.retail_profit
+        return np.asarray(self.opening.importers_gain + retail)
+
+    @cached_property
+    def sales_at_cost(self) -> Floats:
+        """(N, G) distributors' cost of what households buy, at the posted prices of the week's start."""
+        return np.asarray(self.state.final_spending * self.opening.sold_at_cost)
 
     # --- what crosses borders -----------------------------------------------------------------
 
@@ -258,6 +275,7 @@ class Books:
             self.network.supplier_origin,
             state.price,
             landed_factor(self.model),
+            np.exp(state.exporter_margin),
             charge(self.model),
             state.inventories.order,
             power_of_prices(self.model.behaviour.short_run_elasticity),

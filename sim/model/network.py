@@ -46,6 +46,12 @@ class Network:
         producers = self.population.producers
         return producers.economy * len(self.world.groups) + producers.group
 
+    def by_cell(self, amounts: Floats) -> Floats:
+        """(N, G) sums over the producers of each cell of (F,) amounts."""
+        shape = len(self.world.economies), len(self.world.groups)
+        sums = np.bincount(self.cell, weights=amounts, minlength=shape[0] * shape[1])
+        return np.asarray(sums, dtype=np.float64).reshape(shape)
+
     @cached_property
     def market_of_account(self) -> Integers:
         """(Q,) market of each account."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.capacity import Capacity, base_capacity
 from sim.economy.extensive_margin import ExtensiveMargin, extensive_margin
 from sim.economy.foresight import NOTHING_KNOWN, Outlook
 from sim.economy.inventories import Inventories, Stockholding, base_inventories
@@ -40,6 +41,12 @@ class State:
     """(F,) supplier price."""
     unit_cost: Floats
     """(F,) unit cost."""
+    capacity: Capacity
+    """What each industry can make without strain, and what has moved abroad."""
+    duty_factor: Floats
+    """(N, N, G) change of landed over supplier prices by duties, as exporters last saw it."""
+    exporter_margin: Floats
+    """(N, N, G) log of what exporters charge on a flow over their list price."""
     expected_price: Floats
     """(N, G) supplier price that buyers expect of an origin."""
     log_account_price: Floats
@@ -64,6 +71,10 @@ class State:
     """(N, G) households' spending at retail prices."""
     retail_price: Floats
     """(N, G) price to households."""
+    retail_cost: Floats
+    """(N, G) price to households at which distributors cover their cost."""
+    retail_profit: Floats
+    """(N,) what distributors earn between the two in a week; owners get their part a week later."""
     income: Floats
     """(N, 4) labour income, rebate, dividends, transfer."""
     account_spending: Floats
@@ -118,6 +129,9 @@ def base_state(world: World, network: Network, holding: Stockholding, seed: int,
         wage=np.ones(economies),
         price=np.ones(producers.count),
         unit_cost=np.ones(producers.count),
+        capacity=base_capacity(world),
+        duty_factor=np.ones(flows),
+        exporter_margin=np.zeros(flows),
         expected_price=np.ones((economies, groups)),
         log_account_price=np.zeros(len(relationships.account_buyer)),
         strength=relationships.weight.copy(),
@@ -137,6 +151,8 @@ def base_state(world: World, network: Network, holding: Stockholding, seed: int,
         ),
         final_spending=np.zeros((economies, groups)),
         retail_price=np.ones((economies, groups)),
+        retail_cost=np.ones((economies, groups)),
+        retail_profit=np.zeros(economies),
         income=np.zeros((economies, 4)),
         account_spending=network.account_weight
         * world.absorption.ravel()[network.market_of_account]

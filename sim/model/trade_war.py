@@ -107,13 +107,15 @@ class TradeWar(mesa.Model):
 
     @property
     def cell_price(self) -> Floats:
-        """(N, G) mean price of what the producers of each cell sold this week; 1 where nothing is sold."""
-        shape = self.state.retail_price.shape
-        receipts, quantity = (
-            np.bincount(self.network.cell, weights=amounts, minlength=shape[0] * shape[1]).reshape(shape)
-            for amounts in (self.state.receipts, self.state.quantity)
-        )
-        return np.divide(receipts, quantity, out=np.ones(shape), where=quantity > 0.0)
+        """(N, G) mean list price of what the producers of each cell sold this week; 1 where nothing is."""
+        quantity = self.network.by_cell(self.state.quantity)
+        at_list = self.network.by_cell(self.state.quantity * self.state.price)
+        return np.divide(at_list, quantity, out=np.ones(quantity.shape), where=quantity > 0.0)
+
+    @property
+    def charged_price(self) -> Floats:
+        """(N, N, G) mean price that producers charged on each flow this week, exporters' margins included."""
+        return np.asarray(self.cell_price[:, None] * np.exp(self.state.exporter_margin))
 
     def check_relationships(self) -> None:
         """Check the week just simulated relationship by relationship and firm by firm, which takes longer."""

@@ -31,6 +31,7 @@ class ArmFrames:
             "prices": self._prices(recorder, arm),
             "retail_prices": self._retail_prices(recorder, arm),
             "firms": self._firms(recorder, arm),
+            "moved_capacity": self._moved_capacity(recorder, arm),
             "households": self._households(recorder, arm),
             "governments": self._governments(recorder, arm),
             "welfare": self._welfare(recorder, arm),
@@ -45,6 +46,8 @@ class ArmFrames:
         value = np.stack(recorder.customs_value)[place].T.astype(np.float64)
         price = np.stack(recorder.supplier_price)[:, origin, group].T
         tariff = np.stack([week[place[1:]] for week in recorder.effective_tariff]).T
+        margin = np.stack([week[place[1:]] for week in recorder.exporter_margin]).T.astype(np.float64)
+        price = price * np.exp(margin)
         return self.layout.frame(
             "trade",
             recorder.weeks,
@@ -54,6 +57,7 @@ class ArmFrames:
                 "customs_value": value,
                 "quantity_index": value / base[place[1:]][:, None] / price,
                 "duty": value * tariff,
+                "exporter_margin": np.expm1(margin),
                 "shipped_value": np.stack(recorder.shipped_value)[place].T,
             },
         )
@@ -91,19 +95,22 @@ class ArmFrames:
             {
                 "consumer_price": recorder.consumer_price.T,
                 "import_price": np.stack(
-                    [self._import_price(*week) for week in zip(price, recorder.charge, strict=True)]
+                    [
+                        self._import_price(*week)
+                        for week in zip(price, recorder.charge, recorder.exporter_margin, strict=True)
+                    ]
                 ).T,
                 "producer_price": (price * output).sum(axis=2).T,
                 "wage": np.stack(recorder.wage).T,
             },
         )
 
-    def _import_price(self, price: Floats, charge: Floats) -> Floats:
+    def _import_price(self, price: Floats, charge: Floats, margin: Floats) -> Floats:
         """(N,) mean landed price of goods from abroad with base spending as weights."""
         world = self.world
         weight = np.where(world.is_goods, world.expenditure, 0.0)
         weight[np.arange(len(weight)), np.arange(len(weight))] = 0.0
-        landed = price[:, None, :] * tariff_factor(charge, world.base_tariff)
+        landed = price[:, None, :] * np.exp(margin) * tariff_factor(charge, world.base_tariff)
         return np.asarray((weight * landed).sum(axis=(0, 2)) / weight.sum(axis=(0, 2)))
 
     def _retail_prices(self, recorder: Recorder, arm: str) -> pl.DataFrame:
@@ -125,6 +132,8 @@ class ArmFrames:
         sales = np.stack([week.sum(axis=1, dtype=np.float64) for week in recorder.shipped_value])
         sales = sales[:, economy, group].T
         price = np.stack(recorder.supplier_price)[:, economy, group].T
+        sold = self._sold_at_list_prices(recorder)[:, economy, group].T
+        capacity = np.stack(recorder.capacity)[:, economy, group].T
         return self.layout.frame(
             "firms",
             recorder.weeks,
@@ -132,11 +141,30 @@ class ArmFrames:
             {"economy": economy, "sector": group, "group": group},
             {
                 "sales": sales,
-                "output_index": sales / base[economy, group][:, None] / price,
+                "output_index": sold / base[economy, group][:, None] / price,
                 "price": price,
+                "capacity": capacity,
+                "utilisation": sold / price / capacity,
+                "capacity_moved_in": np.stack(recorder.capacity_moved_in)[:, economy, group].T,
                 "relationships": np.stack(recorder.relationships)[:, economy, group].T,
                 "switches": np.stack(recorder.switches)[:, economy, group].T,
             },
+        )
+
+    def _sold_at_list_prices(self, recorder: Recorder) -> Floats:
+        """(W, N, G) sales of each cell at list prices: exporters' margins taken out."""
+        weeks = zip(recorder.shipped_value, recorder.exporter_margin, strict=True)
+        return np.stack([(value.astype(np.float64) * np.exp(-margin)).sum(axis=1) for value, margin in weeks])
+
+    def _moved_capacity(self, recorder: Recorder, arm: str) -> pl.DataFrame:
+        moved = recorder.model.state.capacity.moved
+        origin, destination, group = np.nonzero(moved > 0.0)
+        return self.layout.frame(
+            "moved_capacity",
+            recorder.weeks[-1:],
+            arm,
+            {"origin": origin, "destination": destination, "sector": group, "group": group},
+            {"capacity": moved[origin, destination, group][:, None]},
         )
 
     def _households(self, recorder: Recorder, arm: str) -> pl.DataFrame:

@@ -44,9 +44,14 @@ _DECLARED = (
             WEEK,
             compact("customs_value", "USD mn a week", "Value before duty of the goods that arrive"),
             compact(
-                "quantity_index", "base = 1", "Customs value over the base, deflated by the supplier's price"
+                "quantity_index", "base = 1", "Customs value over the base, deflated by the price charged"
             ),
             compact("duty", "USD mn a week", "Tariff charged on arrival"),
+            compact(
+                "exporter_margin",
+                "fraction",
+                "Price charged on the flow over the producer's list price, less one",
+            ),
             compact("shipped_value", "USD mn a week", "Value before duty of the goods that set out"),
         ),
     ),
@@ -100,7 +105,7 @@ _DECLARED = (
             value(
                 "import_price",
                 "base = 1",
-                "Landed price of imported goods, duty included, fixed base weights",
+                "Landed price of imported goods, duty and exporters' margins included, fixed base weights",
             ),
             value("producer_price", "base = 1", "Price of the economy's own goods, fixed base weights"),
             value("wage", "base = 1", "Wage"),
@@ -130,11 +135,35 @@ _DECLARED = (
             compact("sales", "USD mn a week", "Receipts of the cell's producers before duty: what they ship"),
             compact("output_index", "base = 1", "Sales over the base, deflated by the price"),
             compact("price", "base = 1", "Average supplier price, base sales as weights"),
+            compact("capacity", "USD mn a week", "Sales at base prices at which price rests at cost"),
+            compact("utilisation", "1", "Sales at base prices over capacity, both after the week"),
+            compact(
+                "capacity_moved_in",
+                "USD mn a week",
+                "Capacity won from other economies so far less lost to them",
+            ),
             Column(
                 "relationships", pl.Int32, "count", "Relationships in which the cell's firms are supplier"
             ),
             Column(
                 "switches", pl.Int32, "count a week", "Relationships won from suppliers in another economy"
+            ),
+        ),
+    ),
+    Table(
+        "moved_capacity",
+        "Capacity that has moved from one economy to another by the last week of a run.",
+        (
+            ARM,
+            ORIGIN,
+            DESTINATION,
+            SECTOR,
+            GROUP,
+            WEEK,
+            compact(
+                "capacity",
+                "USD mn a week",
+                "Capacity at base prices that left origin for destination",
             ),
         ),
     ),
@@ -148,7 +177,9 @@ _DECLARED = (
             value("labour_income", "USD mn a week", "Wage times labour force"),
             value("rebate", "USD mn a week", "Tariff revenue handed back"),
             value(
-                "dividends", "USD mn a week", "Paid by firms out of cash, importers' gain on duty included"
+                "dividends",
+                "USD mn a week",
+                "Paid by firms, importers' gain on duty and shops' profit included",
             ),
             value("transfer", "USD mn a week", "Trade deficit financed from abroad"),
             value("spending", "USD mn a week", "Final expenditure at retail prices"),

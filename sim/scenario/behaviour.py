@@ -49,6 +49,36 @@ class ExtensiveMarginBehaviour(Record):
     churn: float = parameter("behaviour.extensive_margin.churn")
 
 
+class CapacityBehaviour(Record):
+    """Capacity of industries: congestion of prices, growth, decline and moves abroad."""
+
+    on: bool = True
+    """Whether prices answer to capacity, and capacity to sales; without it price tends to unit cost."""
+    congestion: float = parameter("behaviour.capacity.congestion")
+    slack: float = parameter("behaviour.capacity.slack")
+    growth_half_life: float = parameter("behaviour.capacity.growth_half_life")
+    decline_half_life: float = parameter("behaviour.capacity.decline_half_life")
+    relocation: float = parameter("behaviour.capacity.relocation")
+
+
+class ExporterMargin(Record):
+    """What exporters take off their price when a duty rises."""
+
+    on: bool = True
+    """Whether exporters absorb a part of a duty; without it the importer pays all of it."""
+    absorption: float = parameter("behaviour.exporter_margin.absorption")
+    half_life: float = parameter("behaviour.exporter_margin.half_life")
+
+
+class Retail(Record):
+    """How slowly prices to households follow distributors' cost, and who bears the difference."""
+
+    on: bool = True
+    """Whether prices to households are sticky; without it they cover cost in every week."""
+    price_adjustment: float = parameter("behaviour.retail.price_adjustment")
+    resident_owners: float = parameter("behaviour.retail.resident_owners")
+
+
 class Behaviour(Record):
     """How firms and wages move from week to week."""
 
@@ -67,3 +97,9 @@ class Behaviour(Record):
     """Routing through connector economies."""
     extensive_margin: ExtensiveMarginBehaviour = ExtensiveMarginBehaviour()
     """Entry of firms into markets."""
+    capacity: CapacityBehaviour = CapacityBehaviour()
+    """How prices answer to the capacity of industries, and capacity to sales."""
+    exporter_margin: ExporterMargin = ExporterMargin()
+    """What exporters absorb of a duty."""
+    retail: Retail = Retail()
+    """How slowly prices to households follow distributors' cost."""

@@ -21,12 +21,16 @@ from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.scenario.schema import Behaviour
 
 YEARS = 52
-QUICK = {"resourcing_hazard": 2.0, "wage_adjustment": 0.05}
+QUICK = {
+    "resourcing_hazard": 2.0,
+    "wage_adjustment": 0.05,
+    "capacity": {"growth_half_life": 13.0, "decline_half_life": 13.0},
+}
 """Frictions that are gone within thirty years."""
 
 
 def last(accounts, tariff, closure, weeks, **behaviour):
-    path = mean_field_path(accounts, Behaviour(**behaviour), closure, repeat(tariff, weeks))
+    path = mean_field_path(accounts, Behaviour.model_validate(behaviour), closure, repeat(tariff, weeks))
     return deque(path, maxlen=1).pop()
 
 
@@ -115,7 +119,7 @@ def test_impact_is_the_short_run_elasticity():
     """Within a week spending shifts with eta only: relative flows before duty by tau to the power of -eta."""
     accounts = linked()
     tariff = raised(accounts, 0.2)
-    state = last(accounts, tariff, "fixed", 1, resourcing_hazard=0.0)
+    state = last(accounts, tariff, "fixed", 1, resourcing_hazard=0.0, exporter_margin={"on": False})
     factor = (1.0 + tariff) / (1.0 + accounts.base_tariff)
     change = state.customs_value * WEEKS_PER_YEAR / accounts.customs_value
     relative = change / change[np.arange(len(change)), np.arange(len(change))][None, :, :]
@@ -133,7 +137,10 @@ def test_mass_leaves_at_the_hazard_of_what_is_too_much():
     """With one hazard and fixed prices the excess decays by the factor 1 - h a week."""
     accounts = small()
     tariff = raised(accounts, 0.3)
-    behaviour = Behaviour(hazard_loss_response=0.0, resourcing_hazard=1.0)
+    off = {"on": False}
+    behaviour = Behaviour.model_validate(
+        {"hazard_loss_response": 0.0, "resourcing_hazard": 1.0, "capacity": off, "exporter_margin": off}
+    )
     state = mean_field_base(accounts)
     still = {"wage": state.wage, "log_price": state.log_price}
     gaps = []

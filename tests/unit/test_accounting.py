@@ -235,11 +235,12 @@ def test_payments_spread_by_hand():
         market_start=np.array([0, 1, 1]), account_start=np.array([0, 2]), account_spending=np.array([90.0]),
         strength=np.array([0.5, 0.5]), supplier=np.array([0, 1]), supplier_origin=np.array([0, 1]),
         price=np.array([2.0, 1.0]), factor=np.array([[[1.0], [1.0]], [[1.5], [1.0]]]),
+        charged=np.array([[[1.0], [1.0]], [[0.9], [1.0]]]),
         tariff=np.array([[[0.0], [0.0]], [[0.5], [0.0]]]), order=np.array([[[1.0], [1.0]], [[1.25], [1.0]]]),
         power=-2.0,
     )  # fmt: skip
     assert paid.to_producer == pytest.approx([32.4, 1.25 * 57.6 / 1.5])
-    assert paid.shipped == pytest.approx([16.2, 1.25 * 57.6 / 1.5])
+    assert paid.shipped == pytest.approx([16.2, 1.25 * 57.6 / 1.5 / 0.9])
     assert paid.over_flow[:, 0, 0] == pytest.approx([32.4, 1.25 * 57.6 / 1.5])
     assert paid.over_flow[:, 1] == pytest.approx(0.0)
 

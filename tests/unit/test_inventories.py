@@ -103,7 +103,7 @@ def test_a_week_of_stock_by_hand():
     order, use, price = np.ones_like(BASE.use), BASE.use.copy(), np.ones((3, len(GROUPS)))
     order[CHN, USA, STEEL], use[CHN, USA, STEEL] = 2.0, 0.6
     price[CHN, STEEL] = 1.2
-    found = after_week(HOLDING, BASE, order, use, price)
+    found = after_week(HOLDING, BASE, order, use, price[:, None])
     place = (CHN, USA, STEEL)
     assert found.on_hand[place] == pytest.approx(BASE.on_hand[place] + BASE.use[place] - 0.5)
     assert found.in_transit[place] == pytest.approx(BASE.in_transit[place] + 1.0 - BASE.use[place])

@@ -15,6 +15,7 @@ def shipped():
     tariff_power[1] = 1.5**0.4
     out = {
         "receipts": np.zeros(2),
+        "sold": np.zeros(2),
         "use_value": np.full((2, 2, 1), -1.0),
         "account_power": np.zeros(2),
         "mass": np.full((2, 2, 1), -1.0),
@@ -34,6 +35,7 @@ def shipped():
         tariff_power,
         np.array([1.0, 1 / 1.5])[:, None, None] * np.ones((2, 2, 1)),
         np.array([1.0, 1.2])[:, None, None] * np.ones((2, 2, 1)),
+        np.array([1.0, 1 / 0.8])[:, None, None] * np.ones((2, 2, 1)),
         *out.values(),
     )
     return out
@@ -50,3 +52,7 @@ def test_spending_follows_the_short_run_ces(shipped):
 def test_origins_hold_what_their_relationships_stand_for_at_present_spending(shipped):
     assert shipped["mass"][:, 0, 0] == pytest.approx([0.5 * 30 / 40, 0.5 * 30 / 40 + 10 / 40])
     assert shipped["mass"][:, 0, 0].sum() == pytest.approx(1.0)
+
+
+def test_goods_sold_below_the_list_price_count_at_the_list_price(shipped):
+    assert shipped["sold"] == pytest.approx(shipped["receipts"] / np.array([1.0, 0.8]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.capacity import Capacity, base_capacity
 from sim.economy.inventories import Inventories, base_inventories, stockholding
 from sim.economy.routing import Routing, no_routing
 from sim.economy.sourcing import WEEKS_PER_YEAR
@@ -20,7 +21,7 @@ Floats = NDArray[np.float64]
 class MeanField:
     """The economy after a week; prices and wages relative to the base, money in USD mn a week.
 
-    ``N`` economies, ``S`` sectors, ``G`` product groups.
+    ``N`` economies, ``S`` sectors, ``G`` product groups; a cell is an economy and product group.
 
     Parameters
     ----------
@@ -28,8 +29,14 @@ class MeanField:
         Wage that the next week starts with.
     tightness : (N,) float
         Labour used over labour force.
-    log_supplier_price, log_expected_price : (N, S) float
-        Log price of each sector's producers, and the one that buyers expect.
+    log_supplier_price, log_expected_price : (N, G) float
+        Log price of each cell's producers, and the one that buyers expect.
+    capacity : Capacity
+        What each cell can make without strain, and what has moved abroad.
+    duty_factor : (N, N, G) float
+        Change of landed over supplier prices by duties, as exporters last saw it.
+    exporter_margin : (N, N, G) float
+        Log of what exporters charge on a flow over their list price.
     log_price : (N, G) float
         Log price index of each market.
     mass, strength : (N, N, G) float
@@ -42,6 +49,12 @@ class MeanField:
         Duty that users paid importers less the duty that these paid, not yet paid out.
     income : (N,) float
         What households received and spent.
+    log_retail_price, log_retail_cost : (N, G) float
+        Log price to households, and the one at which distributors cover their cost.
+    retail_profit : (N,) float
+        What distributors earn between the two; owners get their part a week later.
+    sales_at_cost : (N, G) float
+        Distributors' cost of what households buy.
     consumer_price : (N,) float
         Households' price index.
     use_value : (N, N, G) float
@@ -66,6 +79,9 @@ class MeanField:
     tightness: Floats
     log_supplier_price: Floats
     log_expected_price: Floats
+    capacity: Capacity
+    duty_factor: Floats
+    exporter_margin: Floats
     log_price: Floats
     mass: Floats
     strength: Floats
@@ -74,6 +90,10 @@ class MeanField:
     treasury: Floats
     importers_gain: Floats
     income: Floats
+    log_retail_price: Floats
+    log_retail_cost: Floats
+    retail_profit: Floats
+    sales_at_cost: Floats
     consumer_price: Floats
     use_value: Floats
     inventories: Inventories
@@ -91,14 +111,18 @@ def mean_field_base(accounts: Accounts, behaviour: Behaviour | None = None) -> M
     With the default parameters where none are given.
     """
     holding = stockholding(accounts, (Behaviour() if behaviour is None else behaviour).inventories)
-    economies, sectors = len(accounts.economies), len(accounts.sectors)
+    economies, cells = len(accounts.economies), accounts.absorption.shape
     share = accounts.base_share
+    final_spending = accounts.taste * accounts.consumption[:, None] / WEEKS_PER_YEAR
     return MeanField(
         wage=np.ones(economies),
         tightness=np.ones(economies),
-        log_supplier_price=np.zeros((economies, sectors)),
-        log_expected_price=np.zeros((economies, sectors)),
-        log_price=np.zeros_like(accounts.absorption),
+        log_supplier_price=np.zeros(cells),
+        log_expected_price=np.zeros(cells),
+        capacity=base_capacity(accounts),
+        duty_factor=np.ones_like(share),
+        exporter_margin=np.zeros_like(share),
+        log_price=np.zeros(cells),
         mass=share,
         strength=share,
         quantity=accounts.group_output / WEEKS_PER_YEAR,
@@ -106,13 +130,17 @@ def mean_field_base(accounts: Accounts, behaviour: Behaviour | None = None) -> M
         treasury=accounts.revenue / WEEKS_PER_YEAR,
         importers_gain=np.zeros(economies),
         income=accounts.consumption / WEEKS_PER_YEAR,
+        log_retail_price=np.zeros(cells),
+        log_retail_cost=np.zeros(cells),
+        retail_profit=np.zeros(economies),
+        sales_at_cost=final_spending,
         consumer_price=np.ones(economies),
         use_value=accounts.customs_value / WEEKS_PER_YEAR,
         inventories=base_inventories(accounts, holding),
         customs_value=accounts.customs_value / WEEKS_PER_YEAR,
-        unit_cost=np.ones_like(accounts.absorption),
+        unit_cost=np.ones(cells),
         production_cost=accounts.output / WEEKS_PER_YEAR,
-        final_spending=accounts.taste * accounts.consumption[:, None] / WEEKS_PER_YEAR,
+        final_spending=final_spending,
         spending=accounts.absorption / WEEKS_PER_YEAR,
         routing=no_routing(accounts),
     )

@@ -9,10 +9,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.capacity import adjusted_capacity, log_congestion
 from sim.economy.circular_flow import (
     distribution_margin,
     labour_demand,
-    log_consumer_price,
+    log_retail_prices,
     log_unit_costs,
     market_spending,
     sector_sums,
@@ -28,6 +29,7 @@ from sim.economy.inventories import (
     outlay_on_stocks,
     stockholding,
 )
+from sim.economy.margins import exporter_margin, posted_price, sales_at_cost
 from sim.economy.mean_field.reviews import review_pools
 from sim.economy.mean_field.state import MeanField
 from sim.economy.prices import tariff_factor
@@ -73,7 +75,7 @@ class Week:
         """(N,) labour force at base wages, USD mn a week."""
         return self.accounts.labour_income / WEEKS_PER_YEAR
 
-    def landed_factor(self, state: MeanField) -> Floats:
+    def duty_factor(self, state: MeanField) -> Floats:
         """(N, N, G) landed over supplier price relative to the base, equation (1)."""
         return tariff_factor(state.routing.charge, self.accounts.base_tariff)
 
@@ -84,11 +86,15 @@ class Week:
 
     def price(self, state: MeanField) -> Floats:
         """(N, G) supplier price of each cell, base = 1."""
-        return np.asarray(np.exp(state.log_supplier_price[:, self.accounts.sector_of_group]))
+        return np.asarray(np.exp(state.log_supplier_price))
+
+    def landed_factor(self, state: MeanField) -> Floats:
+        """(N, N, G) landed price over the list price of producers: duties and exporters' margins."""
+        return np.asarray(self.duty_factor(state) * np.exp(state.exporter_margin))
 
     def landed_power(self, state: MeanField) -> Floats:
         """(N, N, G) landed price to the power ``1 - eta``."""
-        price_power = np.exp(self.power * state.log_supplier_price[:, self.accounts.sector_of_group])
+        price_power = np.exp(self.power * state.log_supplier_price)
         return np.asarray(price_power[:, None] * self.landed_factor(state) ** self.power)
 
 
@@ -99,12 +105,19 @@ def route_goods(week: Week, state: MeanField) -> MeanField:
 
 
 def set_prices(week: Week, state: MeanField) -> MeanField:
-    """Prices move towards unit cost, equations (2) and (3)."""
+    """Prices move towards unit cost and congestion, exporters answer duties, equations (2) and (3)."""
+    behaviour, factor = week.behaviour, week.duty_factor(state)
     log_cost = log_unit_costs(week.accounts, np.log(state.wage), state.log_price)
+    log_cost = log_cost[:, week.accounts.sector_of_group]
+    aim = log_cost + log_congestion(state.quantity, state.capacity.size, behaviour.capacity)
     return replace(
         state,
-        unit_cost=np.exp(log_cost)[:, week.accounts.sector_of_group],
-        log_supplier_price=_towards(state.log_supplier_price, log_cost, week.behaviour.price_adjustment),
+        unit_cost=np.exp(log_cost),
+        log_supplier_price=_towards(state.log_supplier_price, aim, behaviour.price_adjustment),
+        exporter_margin=exporter_margin(
+            state.exporter_margin, state.duty_factor, factor, behaviour.exporter_margin
+        ),
+        duty_factor=factor,
     )
 
 
@@ -113,9 +126,7 @@ def review_suppliers(week: Week, state: MeanField) -> MeanField:
     log_expected = _towards(
         state.log_expected_price, state.log_supplier_price, week.behaviour.expectation_smoothing
     )
-    expected_landed = np.exp(log_expected[:, week.accounts.sector_of_group])[:, None] * week.landed_factor(
-        state
-    )
+    expected_landed = np.exp(log_expected)[:, None] * week.landed_factor(state)
     mass, strength = review_pools(
         week.accounts, week.behaviour, expected_landed, week.landed_power(state), state
     )
@@ -131,6 +142,7 @@ def review_suppliers(week: Week, state: MeanField) -> MeanField:
 def consume(week: Week, state: MeanField) -> MeanField:
     """Households earn and spend, equations (14) and (15)."""
     dividends = week.behaviour.dividend_rate * state.cash + state.importers_gain
+    dividends = dividends + week.behaviour.retail.resident_owners * state.retail_profit
     received = transfer(week.accounts, state.wage, week.deficits) / WEEKS_PER_YEAR
     income = state.wage * week.labour_force + state.treasury + dividends + received
     return replace(
@@ -146,11 +158,14 @@ def place_orders(week: Week, state: MeanField) -> MeanField:
     """Buyers order for last week's sales and what households buy, equations (17), (18) and (35)."""
     cost = sector_sums(week.accounts, state.unit_cost * state.quantity)
     ahead = ordered_ahead(week.holding, week.outlook, week.tariff)
+    sales = sales_at_cost(state.final_spending, state.log_retail_price, state.log_retail_cost)
     return replace(
         state,
         inventories=replace(state.inventories, order=orders(week.holding, state.inventories, ahead)),
         production_cost=cost,
-        spending=market_spending(week.accounts, cost, state.final_spending),
+        sales_at_cost=sales,
+        retail_profit=(state.final_spending - sales).sum(axis=1),
+        spending=market_spending(week.accounts, cost, sales),
     )
 
 
@@ -164,20 +179,24 @@ def ship_and_clear(week: Week, state: MeanField) -> MeanField:
     total = np.where(total > 0.0, total, 1.0)
     log_price = np.log(total) / week.power
     use_value = drawn * (state.spending / total) / (1.0 + state.routing.charge)
+    sold = (use_value * state.inventories.order * np.exp(-state.exporter_margin)).sum(axis=1)
+    log_retail_cost = log_retail_prices(week.accounts, np.log(state.wage), log_price)
+    log_retail_price = posted_price(state.log_retail_price, log_retail_cost, week.behaviour.retail)
     return replace(
         state,
         log_price=log_price,
         use_value=use_value,
-        quantity=(use_value * state.inventories.order).sum(axis=1) / week.price(state),
-        consumer_price=np.exp(log_consumer_price(week.accounts, np.log(state.wage), log_price)),
+        quantity=sold / week.price(state),
+        log_retail_cost=log_retail_cost,
+        log_retail_price=log_retail_price,
+        consumer_price=np.exp((week.accounts.taste * log_retail_price).sum(axis=1)),
     )
 
 
 def receive_goods(week: Week, state: MeanField) -> MeanField:
     """Goods arrive, pay duty and are put in stock, equations (27) to (29)."""
-    stocks = after_week(
-        week.holding, state.inventories, state.inventories.order, state.use_value, week.price(state)
-    )
+    charged = week.price(state)[:, None] * np.exp(state.exporter_margin)
+    stocks = after_week(week.holding, state.inventories, state.inventories.order, state.use_value, charged)
     customs_value = arrived(stocks.shipped_value, week.holding.ways)
     routing = state.routing
     spent = outlay_on_stocks(state.use_value, stocks.shipped_value[0], customs_value, routing.charge)
@@ -196,14 +215,15 @@ def pay_incomes(week: Week, state: MeanField) -> MeanField:
     """What is left of receipts after inputs and pay is profit, equation (30)."""
     accounts = week.accounts
     inputs = ((1.0 - accounts.value_added_share) * state.production_cost).sum(axis=1)
-    distributors = accounts.margin_labour_share * distribution_margin(accounts, state.final_spending)
+    distributors = accounts.margin_labour_share * distribution_margin(accounts, state.sales_at_cost)
+    distributors = distributors + state.retail_profit
     receipts = state.inventories.shipped_value[0].sum(axis=(1, 2))
     return replace(state, cash=state.cash + receipts - inputs + distributors - state.wage * week.labour_force)
 
 
 def adjust_wages(week: Week, state: MeanField) -> MeanField:
     """Wages move with the tightness of labour markets, equations (31) and (32)."""
-    labour = labour_demand(week.accounts, state.production_cost, state.final_spending)
+    labour = labour_demand(week.accounts, state.production_cost, state.sales_at_cost)
     tightness = labour_tightness(labour, state.wage, week.labour_force)
     wage = adjusted_wage(
         state.wage,
@@ -216,6 +236,11 @@ def adjust_wages(week: Week, state: MeanField) -> MeanField:
     return replace(state, wage=wage, tightness=tightness)
 
 
+def adjust_capacity(week: Week, state: MeanField) -> MeanField:
+    """Industries grow, shrink and move abroad, equations (NEW:capacity) and (NEW:relocation)."""
+    return replace(state, capacity=adjusted_capacity(state.capacity, state.quantity, week.behaviour.capacity))
+
+
 POOL_PHASES: tuple[Callable[[Week, MeanField], MeanField], ...] = (
     route_goods,
     set_prices,
@@ -226,6 +251,7 @@ POOL_PHASES: tuple[Callable[[Week, MeanField], MeanField], ...] = (
     receive_goods,
     pay_incomes,
     adjust_wages,
+    adjust_capacity,
 )
 """The agents' phases for pools; policies are given."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sim.model.phases.consuming import consume
 from sim.model.phases.earning import adjust_wages, pay_incomes
+from sim.model.phases.expanding import adjust_capacity
 from sim.model.phases.ordering import place_orders
 from sim.model.phases.policies import apply_policies
 from sim.model.phases.pricing import set_prices
@@ -35,4 +36,5 @@ PHASES: tuple[Phase, ...] = (
     receive_goods,
     pay_incomes,
     adjust_wages,
+    adjust_capacity,
 )

@@ -14,15 +14,16 @@ if TYPE_CHECKING:
 
 
 def consume(model: TradeWar) -> None:
-    """Households spend what they earn, last week's tariff revenue, dividends and the transfer."""
+    """Households spend what they earn, last week's tariff revenue, profits paid out and the transfer."""
     state, producers = model.state, model.network.population.producers
     received = transfer(model.world, state.wage, model.deficits) / WEEKS_PER_YEAR
     paid = model.behaviour.dividend_rate
+    handed_on = state.importers_gain + model.behaviour.retail.resident_owners * state.retail_profit
     dividends = paid * (
         np.bincount(producers.economy, weights=state.cash, minlength=len(state.wage))
         + state.distribution_cash
     )
-    dividends += state.importers_gain
+    dividends += handed_on
     for household in model.households:
         economy = household.economy
         income = household.income(
@@ -34,5 +35,5 @@ def consume(model: TradeWar) -> None:
         state.income[economy] = (income.labour, income.rebate, income.dividends, income.transfer)
         state.final_spending[economy] = household.spending(income)
     state.cash = (1.0 - paid) * state.cash
-    state.distribution_cash = (1.0 - paid) * state.distribution_cash - state.importers_gain
+    state.distribution_cash = (1.0 - paid) * state.distribution_cash - handed_on
     state.treasury = np.zeros_like(state.treasury)

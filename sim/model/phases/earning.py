@@ -22,7 +22,9 @@ def pay_incomes(model: TradeWar) -> None:
         pay = payroll(bills, float(state.wage[economy] * model.labour_force[economy]))
         profit = state.receipts[firms] - production.input_spending(cost) - pay[:-1]
         state.cash[firms] += profit
-        state.distribution_cash[economy] += state.distribution_labour[economy] - pay[-1]
+        state.distribution_cash[economy] += (
+            state.retail_profit[economy] + state.distribution_labour[economy] - pay[-1]
+        )
         state.labour_bill[economy] = bills.sum()
 
 

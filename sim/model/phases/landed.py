@@ -1,8 +1,10 @@
-"""What goods cost landed over what their suppliers charge."""
+"""What goods cost landed over the list price of their producers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from sim.economy.prices import tariff_factor
 
@@ -16,6 +18,11 @@ def charge(model: TradeWar) -> Floats:
     return model.state.routing.charge
 
 
-def landed_factor(model: TradeWar) -> Floats:
+def duty_factor(model: TradeWar) -> Floats:
     """Return (N, N, G) landed over supplier price, relative to the base, equation (1)."""
     return tariff_factor(charge(model), model.world.base_tariff)
+
+
+def landed_factor(model: TradeWar) -> Floats:
+    """Return (N, N, G) landed over list price, relative to the base: duties and exporters' margins."""
+    return np.asarray(duty_factor(model) * np.exp(model.state.exporter_margin))

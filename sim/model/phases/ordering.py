@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from sim.economy.margins import sales_at_cost
 from sim.economy.stock_orders import ordered_ahead, orders
 
 if TYPE_CHECKING:
@@ -18,8 +21,10 @@ def place_orders(model: TradeWar) -> None:
     """
     state = model.state
     state.production_cost = state.unit_cost * state.quantity
+    sales = sales_at_cost(state.final_spending, np.log(state.retail_price), np.log(state.retail_cost))
+    state.retail_profit = (state.final_spending - sales).sum(axis=1)
     for production, distribution in zip(model.productions, model.distributions, strict=True):
-        plan = distribution.plan(state.final_spending[production.economy])
+        plan = distribution.plan(sales[production.economy])
         cost = state.production_cost[production.firms]
         state.account_spending[production.accounts] = production.orders(cost, plan.purchases)
         state.distribution_labour[production.economy] = plan.labour_bill

@@ -19,7 +19,7 @@ def receive_goods(model: TradeWar) -> None:
     """Goods arrive, pay duty and fees and are put in stock; distributors bear what stocks cost and save."""
     holding, state = model.holding, model.state
     stocks = after_week(
-        holding, state.inventories, state.inventories.order, state.use_value, model.cell_price
+        holding, state.inventories, state.inventories.order, state.use_value, model.charged_price
     )
     state.inventories = stocks
     state.customs_value = arrived(stocks.shipped_value, holding.ways)

@@ -13,7 +13,6 @@ from itertools import islice
 import numpy as np
 
 from sim.economy.mean_field import MeanField
-from sim.economy.prices import retail_price
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.metrics.replay.weekly import CHINA, UNITED_STATES
 from sim.model.limits import Limits
@@ -168,19 +167,11 @@ def pulled_forward(scenario: Scenario, unannounced: Scenario, world: World) -> f
 def _retail_pass_through(world: World, state: MeanField, taxed: Floats, factor: Floats) -> float:
     """Slope of log retail prices on the taxed variety's share times the log tariff factor, over groups."""
     us, china = world.position(UNITED_STATES), world.position(CHINA)
-    landed = np.exp(state.log_price[us])
-    retail = retail_price(
-        landed,
-        float(state.wage[us]),
-        float(landed[world.services]),
-        float(world.margin_share[us]),
-        float(world.margin_labour_share[us]),
-    )
     sold = world.is_goods & (world.taste[us] > 0.0)
     exposure = (np.where(taxed, factor, 0.0) * world.base_share[china, us])[sold]
     weight = world.taste[us][sold] / world.taste[us][sold].sum()
     spread = exposure - weight @ exposure
-    return float(weight @ (spread * np.log(retail[sold])) / (weight @ spread**2))
+    return float(weight @ (spread * state.log_retail_price[us][sold]) / (weight @ spread**2))
 
 
 def _tariff(importer: str, exporter: str, groups: tuple[str, ...], rate: float) -> Tariff:

@@ -95,6 +95,7 @@ def replay_by_agents(
         recorder.customs_value,
         recorder.effective_tariff,
         recorder.supplier_price,
+        recorder.exporter_margin,
         recorder.real_consumption,
     )
     return ReplayedByAgents(replay, kept, len(weight))
@@ -104,13 +105,14 @@ def replay_by_mean_field(scenario: Scenario, world: World | None = None) -> Repl
     """Follow the mean-field limit of a scenario over its horizon."""
     limits = Limits(scenario, world)
     weeks = scenario.horizon.mondays()
-    flows, tariffs, prices, consumption = [], [], [], []
+    flows, tariffs, prices, margins, consumption = [], [], [], [], []
     for _, state in zip(weeks, limits.path(), strict=False):
         flows.append(state.customs_value)
         tariffs.append(state.routing.duty_rate)
-        prices.append(np.exp(state.log_supplier_price[:, limits.world.sector_of_group]))
+        prices.append(np.exp(state.log_supplier_price))
+        margins.append(state.exporter_margin)
         consumption.append(welfare(limits.world, state))
-    return replay_of(limits.world, weeks, flows, tariffs, prices, np.array(consumption))
+    return replay_of(limits.world, weeks, flows, tariffs, prices, margins, np.array(consumption))
 
 
 def replay_of(
@@ -119,6 +121,7 @@ def replay_of(
     customs_value: Sequence[Floats],
     tariff: Sequence[Floats],
     supplier_price: Sequence[Floats],
+    exporter_margin: Sequence[Floats],
     real_consumption: Floats,
 ) -> Replay:
     """Keep of weekly arrays what the moments need.
@@ -133,6 +136,8 @@ def replay_of(
         USD mn a week, fraction.
     supplier_price : sequence of (N, G) float
         Base = 1.
+    exporter_margin : sequence of (N, N, G) float
+        Log of what exporters charge over their list price.
     real_consumption : (W, N) float
         Base = 1.
     """
@@ -151,7 +156,12 @@ def replay_of(
         exports=_abroad(exports, us),
         duties=np.array(duty),
         china_value=np.array([flows[china, us][goods] for flows in customs_value], dtype=float),
-        china_price=np.array([price[china][goods] for price in supplier_price]),
+        china_price=np.array(
+            [
+                (price[china] * np.exp(margin[china, us]))[goods]
+                for price, margin in zip(supplier_price, exporter_margin, strict=True)
+            ]
+        ),
         china_tariff=np.array([rate[china, us][goods] for rate in tariff]),
         base_imports=_abroad(base[:, us][:, goods].sum(axis=1), us),
         base_exports=_abroad(base[us][:, goods].sum(axis=1), us),
