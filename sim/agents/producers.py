@@ -108,7 +108,7 @@ class Production(mesa.Agent):
     def orders(self, production_cost: Floats, distributors: Floats) -> Floats:
         """Return (Q,) spending on each account, duty included, USD mn a week.
 
-        Equation (18): a firm spends its input share of the cost of last week's output; what
+        Equation (21): a firm spends its input share of the cost of last week's output; what
         it does not buy itself, and all that distributors need, goes through the pools.
 
         Parameters

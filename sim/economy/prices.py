@@ -74,7 +74,7 @@ def retail_price(
 ) -> Floats:
     """Return what households pay for final goods.
 
-    Equation (25): ``P_retail = P_landed^(1 - m) (w^l P_services^(1 - l))^m`` with margin
+    Equation (28): ``P_retail = P_landed^(1 - m) (w^l P_services^(1 - l))^m`` with margin
     share ``m`` and labour's part ``l`` of the margin.
 
     Parameters
@@ -93,6 +93,6 @@ def retail_price(
 def cobb_douglas_index(price: Floats, share: Floats) -> float:
     """Return the price index of a basket with fixed expenditure shares, base = 1.
 
-    Equation (26): ``prod_g P[g]^share[g]``.
+    Equation (30): ``prod_g P[g]^share[g]``.
     """
     return float(np.exp(np.log(price) @ share))

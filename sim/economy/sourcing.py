@@ -23,7 +23,7 @@ def power_of_prices(short_run_elasticity: float) -> float:
 
 
 def attractiveness(base_share: Floats, factor: Floats, theta: Floats) -> Floats:
-    """Return the part of equation (4) that supplier prices do not enter: ``A tau^-theta``.
+    """Return the part of equation (6) that supplier prices do not enter: ``A tau^-theta``.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def attractiveness(base_share: Floats, factor: Floats, theta: Floats) -> Floats:
 def market_shares(pull: Floats, log_origin_price: Floats, theta: Floats) -> tuple[Floats, Floats]:
     """Return the Eaton-Kortum sourcing shares and the log of the price that they obtain.
 
-    Equations (4) and (5), as :func:`sourcing_shares`, for prices that are the same in every
+    Equations (6) and (7), as :func:`sourcing_shares`, for prices that are the same in every
     destination: one power a cell in place of one a flow.
 
     Parameters
@@ -69,7 +69,7 @@ def market_shares(pull: Floats, log_origin_price: Floats, theta: Floats) -> tupl
 def sourcing_shares(base_share: Floats, landed_price: Floats, theta: Floats) -> tuple[Floats, Floats]:
     """Return the Eaton-Kortum sourcing shares and the price that they obtain.
 
-    Equations (4) and (5): ``Phi[d, g] = sum_o A[o, d, g] p[o, d, g]^-theta[g]``,
+    Equations (6) and (7): ``Phi[d, g] = sum_o A[o, d, g] p[o, d, g]^-theta[g]``,
     ``pi = A p^-theta / Phi``, expected price ``e = Phi^(-1 / theta)``.
 
     Parameters
@@ -101,7 +101,7 @@ def sourcing_shares(base_share: Floats, landed_price: Floats, theta: Floats) -> 
 def loss_from_staying(landed_price: Floats, expected_price: Floats) -> Floats:
     """Return the log loss of buying from an origin rather than choosing afresh.
 
-    Equation (6): ``max(0, log(landed price / expected price))``. It depends on prices alone, not on
+    Equation (8): ``max(0, log(landed price / expected price))``. It depends on prices alone, not on
     when a relationship was last reviewed, so that the mean-field limit stays exact.
 
     Parameters
@@ -117,7 +117,7 @@ def loss_from_staying(landed_price: Floats, expected_price: Floats) -> Floats:
 def weekly_hazard(loss: Floats, hazard: float, loss_response: float) -> Floats:
     """Return the probability that a relationship is reconsidered in a week.
 
-    Equation (7): ``1 - exp(-hazard (1 + response loss^2) / 52)``. The quadratic makes small
+    Equation (9): ``1 - exp(-hazard (1 + response loss^2) / 52)``. The quadratic makes small
     tariffs move trade slowly and a prohibitive one fast.
 
     Parameters
@@ -135,7 +135,7 @@ def weekly_hazard(loss: Floats, hazard: float, loss_response: float) -> Floats:
 def supplier_choice(size: Floats, price: Floats, theta: Floats, cell_start: NDArray[np.int64]) -> Floats:
     """Return cumulative choice weights of firms within each cell.
 
-    Equation (8): firm ``f`` of an origin is chosen with weight ``size p^-theta``.
+    Equation (10): firm ``f`` of an origin is chosen with weight ``size p^-theta``.
 
     Parameters
     ----------
@@ -161,7 +161,7 @@ def origin_price(
 ) -> Floats:
     """Return the price of each origin's product group, over its firms.
 
-    Equation (9): ``(sum_f size p^-theta)^(-1 / theta)``, consistent with the choice of firm.
+    Equation (11): ``(sum_f size p^-theta)^(-1 / theta)``, consistent with the choice of firm.
 
     Parameters
     ----------

@@ -94,7 +94,7 @@ class Recorder:
 
     @cached_property
     def consumer_price(self) -> Floats:
-        """(W, N) households' price index, base = 1, equation (26)."""
+        """(W, N) households' price index, base = 1, equation (30)."""
         return np.array(
             [
                 [

@@ -27,7 +27,7 @@ def review_pools(
 ) -> tuple[Floats, Floats]:
     """Return mass and strength of each origin after a week's reviews.
 
-    Equations (43) to (45): of the mass ``m`` of an origin a part ``h`` is reviewed; what exceeds ``pi``
+    Equations (49) to (51): of the mass ``m`` of an origin a part ``h`` is reviewed; what exceeds ``pi``
     leaves, ``h max(0, m - pi)``, and is divided among the origins that hold too little in proportion to
     their gaps. Reviewed relationships that stay or arrive, ``r``, have the strength at which their price
     is the expected one: ``S' = (1 - h) S + r (e / landed price)^(1 - eta)``.

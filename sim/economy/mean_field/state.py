@@ -149,7 +149,7 @@ def mean_field_base(accounts: Accounts, behaviour: Behaviour | None = None) -> M
 def welfare(accounts: Accounts, state: MeanField) -> Floats:
     """Return (N,) welfare: real income of a week over that of the base.
 
-    Equation (38): ``(income / base income) / consumer price``.
+    Equation (44): ``(income / base income) / consumer price``.
     """
     return np.asarray(state.income / (accounts.consumption / WEEKS_PER_YEAR) / state.consumer_price)
 

@@ -99,7 +99,7 @@ class Week:
 
 
 def route_goods(week: Week, state: MeanField) -> MeanField:
-    """Goods are declared as a connector's to the extent that it pays, equations (49) to (51)."""
+    """Goods are declared as a connector's to the extent that it pays, equations (55) to (57)."""
     base = week.accounts.base_tariff
     return replace(state, routing=rerouted(week.behaviour.routing, state.routing, week.tariff, base))
 
@@ -122,7 +122,7 @@ def set_prices(week: Week, state: MeanField) -> MeanField:
 
 
 def review_suppliers(week: Week, state: MeanField) -> MeanField:
-    """Pools are reviewed, equations (4) to (7) and (43) to (45)."""
+    """Pools are reviewed, equations (6) to (9) and (49) to (51)."""
     log_expected = _towards(
         state.log_expected_price, state.log_supplier_price, week.behaviour.expectation_smoothing
     )
@@ -140,7 +140,7 @@ def review_suppliers(week: Week, state: MeanField) -> MeanField:
 
 
 def consume(week: Week, state: MeanField) -> MeanField:
-    """Households earn and spend, equations (14) and (15)."""
+    """Households earn and spend, equations (16) and (17)."""
     dividends = week.behaviour.dividend_rate * state.cash + state.importers_gain
     dividends = dividends + week.behaviour.retail.resident_owners * state.retail_profit
     received = transfer(week.accounts, state.wage, week.deficits) / WEEKS_PER_YEAR
@@ -155,7 +155,7 @@ def consume(week: Week, state: MeanField) -> MeanField:
 
 
 def place_orders(week: Week, state: MeanField) -> MeanField:
-    """Buyers order for last week's sales and what households buy, equations (17), (18) and (35)."""
+    """Buyers order for last week's sales and what households buy, equations (20), (21) and (41)."""
     cost = sector_sums(week.accounts, state.unit_cost * state.quantity)
     ahead = ordered_ahead(week.holding, week.outlook, week.tariff)
     sales = sales_at_cost(state.final_spending, state.log_retail_price, state.log_retail_cost)
@@ -172,7 +172,7 @@ def place_orders(week: Week, state: MeanField) -> MeanField:
 def ship_and_clear(week: Week, state: MeanField) -> MeanField:
     """Spending spreads over origins, suppliers ship what is ordered of them and are paid.
 
-    Equation (46): ``spending x S (landed price)^(1 - eta) / sum S (landed price)^(1 - eta)``.
+    Equation (52): ``spending x S (landed price)^(1 - eta) / sum S (landed price)^(1 - eta)``.
     """
     drawn = state.strength * week.landed_power(state)
     total = drawn.sum(axis=0)
@@ -194,7 +194,7 @@ def ship_and_clear(week: Week, state: MeanField) -> MeanField:
 
 
 def receive_goods(week: Week, state: MeanField) -> MeanField:
-    """Goods arrive, pay duty and are put in stock, equations (27) to (29)."""
+    """Goods arrive, pay duty and are put in stock, equations (31) to (33)."""
     charged = week.price(state)[:, None] * np.exp(state.exporter_margin)
     stocks = after_week(week.holding, state.inventories, state.inventories.order, state.use_value, charged)
     customs_value = arrived(stocks.shipped_value, week.holding.ways)
@@ -212,7 +212,7 @@ def receive_goods(week: Week, state: MeanField) -> MeanField:
 
 
 def pay_incomes(week: Week, state: MeanField) -> MeanField:
-    """What is left of receipts after inputs and pay is profit, equation (30)."""
+    """What is left of receipts after inputs and pay is profit, equation (34)."""
     accounts = week.accounts
     inputs = ((1.0 - accounts.value_added_share) * state.production_cost).sum(axis=1)
     distributors = accounts.margin_labour_share * distribution_margin(accounts, state.sales_at_cost)
@@ -222,7 +222,7 @@ def pay_incomes(week: Week, state: MeanField) -> MeanField:
 
 
 def adjust_wages(week: Week, state: MeanField) -> MeanField:
-    """Wages move with the tightness of labour markets, equations (31) and (32)."""
+    """Wages move with the tightness of labour markets, equations (35) and (36)."""
     labour = labour_demand(week.accounts, state.production_cost, state.sales_at_cost)
     tightness = labour_tightness(labour, state.wage, week.labour_force)
     wage = adjusted_wage(
@@ -237,7 +237,7 @@ def adjust_wages(week: Week, state: MeanField) -> MeanField:
 
 
 def adjust_capacity(week: Week, state: MeanField) -> MeanField:
-    """Industries grow, shrink and move abroad, equations (NEW:capacity) and (NEW:relocation)."""
+    """Industries grow, shrink and move abroad, equations (37) and (38)."""
     return replace(state, capacity=adjusted_capacity(state.capacity, state.quantity, week.behaviour.capacity))
 
 
