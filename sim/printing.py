@@ -98,8 +98,12 @@ def print_explanation(scenario: Scenario, as_json: bool) -> None:
     schedule = TariffSchedule(build_base(scenario), scenario.measures)
     steps, weeks = tariff_steps(schedule), tariff_weeks(schedule, scenario.horizon.mondays())
     base = scenario.world.base
+    said = [
+        {"date": each.date.isoformat(), "speaker": each.speaker, "says": each.says, "what": each.one_line}
+        for each in sorted(scenario.statements, key=lambda each: (each.date, each.id))
+    ]
     if as_json:
-        told = {"name": scenario.name, "weights": f"customs values of {base}"}
+        told = {"name": scenario.name, "weights": f"customs values of {base}", "statements": said}
         tables = {"steps": steps.to_dicts(), "weeks": weeks.to_dicts()}
         print(json.dumps(told | tables, indent=2, ensure_ascii=False, default=str))
         return
@@ -111,6 +115,9 @@ def print_explanation(scenario: Scenario, as_json: bool) -> None:
     print_rows(_in_percent(steps), as_json=False)
     print("\nBy week (mean over its days)")
     print_rows(_in_percent(tariff_spells(weeks)), as_json=False)
+    if said:
+        print("\nWhat was said about tariffs to come")
+        print_rows(said, as_json=False)
 
 
 def _in_percent(frame: pl.DataFrame) -> list[dict[str, Any]]:

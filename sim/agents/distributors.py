@@ -56,7 +56,7 @@ class Distribution(mesa.Agent):
     def plan(self, sales: Floats) -> DistributionPlan:
         """Return purchases and labour for the week's final sales.
 
-        Equation (20): of each dollar that sales of goods cost, ``1 - m`` buys goods at landed prices,
+        Equation (27): of each dollar that sales of goods cost, ``1 - m`` buys goods at landed prices,
         ``m l`` labour and ``m (1 - l)`` services. Services are sold without a margin.
 
         Parameters

@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from sim.economy.beliefs import Saying
+    from sim.economy.newsroom import Newsroom
     from sim.economy.tariffs import TariffSchedule
     from sim.scenario.measures import Measure
     from sim.scenario.timeline import Timeline
@@ -35,20 +37,33 @@ class Government(mesa.Agent):
         Tariffs by date.
     timeline : Timeline
         The scenario's measures by date.
+    newsroom : Newsroom
+        What governments say by date.
     """
 
     def __init__(
-        self, model: Any, economy: int, code: str, schedule: TariffSchedule, timeline: Timeline
+        self,
+        model: Any,
+        economy: int,
+        code: str,
+        schedule: TariffSchedule,
+        timeline: Timeline,
+        newsroom: Newsroom,
     ) -> None:
         super().__init__(model)
         self.economy = economy
         self.code = code
         self.tariff_schedule = schedule
         self.timeline = timeline
+        self.newsroom = newsroom
 
     def tariffs(self, monday: dt.date) -> Floats:
         """Return (N, G) tariffs on imports by origin and group, mean over the week's days."""
         return self.tariff_schedule.week(monday)[:, self.economy, :]
+
+    def statements(self, monday: dt.date) -> tuple[Saying, ...]:
+        """Return what the government says in a week about tariffs to come."""
+        return self.newsroom.said_by(self.economy, monday)
 
     def in_force(self, day: dt.date) -> tuple[Measure, ...]:
         """Return the government's measures in force on a day."""

@@ -49,13 +49,13 @@ class Household(mesa.Agent):
     def income(self, labour: float, rebate: float, dividends: float, transfer: float) -> Income:
         """Return the week's income from what is received, USD mn a week.
 
-        Equation (16): labour income, rebate, dividends and transfer.
+        Equation (23): labour income, rebate, dividends and transfer.
         """
         return Income(labour, rebate, dividends, transfer)
 
     def spending(self, income: Income) -> Floats:
         """Return (G,) final spending on each product group at retail prices, USD mn a week.
 
-        Equation (17): all income is spent, ``taste x income``.
+        Equation (24): all income is spent, ``taste x income``.
         """
         return self.taste * income.total

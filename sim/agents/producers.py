@@ -74,7 +74,7 @@ class Production(mesa.Agent):
     def unit_costs(self, log_wage: float, log_account_price: Floats) -> Floats:
         """Return (F,) unit costs, base = 1, from the input prices that each firm pays.
 
-        Equation (2), with a firm's own price where it buys for itself and the pooled price
+        Equation (5), with a firm's own price where it buys for itself and the pooled price
         elsewhere.
 
         Parameters
@@ -92,7 +92,7 @@ class Production(mesa.Agent):
         return np.asarray(np.exp(log_cost + correction))
 
     def prices(self, price: Floats, unit_cost: Floats, congestion: Floats, speed: float) -> Floats:
-        """Return (F,) supplier prices after the week's adjustment, equation (3).
+        """Return (F,) supplier prices after the week's adjustment, equation (6).
 
         Parameters
         ----------
@@ -108,7 +108,7 @@ class Production(mesa.Agent):
     def orders(self, production_cost: Floats, distributors: Floats) -> Floats:
         """Return (Q,) spending on each account, duty included, USD mn a week.
 
-        Equation (21): a firm spends its input share of the cost of last week's output; what
+        Equation (28): a firm spends its input share of the cost of last week's output; what
         it does not buy itself, and all that distributors need, goes through the pools.
 
         Parameters

@@ -69,7 +69,7 @@ def log_utilisation(quantity: Floats, capacity: Floats) -> Floats:
 def log_congestion(quantity: Floats, capacity: Floats, behaviour: CapacityBehaviour) -> Floats:
     """Return (N, G) the log of the price that firms aim at over their unit cost.
 
-    Equation (4): ``psi+ max(0, log u) + psi- min(0, log u)`` with utilisation
+    Equation (7): ``psi+ max(0, log u) + psi- min(0, log u)`` with utilisation
     ``u = quantity / capacity``. A supply curve that is steeper above capacity than below it.
 
     Parameters
@@ -92,7 +92,7 @@ def log_congestion(quantity: Floats, capacity: Floats, behaviour: CapacityBehavi
 def adjusted_capacity(before: Capacity, quantity: Floats, behaviour: CapacityBehaviour) -> Capacity:
     """Return capacity after a week: it follows sales slowly, upwards and downwards, and moves abroad.
 
-    Equation (37): ``log K' = log K + speed log u``, with the speed of growth where ``u > 1`` and of
+    Equation (44): ``log K' = log K + speed log u``, with the speed of growth where ``u > 1`` and of
     decline elsewhere, then what has moved is taken from one cell and added to another
     (:func:`moving_capacity`). At rest capacity is what is sold.
 
@@ -122,7 +122,7 @@ def adjusted_capacity(before: Capacity, quantity: Floats, behaviour: CapacityBeh
 def moving_capacity(capacity: Floats, quantity: Floats, openness: Floats, rate: float) -> Floats:
     """Return (N, N, G) the capacity that moves from origin to destination economy in a week.
 
-    Equation (38):
+    Equation (45):
     ``M[o, d] = rate / 52 x I[o] min(1, sum W / sum I) x[d] W[d] / sum x W`` within a product group, of idle
     export capacity ``I = min(K - q, x K)`` and capacity wanted ``W = q - K``, where these are positive, with
     the openness ``x``: no more leaves than made exports in the base, and it goes where capacity is short and

@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 def log_unit_costs(accounts: Accounts, log_wage: Floats, log_price: Floats) -> Floats:
     """Return the log unit cost of every sector.
 
-    Equation (2): ``log c[n, s] = v[n, s] log w[n] + sum_g a[n, g, s] log P[n, g]``.
+    Equation (5): ``log c[n, s] = v[n, s] log w[n] + sum_g a[n, g, s] log P[n, g]``.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def log_unit_costs(accounts: Accounts, log_wage: Floats, log_price: Floats) -> F
 def sector_sums(accounts: Accounts, by_group: Floats) -> Floats:
     """Return (N, S) sums over the product groups of each sector of an (N, G) array.
 
-    Equation (42), where the groups' sales are summed.
+    Equation (49), where the groups' sales are summed.
     """
     return by_group @ accounts.group_to_sector
 
@@ -47,7 +47,7 @@ def sector_sums(accounts: Accounts, by_group: Floats) -> Floats:
 def final_purchases(accounts: Accounts, final_spending: Floats) -> Floats:
     """Return what households' spending makes buyers pay at landed prices, by product group.
 
-    Equation (20): goods less the margin, services as they are, and the margin's services.
+    Equation (27): goods less the margin, services as they are, and the margin's services.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def distribution_margin(accounts: Accounts, final_spending: Floats) -> Floats:
 def market_spending(accounts: Accounts, production_cost: Floats, final_spending: Floats) -> Floats:
     """Return what each market's buyers spend, duty included.
 
-    Equation (41): ``E[n, g] = sum_s a[n, g, s] Y[n, s] + final purchases``.
+    Equation (48): ``E[n, g] = sum_s a[n, g, s] Y[n, s] + final purchases``.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def market_spending(accounts: Accounts, production_cost: Floats, final_spending:
 def labour_demand(accounts: Accounts, production_cost: Floats, final_spending: Floats) -> Floats:
     """Return (N,) labour used at the going wage by producers and distributors.
 
-    The right-hand side of equation (43).
+    The right-hand side of equation (50).
     """
     producers = (accounts.value_added_share * production_cost).sum(axis=1)
     distributors = accounts.margin_labour_share * distribution_margin(accounts, final_spending)
@@ -98,7 +98,7 @@ def labour_demand(accounts: Accounts, production_cost: Floats, final_spending: F
 def log_retail_prices(accounts: Accounts, log_wage: Floats, log_price: Floats) -> Floats:
     """Return (N, G) the log of the prices to households at which distributors cover their cost, base = 0.
 
-    Equation (28); services are sold without a margin.
+    Equation (35); services are sold without a margin.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ def log_consumer_price(
 ) -> Floats:
     """Return (N,) the log of households' price index, base = 0.
 
-    Equation (30) over the retail prices of :func:`log_retail_prices`.
+    Equation (37) over the retail prices of :func:`log_retail_prices`.
 
     Parameters
     ----------

@@ -80,7 +80,7 @@ def nearness(goods: Floats) -> Floats:
 def connectors_of(accounts: Accounts) -> Connectors:
     """Return the connectors that suit each flow best, in the base.
 
-    Equation (54): ``sigma[c] ~ similarity[o, c] nearness[o, c] M[c, d, g]``: an economy with like
+    Equation (61): ``sigma[c] ~ similarity[o, c] nearness[o, c] M[c, d, g]``: an economy with like
     exports that trades with the true origin and sells the group to the destination.
 
     Parameters

@@ -20,7 +20,7 @@ CLOSURES: tuple[Closure, ...] = get_args(Closure)
 def transfer(accounts: Accounts, wage: Floats, closure: Closure) -> Floats:
     """Return the transfer that finances each economy's trade deficit.
 
-    Equation (18): ``D[n]`` of the base where it is fixed in units of world labour income, the
+    Equation (25): ``D[n]`` of the base where it is fixed in units of world labour income, the
     numeraire; zero where trade is balanced; ``D[n] w[n]`` less a correction in proportion to
     labour income, so that the sum over economies is zero, where it is a share of GDP.
 

@@ -61,7 +61,7 @@ class Equilibrium:
     transfer : (N,) float
         What finances the trade deficit.
     welfare : (N,) float
-        Income over the base, deflated by the consumer price, equation (44).
+        Income over the base, deflated by the consumer price, equation (51).
     customs_value : (N, N, G) float
         Flows before duty.
     rounds : int
@@ -83,7 +83,7 @@ class Equilibrium:
     def real_wage(self) -> Floats:
         """(N,) real wage, base = 1.
 
-        Equation (45): the wage over the consumer price.
+        Equation (52): the wage over the consumer price.
         """
         return self.wage / self.consumer_price
 
@@ -111,7 +111,7 @@ def long_run(
 ) -> Equilibrium:
     """Solve for the equilibrium at new tariffs.
 
-    Equations (39) to (43) of docs/model.md. Each round takes unit costs and prices one step
+    Equations (46) to (50) of docs/model.md. Each round takes unit costs and prices one step
     along the input-output chain, spending one step back, and wages towards clearing.
 
     Parameters
@@ -163,7 +163,7 @@ def long_run(
     for rounds in range(1, most_rounds + 1):  # noqa: B007 - the equilibrium reports it
         log_cost = log_unit_costs(accounts, log_wage, log_price)
         share, new_log_price = market_shares(pull, log_cost[:, accounts.sector_of_group], accounts.theta)
-        customs_value = share * spending / (1.0 + tariff)  # equation (40), before duty
+        customs_value = share * spending / (1.0 + tariff)  # equation (47), before duty
         output = sector_sums(accounts, customs_value.sum(axis=1))
         wage = np.exp(log_wage)
         received = transfer(accounts, wage, deficits) + given

@@ -42,8 +42,8 @@ def welfare_gradient(
 ) -> Floats:
     """Return the slope of a weighted sum of log welfare with respect to every tariff.
 
-    Equation (53): ``dJ/dt = J_t + F_t' y`` with ``y = J_x + F_x' y``.
-    The derivative of ``sum_n weights[n] log welfare[n]``, welfare being that of equation (44), at
+    Equation (60): ``dJ/dt = J_t + F_t' y`` with ``y = J_x + F_x' y``.
+    The derivative of ``sum_n weights[n] log welfare[n]``, welfare being that of equation (51), at
     :attr:`Equilibrium.tariff`, while wages, prices, spending, revenue and transfers all follow. Its
     error is of the size of the equilibrium's distance from the fixed point: solve with a tolerance
     well below the accuracy wanted.
@@ -138,7 +138,7 @@ class _TransposedRound:
         self.labour_income = equilibrium.wage * accounts.labour_income
 
     def of_objective(self, weights: Floats) -> _Slopes:
-        """Return the slopes of ``sum weights (log income - log consumer price)``, equations (28) and (30)."""
+        """Return the slopes of ``sum weights (log income - log consumer price)``, equations (35) and (37)."""
         accounts = self.accounts
         goods = np.where(accounts.is_goods, self.taste, 0.0)
         margin = accounts.margin_share * goods.sum(axis=1)
@@ -162,7 +162,7 @@ class _TransposedRound:
         # wages: scaled to the numeraire, moved by the gap between labour demanded and the labour force
         per_wage = per_wage - self.labour_income * (per_wage.sum() / self.labour_income.sum())
         per_labour = per_wage / self.labour_income
-        # spending: inputs, final purchases, services of the margin; equations (20) and (41)
+        # spending: inputs, final purchases, services of the margin; equations (27) and (48)
         per_market = per_log_spending * self.per_spending
         per_output = accounts.value_added_share * per_labour[:, None]
         per_output += np.matmul(per_market[:, None, :], accounts.input_share)[:, 0, :]
@@ -202,14 +202,14 @@ class _TransposedRound:
         accounts, theta = self.accounts, self.accounts.theta
         per_sale = per_output[:, accounts.sector_of_group]
         per_wage = per_wage + self.labour_income * per_income + self._through_transfer(per_income)
-        # sales are flows, flows are shares of spending: equations (7), (40) and (42)
+        # sales are flows, flows are shares of spending: equations (12), (47) and (49)
         per_log_spending = per_income[:, None] * self.duty.sum(axis=1).T + _times(
             self.value.transpose(0, 2, 1), per_sale
         )
         from_pull = _times(self.duty, np.broadcast_to(per_income[:, None], per_sale.shape))
         from_pull = from_pull + self.value.sum(axis=2).T * per_sale
         from_pull = from_pull - _times(self.share, per_log_spending + per_price / theta)
-        # unit costs, equation (2)
+        # unit costs, equation (5)
         per_cost = (-theta * from_pull) @ accounts.group_to_sector
         per_wage = per_wage + (accounts.value_added_share * per_cost).sum(axis=1)
         per_price_before = per_price_before + np.matmul(accounts.input_share, per_cost[:, :, None])[:, :, 0]
@@ -217,7 +217,7 @@ class _TransposedRound:
         return _Slopes(state, per_sale, per_income, per_price)
 
     def _through_transfer(self, per_income: Floats) -> Floats:
-        """Return the slope with respect to log wages by way of the transfers, equation (18)."""
+        """Return the slope with respect to log wages by way of the transfers, equation (25)."""
         if self.deficits != "gdp_share":
             return np.zeros_like(per_income)  # transfers do not move
         # the transfer is D w less labour income times the sum of D w over world labour income

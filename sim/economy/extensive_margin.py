@@ -93,13 +93,13 @@ def preferred_firm(
 ) -> int:
     """Choose a firm of a cell, those that sell to the destination already before others.
 
-    Equation (58): a firm is chosen with weight ``s p^-theta``, times ``entry`` where it has no buyer
+    Equation (65): a firm is chosen with weight ``s p^-theta``, times ``entry`` where it has no buyer
     in the destination, by drawing until one is accepted.
 
     Parameters
     ----------
     choice : (F,) float
-        Running choice weights within cells, equation (10).
+        Running choice weights within cells, equation (17).
     links : (F, N) int
         Relationships of each firm with buyers of each economy.
     first, last : int

@@ -67,6 +67,8 @@ class Outlook:
 
 NOTHING_KNOWN = Outlook()
 
+_NO_NEWS = Timeline((), date.min)
+
 
 class Foresight:
     """The tariff schedule as it is known week by week: measures announced by then, and no others.
@@ -93,10 +95,10 @@ class Foresight:
     def outlook(self, monday: date) -> Outlook:
         """Return what is public by the end of the week that begins on a Monday about later weeks."""
         sunday = monday + timedelta(days=6)
-        news = bisect_right(self.days_of_news, sunday)
+        news = self.days_of_news_by(sunday)
         if news == 0:
             return NOTHING_KNOWN
-        timeline = self._timeline(news)
+        timeline = self.timeline_after(news)
         last = monday + timedelta(weeks=WEEKS_FORESEEN)
         by_week: dict[int, date] = {}
         for day in timeline.changes:
@@ -106,15 +108,21 @@ class Foresight:
             return NOTHING_KNOWN
         return Outlook(tuple(by_week), tuple(self._rates_from(news, day) for day in by_week.values()))
 
-    def _timeline(self, news: int) -> Timeline:
+    def days_of_news_by(self, day: date) -> int:
+        """Number of days of news up to a day: what is known changes only with it."""
+        return bisect_right(self.days_of_news, day)
+
+    def timeline_after(self, news: int) -> Timeline:
         """Measures known after so many days of news, as they look then."""
+        if news == 0:
+            return _NO_NEWS
         if news not in self._timelines:
             day = self.days_of_news[news - 1]
             self._timelines[news] = self.schedule.timeline.as_known_on(day)
         return self._timelines[news]
 
     def _rates_from(self, news: int, day: date) -> Floats:
-        timeline = self._timeline(news)
+        timeline = self.timeline_after(news)
         known = frozenset(measure.id for measure in timeline.in_force(day))
         if known not in self._rates:
             self._rates[known] = self.schedule.under(timeline, day)

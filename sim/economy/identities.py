@@ -2,7 +2,7 @@
 
 Each function compares two records of the same money or goods and returns the gap, relative to
 the size that it states, signed, in the shape of what it compares. Zero but for rounding when
-the books balance. They hold by equations (2) and (16) to (36); docs/model.md lists them at the
+the books balance. They hold by equations (5) and (23) to (43); docs/model.md lists them at the
 end of section 3. Money is USD mn a week; index order origin, destination, product group.
 """
 
@@ -114,14 +114,14 @@ def retail_is_landed_purchases_plus_margin(
 ) -> Floats:
     """Return the gap of what households buy, at cost, less landed purchases and the distribution margin.
 
-    Equation (20), by group: of goods, ``sales at cost = landed purchases + margin`` with the margin a
+    Equation (27), by group: of goods, ``sales at cost = landed purchases + margin`` with the margin a
     fixed share of them. Services carry none, and distributors buy more of them than
     households do by the part of the margin that is not labour.
 
     Parameters
     ----------
     sales_at_cost, landed_purchases : (N, G) float
-        Distributors' cost of what households buy, equation (19); what distributors buy other than
+        Distributors' cost of what households buy, equation (26); what distributors buy other than
         for producers, duty included.
     margin_share, margin_labour_share : (N,) float
         Margin in the retail value of goods; labour in the margin.
@@ -145,7 +145,7 @@ def margin_pays_labour(
     is_goods: NDArray[np.bool_],
     size: Floats,
 ) -> Floats:
-    """Return the gap of distributors' labour bill less labour's part of the margin, equation (20).
+    """Return the gap of distributors' labour bill less labour's part of the margin, equation (27).
 
     Parameters
     ----------
@@ -159,7 +159,7 @@ def margin_pays_labour(
 
 
 def household_budget(final_spending: Floats, income: Floats, size: Floats) -> Floats:
-    """Return the gap of what households spend less what they earn, equations (16) and (17).
+    """Return the gap of what households spend less what they earn, equations (23) and (24).
 
     Parameters
     ----------
@@ -254,7 +254,7 @@ def money_is_neither_made_nor_lost(opening: Floats, closing: Floats, size: Float
 def numeraire(wage: Floats, labour_force: Floats) -> Floats:
     """Return (1,) the gap of world labour income less that of the base, relative to the latter.
 
-    ``sum_n w[n] L[n] = sum_n L[n]``, equation (36): the unit in which all money is counted.
+    ``sum_n w[n] L[n] = sum_n L[n]``, equation (43): the unit in which all money is counted.
 
     Parameters
     ----------

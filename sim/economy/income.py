@@ -11,7 +11,7 @@ Floats = NDArray[np.float64]
 def payroll(labour_bill: Floats, labour_income: float) -> Floats:
     """Return what each employer of an economy pays its staff in a week.
 
-    Equation (34): the whole labour force is on a payroll, in proportion to the labour that
+    Equation (41): the whole labour force is on a payroll, in proportion to the labour that
     employers need: ``labour income x bill / sum of bills``. Hours vary, pay does not; the
     difference between the labour used and the labour paid is the employers' profit or loss.
 
@@ -28,7 +28,7 @@ def payroll(labour_bill: Floats, labour_income: float) -> Floats:
 def labour_tightness(labour_bill: Floats, wage: Floats, labour_force: Floats) -> Floats:
     """Return (N,) the tightness of labour markets, base and rest = 1.
 
-    Equation (35): ``g = labour used / (wage x labour force)``.
+    Equation (42): ``g = labour used / (wage x labour force)``.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def adjusted_wage(
 ) -> Floats:
     """Return wages after a week, with world labour income as the numeraire.
 
-    Equation (36): ``log w' = log w + speed log g + response (log g - log g_before)`` with ``g`` the
+    Equation (43): ``log w' = log w + speed log g + response (log g - log g_before)`` with ``g`` the
     tightness of the labour market, then all wages are scaled so that world labour income is
     what it was in the base. The second term is the speed-limit effect of wage equations, as paid overtime
     gives rise to: it is gone when tightness stands still, and damps what the first alone would let swing.

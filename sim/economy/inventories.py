@@ -121,7 +121,7 @@ def base_inventories(accounts: Accounts, holding: Stockholding) -> Inventories:
 def moved(inventories: Inventories, mass: Floats, mass_after: Floats) -> Inventories:
     """Return the stocks after reviews: relationships that change their supplier take theirs along.
 
-    Equation (15): of an origin that lost the part ``x`` of its relationships, the part ``x`` of its
+    Equation (22): of an origin that lost the part ``x`` of its relationships, the part ``x`` of its
     stock at hand and on the way goes to the origins that won some, in proportion. It is taken
     from the stock at hand, as far as that goes: goods on the way cannot be turned round.
 
@@ -153,7 +153,7 @@ def moved(inventories: Inventories, mass: Floats, mass_after: Floats) -> Invento
 def outlay_on_stocks(use: Floats, shipped: Floats, arrived: Floats, charge: Floats) -> Floats:
     """Return (N,) what each economy's distributors spend on stocks beyond what users pay them.
 
-    Equation (32): users pay for what they use at today's prices and today's duty; distributors, who
+    Equation (39): users pay for what they use at today's prices and today's duty; distributors, who
     are importers of record, pay suppliers for what is shipped and duty on what arrives.
 
     Parameters
@@ -169,7 +169,7 @@ def outlay_on_stocks(use: Floats, shipped: Floats, arrived: Floats, charge: Floa
 def importers_gain(use: Floats, arrived: Floats, charge: Floats) -> Floats:
     """Return (N,) the duty that users paid their importers less the duty that these paid.
 
-    Equation (33): ``sum_og charge (used - arrived)``, what importers gain while they sell at
+    Equation (40): ``sum_og charge (used - arrived)``, what importers gain while they sell at
     today's duty what came in before it. They pay it out to their economy's households in the week
     after, as the treasury does with duty: who owns a warehouse does not change what an economy can spend.
 
@@ -188,7 +188,7 @@ def after_week(
 ) -> Inventories:
     """Return the stocks at the end of a week.
 
-    Equation (31): what suppliers shipped ``L`` weeks ago arrives, what is used leaves.
+    Equation (38): what suppliers shipped ``L`` weeks ago arrives, what is used leaves.
 
     Parameters
     ----------

@@ -15,7 +15,7 @@ def exporter_margin(
 ) -> Floats:
     """Return what exporters charge on each flow over their list price, as a log, after a week.
 
-    Equation (5): ``m' = (1 - rho) m - a (log tau' - log tau)``. A part ``a`` of what a duty
+    Equation (8): ``m' = (1 - rho) m - a (log tau' - log tau)``. A part ``a`` of what a duty
     adds to the landed price is taken off the price of that flow at once, and the margin is rebuilt with a
     half-life. When a duty is withdrawn the exporter keeps the same part of the relief.
 
@@ -41,7 +41,7 @@ def exporter_margin(
 def posted_price(posted: Floats, at_cost: Floats, behaviour: Retail) -> Floats:
     """Return the log prices to households after a week: part of the way to what covers cost.
 
-    Equation (29): ``log P' = (1 - s) log P + s log P_cost``. Distributors sell at posted prices, so
+    Equation (36): ``log P' = (1 - s) log P + s log P_cost``. Distributors sell at posted prices, so
     between them and cost lies their profit, or a loss; at rest there is none.
 
     Parameters
@@ -60,7 +60,7 @@ def posted_price(posted: Floats, at_cost: Floats, behaviour: Retail) -> Floats:
 def sales_at_cost(final_spending: Floats, log_posted: Floats, log_at_cost: Floats) -> Floats:
     """Return what distributors spend to serve households that spend this much at posted prices.
 
-    Equation (19): ``C x P_cost / P``: households carry home ``C / P`` units, and each costs
+    Equation (26): ``C x P_cost / P``: households carry home ``C / P`` units, and each costs
     ``P_cost``.
 
     Parameters

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sim.scenario.measures import Measure
+    from sim.scenario.statements import Statement
     from sim.world.world import Floats, World
 
 EU_TERRITORY = frozenset(EU_MEMBERS)
@@ -72,6 +73,26 @@ def scopes_by_pair(world: World, measures: Sequence[Measure]) -> dict[tuple[int,
     return pairs
 
 
+def pairs_spoken_of(world: World, statement: Statement) -> tuple[int, list[tuple[int, int]]]:
+    """Position of the speaker of a statement, and the pairs (origin, destination) that it is about.
+
+    Raises
+    ------
+    ValueError
+        Unknown economy.
+    """
+    members = _Members(world)
+    speaker = members.containing(statement.speaker)
+    exporters = members.exporters(statement)
+    pairs = [
+        (exporter, importer)
+        for importer in sorted(members.importers(statement))
+        for exporter in range(len(world.economies))
+        if exporter != importer and members.of(exporter) & exporters
+    ]
+    return speaker, pairs
+
+
 class _Members:
     """Economies of measures as economies of the world, in whole or in part."""
 
@@ -89,7 +110,12 @@ class _Members:
         own = self._members[position]
         return own | EU_TERRITORY if own <= EU_TERRITORY else own
 
-    def importers(self, measure: Measure) -> frozenset[int]:
+    def containing(self, code: str) -> int:
+        """Position of the economy that holds most of another, by the number of its members."""
+        named = self._named([code])
+        return max(range(len(self._members)), key=lambda rank: len(self._members[rank] & named))
+
+    def importers(self, measure: Measure | Statement) -> frozenset[int]:
         """Positions of the economies that act."""
         named = self._named(measure.importer)
         found = frozenset(rank for rank, members in enumerate(self._members) if members & named)
@@ -101,7 +127,7 @@ class _Members:
                 )
         return found
 
-    def exporters(self, measure: Measure) -> frozenset[str]:
+    def exporters(self, measure: Measure | Statement) -> frozenset[str]:
         """Stored economies whose goods are hit."""
         if EVERYONE in measure.exporter:
             return self._stored - self._named(measure.excluded)

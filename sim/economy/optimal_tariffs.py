@@ -92,7 +92,7 @@ def optimal_tariffs(
 ) -> OptimalTariffs:
     """Return the tariffs of one government that maximise its objective in the long run.
 
-    The objective is ``sum_n weights[n] log welfare[n]`` with the welfare of equation (44): its own
+    The objective is ``sum_n weights[n] log welfare[n]`` with the welfare of equation (51): its own
     alone unless weights say otherwise; a negative weight is a gain from a rival's loss. Only goods
     are taxed and never what is made at home; all tariffs outside the chosen rates stay. The rates
     replace the tariffs that they cover. A maximum is found by climbing, so it is local.

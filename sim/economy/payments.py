@@ -42,7 +42,7 @@ def payments_over_relationships(
     order: Floats,
     power: float,
 ) -> Payments:
-    """Return what follows from equation (25) for every relationship, added up.
+    """Return what follows from equation (32) for every relationship, added up.
 
     An account spends ``spending a (p tau)^(1 - eta) / sum of the same`` on a relationship,
     duty included, and its supplier is paid for what is ordered, a multiple of

@@ -31,7 +31,7 @@ def log_unit_cost(
 ) -> Floats:
     """Return the log unit cost of each sector of an economy that buys at pooled prices.
 
-    Equation (2): Cobb-Douglas in labour and product groups,
+    Equation (5): Cobb-Douglas in labour and product groups,
     ``log c[s] = v[s] log w + sum_g a[g, s] log P[g]``.
 
     Parameters
@@ -56,7 +56,7 @@ def log_unit_cost(
 def adjusted_price(price: Floats, aim: Floats, speed: float) -> Floats:
     """Return supplier prices after a week's partial adjustment to unit cost and congestion.
 
-    Equation (3): ``log p' = (1 - speed) log p + speed (log c + log b)``. Prices rest at unit cost ``c``,
+    Equation (6): ``log p' = (1 - speed) log p + speed (log c + log b)``. Prices rest at unit cost ``c``,
     where there is no congestion ``b`` (:func:`sim.economy.capacity.log_congestion`).
 
     Parameters
@@ -74,7 +74,7 @@ def retail_price(
 ) -> Floats:
     """Return what households pay for final goods.
 
-    Equation (28): ``P_retail = P_landed^(1 - m) (w^l P_services^(1 - l))^m`` with margin
+    Equation (35): ``P_retail = P_landed^(1 - m) (w^l P_services^(1 - l))^m`` with margin
     share ``m`` and labour's part ``l`` of the margin.
 
     Parameters
@@ -93,6 +93,6 @@ def retail_price(
 def cobb_douglas_index(price: Floats, share: Floats) -> float:
     """Return the price index of a basket with fixed expenditure shares, base = 1.
 
-    Equation (30): ``prod_g P[g]^share[g]``.
+    Equation (37): ``prod_g P[g]^share[g]``.
     """
     return float(np.exp(np.log(price) @ share))

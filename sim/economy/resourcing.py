@@ -52,7 +52,7 @@ def review(
 ) -> None:
     """Review a week's relationships and move some of them to other suppliers, in place.
 
-    Equations (12) to (14). Each relationship is reviewed with the hazard ``h`` of its origin.
+    Equations (19) to (21). Each relationship is reviewed with the hazard ``h`` of its origin.
     With present mass ``m`` and sourcing share ``pi``, a reviewed one leaves its origin with
     probability ``max(0, 1 - pi / m)`` and goes to origins in proportion to ``max(0, pi - m)``;
     one that stays keeps its supplier. Every reviewed relationship gets the strength
@@ -75,11 +75,11 @@ def review(
     cell_start : (N * G + 1,) int
         First firm of each cell (``economy * G + group``).
     choice : (F,) float
-        Running choice weights within cells, equation (10).
+        Running choice weights within cells, equation (17).
     price_power, tariff_power
         As in :func:`sim.economy.shipping.ship`.
     share, hazard : (N, N, G) float
-        ``pi`` of equation (7) and the weekly hazard of equation (9).
+        ``pi`` of equation (12) and the weekly hazard of equation (16).
     expected_power : (N, G) float
         ``e^(1 - eta)``.
     account_scale : (Q,) float
@@ -172,7 +172,7 @@ def _targets(
 ) -> tuple[float, float]:
     """Write each origin's probability of departure and gap; return the highest hazard and the total gap.
 
-    Equations (12) and (13).
+    Equations (19) and (20).
     """
     highest, total_gap = 0.0, 0.0
     for origin in range(len(gap)):

@@ -29,7 +29,7 @@ def routed_long_run(
 ) -> Equilibrium:
     """Solve for the equilibrium on which the economy comes to rest when goods are routed.
 
-    Buyers pay the effective duty of equation (57) and the fee; the duty stays in the destination,
+    Buyers pay the effective duty of equation (64) and the fee; the duty stays in the destination,
     the fee goes to the connectors. To the solver both are tariffs, and fees are gifts from the destination
     to the connectors, found in some rounds because they depend on the flows.
 

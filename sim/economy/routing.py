@@ -99,7 +99,7 @@ def wanted_share(
 ) -> Floats:
     """Return the part of a flow that would be routed in the end.
 
-    Equation (55): ``R = min(ceiling sigma, cover M[c] / M[o]) (1 - exp(-u / scale))`` of the gain ``u``
+    Equation (62): ``R = min(ceiling sigma, cover M[c] / M[o]) (1 - exp(-u / scale))`` of the gain ``u``
     less ``max(0, log((1 + t0[o]) / (1 + t0[c])))``, and nothing where that is not positive. ``sigma`` is how
     well a connector suits (:mod:`sim.economy.connectors`), ``M`` the base flows to the destination: goods are
     hidden among the connector's own.
@@ -130,7 +130,7 @@ def wanted_share(
 def rerouted(behaviour: RoutingBehaviour, before: Routing, tariff: Floats, base_tariff: Floats) -> Routing:
     """Return routing a week later.
 
-    Equation (56): the share moves towards the wanted one, ``r' = r + s (R - r)``, slowly up, since
+    Equation (63): the share moves towards the wanted one, ``r' = r + s (R - r)``, slowly up, since
     premises, papers and partners have to be found, and fast down.
 
     Parameters
@@ -165,7 +165,7 @@ def at_rest(behaviour: RoutingBehaviour, before: Routing, tariff: Floats, base_t
 def routed(behaviour: RoutingBehaviour, routing: Routing) -> Routing:
     """Return routing with the duty and the fee that its shares amount to.
 
-    Equation (57): on goods of the true origin the destination levies
+    Equation (64): on goods of the true origin the destination levies
     ``t - sum_c r[c] ((1 - chi)(t - t[c]) - chi phi)`` of the customs value, and ``f sum_c r[c]`` goes to
     the connectors.
     """

@@ -32,13 +32,13 @@ def ship(
 ) -> None:
     """Spread each account's spending over its relationships and order of the suppliers.
 
-    Equations (25) and (26): within an account spending on relationship ``k`` is in
+    Equations (32) and (33): within an account spending on relationship ``k`` is in
     proportion to ``a[k] (p tau)^(1 - eta)``, with strength ``a = w q^(eta - 1)``; the
     account's price index is ``P^(1 - eta) = sum_k a[k] (p tau)^(1 - eta) / sum_k w[k]``.
 
     Suppliers are paid for what is ordered of them: use times the flow's orders over use.
 
-    Equation (27): the mass of an origin in a market is the sum of its relationships' weights, each scaled by
+    Equation (34): the mass of an origin in a market is the sum of its relationships' weights, each scaled by
     what its account spends at present for a unit of weight.
 
     A firm sells one product group, so groups can be shipped in parallel: no two tasks

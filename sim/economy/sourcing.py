@@ -23,7 +23,7 @@ def power_of_prices(short_run_elasticity: float) -> float:
 
 
 def attractiveness(base_share: Floats, factor: Floats, theta: Floats) -> Floats:
-    """Return the part of equation (6) that supplier prices do not enter: ``A tau^-theta``.
+    """Return the part of equation (11) that supplier prices do not enter: ``A tau^-theta``.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def attractiveness(base_share: Floats, factor: Floats, theta: Floats) -> Floats:
 def market_shares(pull: Floats, log_origin_price: Floats, theta: Floats) -> tuple[Floats, Floats]:
     """Return the Eaton-Kortum sourcing shares and the log of the price that they obtain.
 
-    Equations (6) and (7), as :func:`sourcing_shares`, for prices that are the same in every
+    Equations (11) and (12), as :func:`sourcing_shares`, for prices that are the same in every
     destination: one power a cell in place of one a flow.
 
     Parameters
@@ -69,7 +69,7 @@ def market_shares(pull: Floats, log_origin_price: Floats, theta: Floats) -> tupl
 def sourcing_shares(base_share: Floats, landed_price: Floats, theta: Floats) -> tuple[Floats, Floats]:
     """Return the Eaton-Kortum sourcing shares and the price that they obtain.
 
-    Equations (6) and (7): ``Phi[d, g] = sum_o A[o, d, g] p[o, d, g]^-theta[g]``,
+    Equations (11) and (12): ``Phi[d, g] = sum_o A[o, d, g] p[o, d, g]^-theta[g]``,
     ``pi = A p^-theta / Phi``, expected price ``e = Phi^(-1 / theta)``.
 
     Parameters
@@ -101,7 +101,7 @@ def sourcing_shares(base_share: Floats, landed_price: Floats, theta: Floats) -> 
 def loss_from_staying(landed_price: Floats, expected_price: Floats) -> Floats:
     """Return the log loss of buying from an origin rather than choosing afresh.
 
-    Equation (8): ``max(0, log(landed price / expected price))``. It depends on prices alone, not on
+    Equation (13): ``max(0, log(landed price / expected price))``. It depends on prices alone, not on
     when a relationship was last reviewed, so that the mean-field limit stays exact.
 
     Parameters
@@ -114,28 +114,55 @@ def loss_from_staying(landed_price: Floats, expected_price: Floats) -> Floats:
     return np.maximum(np.log(landed_price / expected_price), 0.0)
 
 
-def weekly_hazard(loss: Floats, hazard: float, loss_response: float) -> Floats:
+def weekly_hazard(
+    loss: Floats, hazard: Floats | float, loss_response: float, loss_power: float, fastest: float
+) -> Floats:
     """Return the probability that a relationship is reconsidered in a week.
 
-    Equation (9): ``1 - exp(-hazard (1 + response loss^2) / 52)``. The quadratic makes small
-    tariffs move trade slowly and a prohibitive one fast.
+    Equation (16): ``1 - exp(-min(fastest, hazard (1 + response loss^power)) / 52)``. A power above one
+    makes small tariffs move trade slowly and a prohibitive one as fast as suppliers can be found.
 
     Parameters
     ----------
     loss : (N, N, G) float
         Log loss from staying with an origin.
-    hazard : float
+    hazard : float or array
         Reconsiderations a year when nothing is lost by staying.
     loss_response : float
-        Response of the hazard to the squared loss.
+        Response of the hazard to the loss taken to the power.
+    loss_power : float
+        The higher, the more a small loss differs from a large one.
+    fastest : float
+        Reconsiderations a year that no loss exceeds; a higher ``hazard`` is left alone.
     """
-    return -np.expm1(-hazard * (1.0 + loss_response * loss**2) / WEEKS_PER_YEAR)
+    rate = hazard * (1.0 + loss_response * loss**loss_power)
+    return -np.expm1(-np.minimum(rate, np.maximum(fastest, hazard)) / WEEKS_PER_YEAR)
+
+
+def calm_hazard(hazard: float, ease: Floats, uncertainty: Floats, delay: float) -> Floats:
+    """Return the reconsiderations a year of relationships that nothing is lost by keeping.
+
+    Equation (15): ``hazard x ease x exp(-delay x uncertainty)``; goods differ, and uncertainty makes
+    buyers wait.
+
+    Parameters
+    ----------
+    hazard : float
+        Mean over goods imports without uncertainty.
+    ease : (G,) float
+        Rate of each group over that mean.
+    uncertainty : (N, N, G) float
+        Standard deviation of the expected log landed price.
+    delay : float
+        Fall of the log rate for a unit of uncertainty.
+    """
+    return np.asarray(hazard * ease * np.exp(-delay * uncertainty))
 
 
 def supplier_choice(size: Floats, price: Floats, theta: Floats, cell_start: NDArray[np.int64]) -> Floats:
     """Return cumulative choice weights of firms within each cell.
 
-    Equation (10): firm ``f`` of an origin is chosen with weight ``size p^-theta``.
+    Equation (17): firm ``f`` of an origin is chosen with weight ``size p^-theta``.
 
     Parameters
     ----------
@@ -161,7 +188,7 @@ def origin_price(
 ) -> Floats:
     """Return the price of each origin's product group, over its firms.
 
-    Equation (11): ``(sum_f size p^-theta)^(-1 / theta)``, consistent with the choice of firm.
+    Equation (18): ``(sum_f size p^-theta)^(-1 / theta)``, consistent with the choice of firm.
 
     Parameters
     ----------

@@ -39,7 +39,7 @@ class Ahead:
 def ordered_ahead(holding: Stockholding, outlook: Outlook, tariff: Floats) -> Ahead | None:
     """Return what known and feared changes of tariffs are worth to those who order today.
 
-    Equation (24): goods ordered today arrive after ``L`` weeks. A rise ``j`` weeks after that saves
+    Equation (31): goods ordered today arrive after ``L`` weeks. A rise ``j`` weeks after that saves
     ``s = log((1 + later tariff) / (1 + tariff on arrival))``, and a week of holding costs ``c``. Use
     up to the week at which ``c x weeks held = s`` is bought ahead, at most ``cap`` weeks of it, if
     ``s > c j``, and no longer than the rise is known to last. An announced cut makes buyers wait for
@@ -109,7 +109,7 @@ def _pairs_concerned(outlook: Outlook, tariff: Floats) -> NDArray[np.bool_]:
 def orders(holding: Stockholding, inventories: Inventories, ahead: Ahead | None) -> Floats:
     """Return (N, N, G) orders of a week over its use.
 
-    Equation (23): ``1 + speed x (target + transit - cover)`` with cover the weeks of use that are held
+    Equation (30): ``1 + speed x (target + transit - cover)`` with cover the weeks of use that are held
     or on their way, plus what is ordered ahead: the weeks still missing spread over the weeks left, at
     most ``response x saving``. Between nothing and ``1 + limit`` times use.
 

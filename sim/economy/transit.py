@@ -12,7 +12,7 @@ from sim.world.world import Floats, Integers, World
 def transit_weeks(accounts: Accounts, kilometres_a_week: float) -> Integers:
     """Return (N, N) weeks from shipment to arrival, origin and destination.
 
-    Equation (22): the whole weeks in ``distance / kilometres a week``. What is nearer than a week's
+    Equation (29): the whole weeks in ``distance / kilometres a week``. What is nearer than a week's
     journey, goods at home and goods over a land border, arrives in the week in which it sets out. Accounts
     that are no :class:`~sim.world.world.World` have no distances: all goods arrive at once.
 

@@ -22,7 +22,7 @@ PATIENCE = 200
 def newton_step(accounts: Accounts, customs_value: Floats, share: Floats, received: Floats) -> Floats:
     """Return the log change of each wage that would balance its economy's payments, others' given.
 
-    With goods markets in balance, labour markets clear, equation (43), where exports and the transfer
+    With goods markets in balance, labour markets clear, equation (50), where exports and the transfer
     pay for imports. A rise of the own wage lowers that balance by imports, by what exports lose to other
     origins and by what imports gain from home: the balance over that slope is a Newton step for each
     economy by itself.

@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 def log_prices_from_own_shares(accounts: Accounts, wage: Floats, own_share: Floats) -> Floats:
     """Return the log price of every market that its wage and the shares of home goods imply.
 
-    Equation (46): ``log P = (I - A')^(-1) (v log w + log(own share / base own share) / theta)``,
+    Equation (53): ``log P = (I - A')^(-1) (v log w + log(own share / base own share) / theta)``,
     economy by economy, with ``A[g, k]`` the share of input ``g`` in the making of ``k`` and ``v`` that
     of labour. What trade does to real wages, whatever the tariffs and deficits, is in the shares of
     home goods.
@@ -48,7 +48,7 @@ def log_prices_from_own_shares(accounts: Accounts, wage: Floats, own_share: Floa
 def terms_of_trade(accounts: Accounts, after: Equilibrium) -> Floats:
     """Return the gain from dearer exports and cheaper imports, as a share of base income.
 
-    Equation (47): ``sum (exports x change of own cost - imports x change of the origin's cost) / I``,
+    Equation (54): ``sum (exports x change of own cost - imports x change of the origin's cost) / I``,
     at base customs values, with proportional changes of unit costs.
 
     Parameters
@@ -65,7 +65,7 @@ def terms_of_trade(accounts: Accounts, after: Equilibrium) -> Floats:
 
     References
     ----------
-    Caliendo and Parro (2015), equation (18).
+    Caliendo and Parro (2015), equation (25).
     """
     change = after.unit_cost[:, accounts.sector_of_group] - 1.0
     at_change = _abroad(accounts) * change[:, None, :]
@@ -75,7 +75,7 @@ def terms_of_trade(accounts: Accounts, after: Equilibrium) -> Floats:
 def volume_of_trade(accounts: Accounts, after: Equilibrium) -> Floats:
     """Return the gain from more imports through the tariff wedge, as a share of base income.
 
-    Equation (48): ``sum tariff x imports x (change of value - change of the origin's cost) / I``, at
+    Equation (55): ``sum tariff x imports x (change of value - change of the origin's cost) / I``, at
     base tariffs and customs values, with proportional changes.
 
     Parameters

@@ -159,7 +159,7 @@ class Books:
 
     @cached_property
     def pay_of_labour(self) -> Floats:
-        """(N,) what households earned for each dollar of labour that employers used, equation (34)."""
+        """(N,) what households earned for each dollar of labour that employers used, equation (41)."""
         labour_used = ((1.0 - self.input_part) * self.production_cost).sum(axis=1)
         return np.asarray(self.labour_income / (labour_used + self.state.distribution_labour))
 

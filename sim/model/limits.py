@@ -11,6 +11,7 @@ from sim.economy.deficits import Closure
 from sim.economy.equilibrium import Equilibrium, long_run
 from sim.economy.foresight import Foresight
 from sim.economy.mean_field import MeanField, mean_field_path
+from sim.economy.newsroom import Newsroom
 from sim.economy.routed_rest import routed_long_run
 from sim.economy.tariffs import TariffSchedule
 from sim.model.trade_war import WEEK, build_base
@@ -66,6 +67,9 @@ class Limits:
     def path(self) -> Iterator[MeanField]:
         """Yield the mean-field limit of every week, without end: measures last as long as they say."""
         start, foresight = self.scenario.horizon.start, Foresight(self.schedule)
+        behaviour = self.scenario.behaviour
+        room = Newsroom(foresight, self.scenario.statements, behaviour.beliefs.contract_weeks)
         tariffs = (self.schedule.week(start + week * WEEK) for week in count())
         outlooks = (foresight.outlook(start + week * WEEK) for week in count())
-        return mean_field_path(self.world, self.scenario.behaviour, self.deficits, tariffs, outlooks=outlooks)
+        news = (room.week(start + week * WEEK) for week in count())
+        return mean_field_path(self.world, behaviour, self.deficits, tariffs, outlooks=outlooks, news=news)

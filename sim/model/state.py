@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.beliefs import Beliefs, beliefs_at_rest
 from sim.economy.capacity import Capacity, base_capacity
 from sim.economy.extensive_margin import ExtensiveMargin, extensive_margin
 from sim.economy.foresight import NOTHING_KNOWN, Outlook
@@ -14,6 +15,7 @@ from sim.economy.inventories import Inventories, Stockholding, base_inventories
 from sim.economy.routing import Routing, no_routing
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.model.network import Network
+from sim.scenario.behaviour import Behaviour
 from sim.world.streams import random_stream
 from sim.world.world import Floats, World
 
@@ -111,9 +113,22 @@ class State:
     """(N,) tariff revenue not yet rebated."""
     importers_gain: Floats
     """(N,) duty that users paid importers less the duty that these paid, not yet paid out."""
+    beliefs: Beliefs
+    """What buyers believe of tariffs to come, and of who speaks of them."""
+    expected_factor: Floats
+    """(N, N, G) landed over supplier price that buyers expect over a contract, base = 1."""
+    uncertainty: Floats
+    """(N, N, G) standard deviation of its log."""
 
 
-def base_state(world: World, network: Network, holding: Stockholding, seed: int, replication: int) -> State:
+def base_state(
+    world: World,
+    network: Network,
+    holding: Stockholding,
+    behaviour: Behaviour,
+    seed: int,
+    replication: int,
+) -> State:
     """Return the state of the base: every price one, every flow as in the world."""
     economies, groups = len(world.economies), len(world.groups)
     relationships = network.population.relationships
@@ -173,4 +188,7 @@ def base_state(world: World, network: Network, holding: Stockholding, seed: int,
         distribution_cash=np.zeros(economies),
         treasury=world.revenue / WEEKS_PER_YEAR,
         importers_gain=np.zeros(economies),
+        beliefs=beliefs_at_rest(world, behaviour.beliefs),
+        expected_factor=np.ones(flows),
+        uncertainty=np.zeros(flows),
     )

@@ -12,8 +12,10 @@ from sim.agents import Distribution, Government, Household, Production
 from sim.economy.deficits import Closure
 from sim.economy.foresight import Foresight
 from sim.economy.inventories import stockholding
+from sim.economy.newsroom import Newsroom
 from sim.economy.rebasing import balanced_base
 from sim.economy.sourcing import WEEKS_PER_YEAR
+from sim.economy.stickiness import ease_of_switching
 from sim.economy.tariffs import TariffSchedule
 from sim.model.accounting import OF_EVERY_RELATIONSHIP, WEEKLY, Residuals, Stocks, audit
 from sim.model.network import Network
@@ -85,14 +87,19 @@ class TradeWar(mesa.Model):
         self.timeline = Timeline(scenario.measures)
         self.foresight = Foresight(self.tariff_schedule)
         self.holding = stockholding(self.world, self.behaviour.inventories)
+        self.newsroom = Newsroom(self.foresight, scenario.statements, self.behaviour.beliefs.contract_weeks)
         self.monday = scenario.horizon.start - WEEK
         self.labour_force: Floats = self.world.labour_income / WEEKS_PER_YEAR
+        stickiness = self.behaviour.stickiness
+        self.ease: Floats = ease_of_switching(self.world, stickiness.spread if stickiness.on else 0.0)
         self.review_draws = random_stream(seed, "reviews", replication)
         self.governments: Sequence[Government] = self._governments()
         self.productions: Sequence[Production] = self._productions()
         self.distributions: Sequence[Distribution] = self._distributions()
         self.households: Sequence[Household] = self._households()
-        self.state: State = base_state(self.world, self.network, self.holding, seed, replication)
+        self.state: State = base_state(
+            self.world, self.network, self.holding, self.behaviour, seed, replication
+        )
         self.opening: Stocks = Stocks.of(self.state)
         self.residuals: Residuals = Residuals()
         self.phases: tuple[Phase, ...] = PHASES
@@ -123,7 +130,7 @@ class TradeWar(mesa.Model):
 
     def _governments(self) -> list[Government]:
         return [
-            Government(self, place, code, self.tariff_schedule, self.timeline)
+            Government(self, place, code, self.tariff_schedule, self.timeline, self.newsroom)
             for place, code in enumerate(self.world.economies)
         ]
 

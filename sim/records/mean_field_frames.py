@@ -37,7 +37,10 @@ def mean_field_frames(layout: Layout, recorder: Recorder) -> dict[str, pl.DataFr
     real_income, consumer_price = np.zeros((2, len(weeks), len(world.economies)))
     flow_gaps = np.zeros(len(weeks))
     kept, flows = _weeks_kept(len(weeks)), []
-    path = mean_field_path(world, model.behaviour, model.deficits, recorder.tariff, outlooks=recorder.outlook)
+    news = (model.newsroom.week(monday) for monday in weeks)
+    path = mean_field_path(
+        world, model.behaviour, model.deficits, recorder.tariff, outlooks=recorder.outlook, news=news
+    )
     for week, state in enumerate(path):
         real_income[week], consumer_price[week] = welfare(world, state), state.consumer_price
         flow_gaps[week] = flow_gap(recorder.customs_value[week], state.customs_value, abroad)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -10,6 +12,7 @@ import polars as pl
 from sim.records.layout import Layout, dates, declared
 from sim.records.recorder import Recorder
 from sim.records.tables import TABLES
+from sim.scenario.statements import Statement
 from sim.scenario.timeline import Timeline
 from sim.world.world import Integers
 
@@ -65,9 +68,11 @@ def tariff_lines_frame(layout: Layout, recorder: Recorder) -> pl.DataFrame:
     return declared("tariff_lines", frame[order])
 
 
-def events_frame(timeline: Timeline, first: dt.date, last: dt.date) -> pl.DataFrame:
-    """Return the dated acts of policy that matter to a horizon, oldest first."""
-    rows = [
+def events_frame(
+    timeline: Timeline, statements: Sequence[Statement], first: dt.date, last: dt.date
+) -> pl.DataFrame:
+    """Return the dated acts and statements of policy that matter to a horizon, oldest first."""
+    rows: list[dict[str, Any]] = [
         {
             "date": event.date,
             "week": event.date - dt.timedelta(event.date.weekday()),
@@ -82,4 +87,20 @@ def events_frame(timeline: Timeline, first: dt.date, last: dt.date) -> pl.DataFr
         for event in timeline.events
         if first <= event.date <= last
     ]
+    rows += [
+        {
+            "date": each.date,
+            "week": each.date - dt.timedelta(each.date.weekday()),
+            "event": "said",
+            "measure": each.id,
+            "kind": "statement",
+            "importer": ", ".join(each.importer),
+            "exporter": ", ".join(each.exporter),
+            "title": each.one_line,
+            "source": each.source,
+        }
+        for each in sorted(statements, key=lambda each: (each.date, each.id))
+        if first <= each.date <= last
+    ]
+    rows.sort(key=lambda row: row["date"])
     return pl.DataFrame(rows, schema=TABLES["events"].schema)

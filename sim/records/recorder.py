@@ -12,6 +12,7 @@ from sim.economy.foresight import Outlook
 from sim.economy.prices import cobb_douglas_index
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.model.trade_war import TradeWar
+from sim.records.belief_frames import BeliefsSeen
 from sim.records.extensive_frames import counts_by_pair
 from sim.records.routes import Routes, routes_in_use
 from sim.world.world import Floats, Integers
@@ -52,6 +53,7 @@ class Recorder:
     switches: list[Integers] = field(default_factory=list)
     relationships: list[Integers] = field(default_factory=list)
     extensive: list[Integers] = field(default_factory=list)
+    beliefs: list[BeliefsSeen] = field(default_factory=list)
 
     def observe(self) -> None:
         """Keep what the tables need of the week just simulated."""
@@ -81,6 +83,7 @@ class Recorder:
         self.wage.append(state.wage.copy())
         self.income.append(state.income.copy())
         self.labour_bill.append(state.labour_bill.copy())
+        self.beliefs.append(BeliefsSeen.of(model))
         self.switches.append(state.switches.sum(axis=1))
         self.extensive.append(counts_by_pair(state.extensive, model.world))
         self.relationships.append(np.bincount(cell[state.supplier], minlength=cells).reshape(shape))
@@ -94,7 +97,7 @@ class Recorder:
 
     @cached_property
     def consumer_price(self) -> Floats:
-        """(W, N) households' price index, base = 1, equation (30)."""
+        """(W, N) households' price index, base = 1, equation (37)."""
         return np.array(
             [
                 [

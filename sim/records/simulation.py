@@ -15,6 +15,7 @@ from sim.model.accounting import Residuals
 from sim.model.limits import Limits
 from sim.model.trade_war import TradeWar, build_base, populate
 from sim.records.arm_frames import ArmFrames
+from sim.records.belief_frames import beliefs_frame
 from sim.records.benchmark_frames import (
     benchmark_prices_frame,
     benchmark_trade_frame,
@@ -77,7 +78,7 @@ def simulate(
     clock.lap("world")
     recorders: dict[str, Recorder] = {}
     worst = Residuals()
-    reference = scenario.model_copy(update={"measures": ()})
+    reference = scenario.model_copy(update={"measures": (), "statements": ()})
     for arm, asked in ((SCENARIO_ARM, scenario), (REFERENCE_ARM, reference)):
         model = TradeWar(asked, world, population, replication, threads)
         recorder = recorders[arm] = Recorder(model)
@@ -100,7 +101,10 @@ def simulate(
     clock.lap("mean_field")
     tables = _tables(layout, recorders, rest, bilateral) | limit
     tables["events"] = events_frame(
-        policy.model.timeline, scenario.horizon.start - NEWS_BEFORE, limits.last_day
+        policy.model.timeline,
+        scenario.statements,
+        scenario.horizon.start - NEWS_BEFORE,
+        limits.last_day,
     )
     tables["recorded"] = recorded_frame(scenario, world)
     clock.lap("tables")
@@ -126,6 +130,7 @@ def _tables(
     arms = [maker.frames(recorder, arm) for arm, recorder in recorders.items()]
     return {
         **{name: pl.concat([frames[name] for frames in arms]) for name in arms[0]},
+        "beliefs": beliefs_frame(layout, recorders[SCENARIO_ARM].beliefs, recorders[SCENARIO_ARM].weeks),
         "tariffs": tariffs_frame(layout, recorders[SCENARIO_ARM]),
         "tariff_lines": tariff_lines_frame(layout, recorders[SCENARIO_ARM]),
         "benchmark_welfare": benchmark_welfare_frame(layout, rest),

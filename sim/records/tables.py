@@ -204,15 +204,36 @@ _DECLARED = (
         ),
     ),
     Table(
+        "beliefs",
+        "What buyers expect of the tariffs of each pair (scenario only), docs/model.md.",
+        (
+            Column("importer", pl.Categorical, "code", "Whose tariff"),
+            Column("exporter", pl.Categorical, "code", "On whose goods"),
+            WEEK,
+            value("p_escalate", "fraction", "Probability of a rise, mean over the weeks of a contract"),
+            value("p_persist", "fraction", "Probability that tariffs stay"),
+            value("p_de_escalate", "fraction", "Probability of a cut"),
+            value(
+                "expected_tariff",
+                "fraction",
+                "Expected over a contract, mean over goods, base trade as weights",
+            ),
+            value(
+                "uncertainty", "log points", "Standard deviation of the expected log landed price, likewise"
+            ),
+            value("credibility", "fraction", "Probability that the importer's government does as it says"),
+        ),
+    ),
+    Table(
         "events",
-        "Dated acts of policy.",
+        "Dated acts of policy and statements about it.",
         (
             Column("date", pl.Date, "date", "Day"),
             WEEK,
-            Column("event", pl.String, "", "`announced`, `starts` or `ends`"),
-            Column("measure", pl.String, "", "Identifier of the measure"),
-            Column("kind", pl.String, "", "Kind of the measure"),
-            Column("importer", pl.String, "code", "Who acts; several separated by commas"),
+            Column("event", pl.String, "", "`announced`, `starts`, `ends` or `said`"),
+            Column("measure", pl.String, "", "Identifier of the measure or statement"),
+            Column("kind", pl.String, "", "Kind of the measure, or `statement`"),
+            Column("importer", pl.String, "code", "Whose tariffs; several separated by commas"),
             Column("exporter", pl.String, "code", "Whose goods; several separated by commas"),
             Column("title", pl.String, "", "One line for people"),
             Column("source", pl.String, "", "Where the fact is written down"),

@@ -79,12 +79,39 @@ class Retail(Record):
     resident_owners: float = parameter("behaviour.retail.resident_owners")
 
 
+class BeliefRules(Record):
+    """What buyers believe of tariffs to come."""
+
+    on: bool = True
+    """Whether buyers look ahead; without it they take today's tariffs to stay."""
+
+    contract_weeks: int = parameter("behaviour.beliefs.contract_weeks")
+    half_life: float = parameter("behaviour.beliefs.half_life")
+    full_act: float = parameter("behaviour.beliefs.full_act")
+    statement_weight: float = parameter("behaviour.beliefs.statement_weight")
+    credibility_weeks: int = parameter("behaviour.beliefs.credibility_weeks")
+    threatened_rise: float = parameter("behaviour.beliefs.threatened_rise")
+    withdrawn_share: float = parameter("behaviour.beliefs.withdrawn_share")
+    delay: float = parameter("behaviour.beliefs.delay")
+
+
+class Stickiness(Record):
+    """How much harder some goods are to buy elsewhere than others."""
+
+    on: bool = True
+    """Whether product groups differ in how often suppliers are reconsidered."""
+
+    spread: float = parameter("behaviour.stickiness.spread")
+
+
 class Behaviour(Record):
     """How firms and wages move from week to week."""
 
     short_run_elasticity: float = parameter("behaviour.short_run_elasticity")
     resourcing_hazard: float = parameter("behaviour.resourcing_hazard")
     hazard_loss_response: float = parameter("behaviour.hazard_loss_response")
+    hazard_loss_power: float = parameter("behaviour.hazard_loss_power")
+    fastest_resourcing: float = parameter("behaviour.fastest_resourcing")
     expectation_smoothing: float = parameter("behaviour.expectation_smoothing")
     price_adjustment: float = parameter("behaviour.price_adjustment")
     wage_adjustment: float = parameter("behaviour.wage_adjustment")
@@ -103,3 +130,8 @@ class Behaviour(Record):
     """What exporters absorb of a duty."""
     retail: Retail = Retail()
     """How slowly prices to households follow distributors' cost."""
+    beliefs: BeliefRules = BeliefRules()
+    """Looking ahead: acts and statements of governments, and what is announced."""
+
+    stickiness: Stickiness = Stickiness()
+    """Product groups that differ in how easily a supplier is replaced."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 
 from sim.scenario.measures import Record, Scope
+from sim.scenario.statements import Statement
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
@@ -29,12 +30,13 @@ def dump_scenario(scenario: Scenario) -> str:
 
 
 def _plain(record: Record) -> dict[str, Any]:
-    """Keys and values in the order of the schema; a measure leaves out what it leaves open."""
+    """Keys and values in the order of the schema; a measure or statement leaves out what it leaves open."""
     is_measure = isinstance(record, Scope)
+    is_short = is_measure or isinstance(record, Statement)
     values: dict[str, Any] = {"kind": getattr(record, "kind")} if is_measure else {}  # noqa: B009
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
-        if not (is_measure and value == field.default):
+        if not (is_short and value == field.default):
             values[field.alias or name] = _value(value)
     return values
 

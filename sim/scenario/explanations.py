@@ -22,6 +22,9 @@ _MISSING = {
     "name": "a short name without spaces; the results folder takes it",
     "importer": "the economy that acts: `importer: USA`",
     "exporter": "the economy whose goods are hit: `exporter: CHN`, or `all`",
+    "speaker": "the economy whose government speaks: `speaker: USA`",
+    "says": "`escalate`, `persist` or `de_escalate`",
+    "date": "the day on which it was said: `date: 2025-04-22`",
     "rate": "additional points as a fraction: `rate: 0.25` for 25 %",
     "from": "the authorities whose duties fall away: `from: [reciprocal]`",
 }
@@ -34,6 +37,7 @@ _EXPECTED = {
     "model": "a mapping of keys to values",
     "dict": "a mapping of keys to values",
     "measures.tuple_type": "a list of measures",
+    "statements.tuple_type": "a list of statements",
 }
 _BOUNDS = {
     "lt": "which is not below",
@@ -73,7 +77,8 @@ def refused_value(kind: str, entry: Entry, key: str, message: str, context: Mapp
         return explain(entry, key, context)
     expected = _EXPECTED.get(f"{key}.{kind}") or _EXPECTED.get(kind.partition("_")[0])
     if expected:
-        what = "a measure" if key == "measures" and "mapping" in expected else f"`{key}`"
+        single = {"measures": "a measure", "statements": "a statement"} if "mapping" in expected else {}
+        what = single.get(key, f"`{key}`")
         return f"{what} should be {expected}, not {_described(entry)}", ""
     return message, ""
 

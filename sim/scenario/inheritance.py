@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 _OWN_KEYS = frozenset({"name", "title", "question", "description", "extends", "drop_measures"})
 """Keys that a child does not inherit."""
 
+_LISTS = ("measures", "statements")
+"""Lists that a child adds to, entry by entry."""
+
 
 def read_with_parents(reference: str | os.PathLike[str]) -> tuple[Entry, list[Diagnostic]]:
     """Read a scenario and everything it extends, as one tree.
 
-    Mappings are merged key by key, the child's value winning. A child's measures come after
-    the parent's; one with an identifier of the parent's takes that measure's place, and
-    ``drop_measures`` leaves measures of the parent out.
+    Mappings are merged key by key, the child's value winning. A child's measures and statements
+    come after the parent's; one with an identifier of the parent's takes that one's place, and
+    ``drop_measures`` leaves some of the parent's out.
 
     Raises
     ------
@@ -76,7 +79,7 @@ def _repeated_identifiers(file: Entry) -> list[Diagnostic]:
 
 
 def _identifiers(file: Entry) -> list[tuple[str, Entry]]:
-    return [pair for measure in file.items(["measures"]) for pair in measure.words("id")]
+    return [pair for key in _LISTS for each in file.items([key]) for pair in each.words("id")]
 
 
 def _unknown_drops(child: Entry, parent: Entry | None) -> list[Diagnostic]:
@@ -95,9 +98,9 @@ def _laid_over(parent: Entry, child: Entry) -> Entry:
     kept = {key: entry for key, entry in parent.content.items() if key not in _OWN_KEYS}
     own = {key: entry for key, entry in child.content.items() if key not in {"extends", "drop_measures"}}
     dropped = {name for name, _ in child.words("drop_measures")}
-    if "measures" in kept:
-        measures = [entry for entry in parent.items(["measures"]) if _identifier(entry) not in dropped]
-        kept["measures"] = replace(kept["measures"], content=measures)
+    for key in set(_LISTS) & kept.keys():
+        left = [entry for entry in parent.items([key]) if _identifier(entry) not in dropped]
+        kept[key] = replace(kept[key], content=left)
     return replace(child, content=_merged_mapping(kept, own))
 
 
@@ -107,12 +110,7 @@ def _merged_mapping(under: dict[str, Entry], over: dict[str, Entry]) -> dict[str
         below = under.get(key)
         if below and isinstance(below.content, dict) and isinstance(entry.content, dict):
             merged[key] = replace(entry, content=_merged_mapping(below.content, entry.content))
-        elif (
-            below
-            and key == "measures"
-            and isinstance(below.content, list)
-            and isinstance(entry.content, list)
-        ):
+        elif below and key in _LISTS and isinstance(below.content, list) and isinstance(entry.content, list):
             merged[key] = replace(entry, content=_merged_measures(below.content, entry.content))
         else:
             merged[key] = entry

@@ -53,6 +53,8 @@ class _Checker:
             yield from self._products(measure)
             yield from self._names(measure)
             yield from self._rate(measure)
+        for statement in self.root.items(["statements"]):
+            yield from self._economies(statement)
         governments = self.root.get("governments")
         if governments and isinstance(governments.content, dict):
             for code, entry in governments.content.items():
@@ -91,7 +93,7 @@ class _Checker:
                 yield Diagnostic(entry.place, f"no set of elasticities {quoted(name)}", hint)
 
     def _economies(self, measure: Entry) -> Iterator[Diagnostic]:
-        for key in ("importer", "exporter", "except"):
+        for key in ("speaker", "importer", "exporter", "except"):
             for code, entry in measure.words(key):
                 if code == EVERYONE and key == "exporter":
                     continue
@@ -99,7 +101,7 @@ class _Checker:
                     yield Diagnostic(entry.place, f"`all` is no {key}", "name the economies")
                 elif code not in self.vocabulary.economies:
                     yield self._unknown_economy(code, entry)
-                elif key == "importer":
+                elif key in {"speaker", "importer"}:
                     yield from self._cannot_act(code, entry)
 
     def _cannot_act(self, code: str, entry: Entry) -> Iterator[Diagnostic]:

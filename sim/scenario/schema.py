@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import Discriminator, Field, Tag, field_validator
 from pydantic_core import PydanticCustomError
@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from sim.scenario.behaviour import Behaviour
 from sim.scenario.measures import Exemption, Identifier, Measure, Record, Tariff, Words, automatic_identifier
 from sim.scenario.parameters import parameter
+from sim.scenario.statements import Statement
 
 EconomyChoice: TypeAlias = Annotated[
     Annotated[Literal["default", "all"], Tag("word")]
@@ -139,6 +140,9 @@ class Scenario(Record):
     measures: tuple[AnyMeasure, ...] = ()
     """Acts of trade policy, in any order."""
 
+    statements: tuple[Statement, ...] = ()
+    """What governments say about tariffs to come, in any order."""
+
     governments: Mapping[str, Government] = Field(default_factory=dict)
     """How governments decide, by economy; those not named are `scripted`."""
 
@@ -153,22 +157,34 @@ class Scenario(Record):
     def _every_measure_has_an_identifier(cls, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
         return identified(measures)
 
+    @field_validator("statements")
+    @classmethod
+    def _every_statement_has_an_identifier(cls, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        return _told_apart(statements, lambda each: each.automatic_identifier)
+
 
 def identified(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
     """Measures with an automatic identifier where none is given, told apart by a counter."""
-    taken = {measure.id for measure in measures}
-    named: list[Measure] = []
-    for measure in measures:
-        if measure.id:
-            named.append(measure)
+    return _told_apart(measures, automatic_identifier)
+
+
+_Named = TypeVar("_Named", Measure, Statement)
+
+
+def _told_apart(records: tuple[_Named, ...], automatic: Callable[[_Named], str]) -> tuple[_Named, ...]:
+    taken = {record.id for record in records}
+    named: list[_Named] = []
+    for record in records:
+        if record.id:
+            named.append(record)
             continue
-        stem = automatic_identifier(measure)
+        stem = automatic(record)
         name, count = stem, 1
         while name in taken:
             count += 1
             name = f"{stem}-{count}"
         taken.add(name)
-        named.append(measure.model_copy(update={"id": name}))
+        named.append(record.model_copy(update={"id": name}))
     return tuple(named)
 
 

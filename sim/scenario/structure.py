@@ -22,6 +22,7 @@ from sim.scenario.schema import (
     Scenario,
     WorldChoice,
 )
+from sim.scenario.statements import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,6 +103,8 @@ def _known_keys(root: Entry, route: Route) -> list[str]:
     if route[:1] == ("measures",):
         kinds = [word for word, _ in (root.at(route) or root).words("kind")]
         model = Exemption if kinds == ["exemption"] else Tariff
+    elif route[:1] == ("statements",):
+        model = Statement
     elif route[:1] == ("governments",):
         model = Government
     elif route[:2] == ("world", "elasticities"):

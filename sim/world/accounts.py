@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -44,6 +44,9 @@ class Accounts:
         Share of the margin that is distributors' own labour; the rest buys services.
     theta : (G,) float
         Trade elasticity (elasticity of expenditure shares to landed prices).
+    differentiation : (G,) float, optional
+        How unlike each other the varieties of a group are: 0 traded on exchanges, 1 with a reference price,
+        2 differentiated; where left out all goods are alike.
     """
 
     economies: tuple[str, ...]
@@ -56,6 +59,7 @@ class Accounts:
     margin_share: Floats
     margin_labour_share: Floats
     theta: Floats
+    differentiation: Floats | None = field(default=None, kw_only=True)
 
     @cached_property
     def is_goods(self) -> NDArray[np.bool_]:
@@ -136,6 +140,14 @@ class Accounts:
     def value_added_share(self) -> Floats:
         """(N, S) labour's share of output: one less the input shares."""
         return np.asarray(1.0 - self.input_share.sum(axis=1))
+
+    @cached_property
+    def weight_of_goods(self) -> Floats:
+        """(N, N, G) share of each group in a pair's trade in goods; alike where a pair has none."""
+        value = np.where(self.is_goods, self.customs_value, 0.0)
+        total = value.sum(axis=2, keepdims=True)
+        alike = np.broadcast_to(self.is_goods / max(int(self.is_goods.sum()), 1), value.shape)
+        return np.where(total > 0.0, value / np.where(total > 0.0, total, 1.0), alike)
 
     @cached_property
     def labour_income(self) -> Floats:

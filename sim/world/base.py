@@ -58,6 +58,15 @@ def stored_groups() -> dict[str, tuple[str, str]]:
     return {row["group"]: (row["title"], row["sector"]) for row in _rows("product_groups.csv")}
 
 
+_DIFFERENTIATION = {"exchange": 0.0, "reference": 1.0, "differentiated": 2.0}
+
+
+@cache
+def stored_differentiation() -> Floats:
+    """(G,) how goods are traded: 0 on exchanges, 1 with a reference price, 2 differentiated."""
+    return np.array([_DIFFERENTIATION[row["differentiation"]] for row in _rows("product_groups.csv")])
+
+
 @cache
 def load_base(base: int) -> World:
     """Return the world of a base year with all 81 economies apart and elasticities of one.
@@ -97,6 +106,7 @@ def load_base(base: int) -> World:
         margin_share=np.array([float(row["margin_share"]) for row in margins]),
         margin_labour_share=np.array([float(row["margin_labour_share"]) for row in margins]),
         theta=np.ones(len(groups)),
+        differentiation=stored_differentiation(),
         distance=_arrays("distances.npz")["kilometres"],
         products=load_products(base),
     )

@@ -18,7 +18,7 @@ from sim.economy.mean_field import (
 )
 from sim.economy.rebasing import balanced_base
 from sim.economy.sourcing import WEEKS_PER_YEAR
-from sim.scenario.schema import Behaviour
+from sim.scenario.behaviour import Behaviour
 
 YEARS = 52
 QUICK = {
@@ -139,7 +139,13 @@ def test_mass_leaves_at_the_hazard_of_what_is_too_much():
     tariff = raised(accounts, 0.3)
     off = {"on": False}
     behaviour = Behaviour.model_validate(
-        {"hazard_loss_response": 0.0, "resourcing_hazard": 1.0, "capacity": off, "exporter_margin": off}
+        {
+            "hazard_loss_response": 0.0,
+            "resourcing_hazard": 1.0,
+            "capacity": off,
+            "exporter_margin": off,
+            "beliefs": off,
+        }
     )
     state = mean_field_base(accounts)
     still = {"wage": state.wage, "log_price": state.log_price}

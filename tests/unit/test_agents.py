@@ -8,7 +8,10 @@ import pytest
 from factories import small_world, tariff
 
 from sim.agents import Distribution, Government, Household, Production
+from sim.economy.foresight import Foresight
+from sim.economy.newsroom import Newsroom
 from sim.economy.tariffs import TariffSchedule
+from sim.scenario.statements import Statement
 from sim.scenario.timeline import Timeline
 
 
@@ -69,8 +72,12 @@ def test_a_government_levies_on_its_own_imports_and_names_its_acts(model):
     world = small_world()
     measures = (tariff(0.5, start="2025-03-05", id="duty", authority="x"),)
     schedule, timeline = TariffSchedule(world, measures), Timeline(measures)
+    saying = Statement(
+        speaker="CHN", importer=("CHN",), exporter=("all",), says="persist", date=dt.date(2025, 3, 6)
+    )
+    newsroom = Newsroom(Foresight(schedule), (saying,), 52)
     america, china = (
-        Government(model, place, world.economies[place], schedule, timeline) for place in (0, 1)
+        Government(model, place, world.economies[place], schedule, timeline, newsroom) for place in (0, 1)
     )
     before, during = dt.date(2025, 2, 24), dt.date(2025, 3, 10)
     assert america.tariffs(before) == pytest.approx(world.base_tariff[:, 0])
@@ -79,3 +86,6 @@ def test_a_government_levies_on_its_own_imports_and_names_its_acts(model):
     assert america.actions(dt.date(2025, 3, 3)) == ("starts duty",)
     assert [measure.id for measure in america.in_force(during)] == ["duty"]
     assert china.actions(dt.date(2025, 3, 3)) == ()
+    assert america.statements(dt.date(2025, 3, 3)) == china.statements(dt.date(2025, 3, 10)) == ()
+    said = china.statements(dt.date(2025, 3, 3))
+    assert [(each.speaker, each.origin, each.destination) for each in said] == [(1, 0, 1), (1, 2, 1)]

@@ -35,16 +35,13 @@ def test_a_market_that_does_not_exist_has_no_shares_and_no_nan():
     assert (price == 1.0).all()
 
 
-def test_hazard_is_the_annual_rate_when_nothing_is_lost_and_rises_with_the_squared_loss():
-    assert weekly_hazard(np.zeros(1), 0.25, 10.0) == pytest.approx(1 - np.exp(-0.25 / 52))
+def test_hazard_is_the_annual_rate_when_nothing_is_lost_and_rises_with_a_power_of_the_loss():
+    assert weekly_hazard(np.zeros(1), 0.25, 10.0, 2.0, 4.0) == pytest.approx(1 - np.exp(-0.25 / 52))
     loss = np.array([0.1, 0.2])
-    rate = -np.log1p(-weekly_hazard(loss, 0.25, 10.0)) * 52
+    rate = -np.log1p(-weekly_hazard(loss, 0.25, 10.0, 2.0, 4.0)) * 52
     assert rate == pytest.approx([0.275, 0.35])
-
-
-def test_hazard_at_the_tariffs_of_2018_is_in_the_range_of_the_evidence():
-    rate = -np.log1p(-weekly_hazard(np.log([1.25]), 0.25, 10.0)) * 52
-    assert 0.34 < rate[0] < 0.43
+    steep = -np.log1p(-weekly_hazard(loss, 0.25, 1000.0, 4.0, 4.0)) * 52
+    assert steep == pytest.approx([0.275, 0.65])
 
 
 def test_staying_with_a_cheap_origin_is_no_loss():

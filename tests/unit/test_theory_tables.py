@@ -10,6 +10,7 @@ import pytest
 from sim import load_scenario
 from sim.economy.foresight import Foresight
 from sim.economy.mean_field import mean_field_path, welfare
+from sim.economy.newsroom import Newsroom
 from sim.economy.tariffs import TariffSchedule
 from sim.records.manifest import manifest
 from sim.records.mean_field_frames import (
@@ -51,7 +52,10 @@ def limit(scenario, simulation, mondays):
     foresight = Foresight(schedule)
     tariffs = [schedule.week(monday) for monday in mondays]
     known = [foresight.outlook(monday) for monday in mondays]
-    return list(mean_field_path(simulation.world, scenario.behaviour, "fixed", tariffs, outlooks=known))
+    room = Newsroom(foresight, scenario.statements, scenario.behaviour.beliefs.contract_weeks)
+    news = [room.week(monday) for monday in mondays]
+    path = mean_field_path(simulation.world, scenario.behaviour, "fixed", tariffs, outlooks=known, news=news)
+    return list(path)
 
 
 def cube(simulation, frame, column):

@@ -8,6 +8,7 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.beliefs import News
 from sim.economy.deficits import Closure
 from sim.economy.foresight import NOTHING_KNOWN, Outlook
 from sim.economy.inventories import stockholding
@@ -26,6 +27,7 @@ def mean_field_path(
     tariffs: Iterable[Floats],
     start: MeanField | None = None,
     outlooks: Iterable[Outlook] | None = None,
+    news: Iterable[News] | None = None,
 ) -> Iterator[MeanField]:
     """Yield the economy after each week.
 
@@ -43,10 +45,14 @@ def mean_field_path(
         Where to start; the base where left out.
     outlooks : iterable of Outlook, optional
         What is known in each of these weeks of tariffs to come; nothing ever where left out.
+    news : iterable of News, optional
+        Announcements and statements, week by week; where left out tariffs come unannounced and are
+        taken to stay.
     """
     holding = stockholding(accounts, behaviour.inventories)
     state = mean_field_base(accounts, behaviour) if start is None else start
     known = repeat(NOTHING_KNOWN) if outlooks is None else outlooks
-    for tariff, outlook in zip(tariffs, known, strict=False):
-        state = mean_field_week(accounts, behaviour, deficits, tariff, state, holding, outlook)
+    heard = repeat(None) if news is None else news
+    for tariff, outlook, told in zip(tariffs, known, heard, strict=False):
+        state = mean_field_week(accounts, behaviour, deficits, tariff, state, holding, outlook, told)
         yield state

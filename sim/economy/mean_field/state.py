@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.beliefs import Beliefs, beliefs_at_rest
 from sim.economy.capacity import Capacity, base_capacity
 from sim.economy.inventories import Inventories, base_inventories, stockholding
 from sim.economy.routing import Routing, no_routing
@@ -73,6 +74,8 @@ class MeanField:
         What each market's buyers spend, duty included.
     routing : Routing
         Goods declared as a connector's, and the duty that is paid on average.
+    beliefs : Beliefs
+        What buyers believe of tariffs to come.
     """
 
     wage: Floats
@@ -103,6 +106,7 @@ class MeanField:
     final_spending: Floats
     spending: Floats
     routing: Routing
+    beliefs: Beliefs
 
 
 def mean_field_base(accounts: Accounts, behaviour: Behaviour | None = None) -> MeanField:
@@ -110,7 +114,8 @@ def mean_field_base(accounts: Accounts, behaviour: Behaviour | None = None) -> M
 
     With the default parameters where none are given.
     """
-    holding = stockholding(accounts, (Behaviour() if behaviour is None else behaviour).inventories)
+    chosen = Behaviour() if behaviour is None else behaviour
+    holding = stockholding(accounts, chosen.inventories)
     economies, cells = len(accounts.economies), accounts.absorption.shape
     share = accounts.base_share
     final_spending = accounts.taste * accounts.consumption[:, None] / WEEKS_PER_YEAR
@@ -143,13 +148,14 @@ def mean_field_base(accounts: Accounts, behaviour: Behaviour | None = None) -> M
         final_spending=final_spending,
         spending=accounts.absorption / WEEKS_PER_YEAR,
         routing=no_routing(accounts),
+        beliefs=beliefs_at_rest(accounts, chosen.beliefs),
     )
 
 
 def welfare(accounts: Accounts, state: MeanField) -> Floats:
     """Return (N,) welfare: real income of a week over that of the base.
 
-    Equation (44): ``(income / base income) / consumer price``.
+    Equation (51): ``(income / base income) / consumer price``.
     """
     return np.asarray(state.income / (accounts.consumption / WEEKS_PER_YEAR) / state.consumer_price)
 

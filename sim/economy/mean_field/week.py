@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.beliefs import News, unannounced, updated
 from sim.economy.capacity import adjusted_capacity, log_congestion
 from sim.economy.circular_flow import (
     distribution_margin,
@@ -19,6 +19,7 @@ from sim.economy.circular_flow import (
     sector_sums,
 )
 from sim.economy.deficits import Closure, transfer
+from sim.economy.expectations import expected_factor, with_fear
 from sim.economy.foresight import NOTHING_KNOWN, Outlook
 from sim.economy.income import adjusted_wage, labour_tightness
 from sim.economy.inventories import (
@@ -30,11 +31,13 @@ from sim.economy.inventories import (
     stockholding,
 )
 from sim.economy.margins import exporter_margin, posted_price, sales_at_cost
+from sim.economy.mean_field.given import Week
 from sim.economy.mean_field.reviews import review_pools
 from sim.economy.mean_field.state import MeanField
 from sim.economy.prices import tariff_factor
 from sim.economy.routing import fees_received, rerouted
-from sim.economy.sourcing import WEEKS_PER_YEAR, power_of_prices
+from sim.economy.sourcing import WEEKS_PER_YEAR, calm_hazard
+from sim.economy.stickiness import ease_of_switching
 from sim.economy.stock_orders import ordered_ahead, orders
 from sim.economy.transit import arrived
 from sim.scenario.behaviour import Behaviour
@@ -43,69 +46,22 @@ from sim.world.accounts import Accounts
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Week:
-    """What a week is given.
-
-    Parameters
-    ----------
-    accounts : Accounts
-        The base.
-    behaviour : Behaviour
-        The scenario's parameters.
-    deficits : str
-        Closure of the trade deficits.
-    tariff : (N, N, G) float
-        Ad-valorem rates of the week, fractions.
-    holding : Stockholding
-        What buyers want to hold, and how long goods travel.
-    outlook : Outlook
-        What is known of tariffs to come.
-    """
-
-    accounts: Accounts
-    behaviour: Behaviour
-    deficits: Closure
-    tariff: Floats
-    holding: Stockholding
-    outlook: Outlook = NOTHING_KNOWN
-
-    @cached_property
-    def labour_force(self) -> Floats:
-        """(N,) labour force at base wages, USD mn a week."""
-        return self.accounts.labour_income / WEEKS_PER_YEAR
-
-    def duty_factor(self, state: MeanField) -> Floats:
-        """(N, N, G) landed over supplier price relative to the base, equation (1)."""
-        return tariff_factor(state.routing.charge, self.accounts.base_tariff)
-
-    @cached_property
-    def power(self) -> float:
-        """Power of prices in the short-run CES."""
-        return power_of_prices(self.behaviour.short_run_elasticity)
-
-    def price(self, state: MeanField) -> Floats:
-        """(N, G) supplier price of each cell, base = 1."""
-        return np.asarray(np.exp(state.log_supplier_price))
-
-    def landed_factor(self, state: MeanField) -> Floats:
-        """(N, N, G) landed price over the list price of producers: duties and exporters' margins."""
-        return np.asarray(self.duty_factor(state) * np.exp(state.exporter_margin))
-
-    def landed_power(self, state: MeanField) -> Floats:
-        """(N, N, G) landed price to the power ``1 - eta``."""
-        price_power = np.exp(self.power * state.log_supplier_price)
-        return np.asarray(price_power[:, None] * self.landed_factor(state) ** self.power)
-
-
 def route_goods(week: Week, state: MeanField) -> MeanField:
-    """Goods are declared as a connector's to the extent that it pays, equations (55) to (57)."""
+    """Goods are declared as a connector's to the extent that it pays, equations (62) to (64)."""
     base = week.accounts.base_tariff
     return replace(state, routing=rerouted(week.behaviour.routing, state.routing, week.tariff, base))
 
 
+def update_beliefs(week: Week, state: MeanField) -> MeanField:
+    """Buyers learn from what governments do and say, equation (2)."""
+    level = np.log(tariff_factor(week.tariff, week.accounts.base_tariff))
+    news = unannounced(state.beliefs, level) if week.news is None else week.news
+    rules = week.behaviour.beliefs
+    return replace(state, beliefs=updated(state.beliefs, news, level, week.accounts.weight_of_goods, rules))
+
+
 def set_prices(week: Week, state: MeanField) -> MeanField:
-    """Prices move towards unit cost and congestion, exporters answer duties, equations (2) and (3)."""
+    """Prices move towards unit cost and congestion, exporters answer duties, equations (5) and (6)."""
     behaviour, factor = week.behaviour, week.duty_factor(state)
     log_cost = log_unit_costs(week.accounts, np.log(state.wage), state.log_price)
     log_cost = log_cost[:, week.accounts.sector_of_group]
@@ -122,13 +78,24 @@ def set_prices(week: Week, state: MeanField) -> MeanField:
 
 
 def review_suppliers(week: Week, state: MeanField) -> MeanField:
-    """Pools are reviewed, equations (6) to (9) and (49) to (51)."""
+    """Pools are reviewed, equations (11) to (16) and (56) to (58)."""
+    accounts, behaviour = week.accounts, week.behaviour
     log_expected = _towards(
-        state.log_expected_price, state.log_supplier_price, week.behaviour.expectation_smoothing
+        state.log_expected_price, state.log_supplier_price, behaviour.expectation_smoothing
     )
-    expected_landed = np.exp(log_expected)[:, None] * week.landed_factor(state)
+    factor, uncertainty = expected_factor(
+        state.beliefs, week.landed_factor(state), accounts.is_goods, behaviour.beliefs
+    )
+    choice = behaviour.stickiness
+    ease = ease_of_switching(accounts, choice.spread if choice.on else 0.0)
+    calm = calm_hazard(behaviour.resourcing_hazard, ease, uncertainty, behaviour.beliefs.delay)
     mass, strength = review_pools(
-        week.accounts, week.behaviour, expected_landed, week.landed_power(state), state
+        accounts,
+        behaviour,
+        np.exp(log_expected)[:, None] * factor,
+        week.landed_power(state, factor),
+        calm,
+        state,
     )
     return replace(
         state,
@@ -140,7 +107,7 @@ def review_suppliers(week: Week, state: MeanField) -> MeanField:
 
 
 def consume(week: Week, state: MeanField) -> MeanField:
-    """Households earn and spend, equations (16) and (17)."""
+    """Households earn and spend, equations (23) and (24)."""
     dividends = week.behaviour.dividend_rate * state.cash + state.importers_gain
     dividends = dividends + week.behaviour.retail.resident_owners * state.retail_profit
     received = transfer(week.accounts, state.wage, week.deficits) / WEEKS_PER_YEAR
@@ -155,9 +122,10 @@ def consume(week: Week, state: MeanField) -> MeanField:
 
 
 def place_orders(week: Week, state: MeanField) -> MeanField:
-    """Buyers order for last week's sales and what households buy, equations (20), (21) and (41)."""
+    """Buyers order for last week's sales and what households buy, equations (27), (28) and (48)."""
     cost = sector_sums(week.accounts, state.unit_cost * state.quantity)
-    ahead = ordered_ahead(week.holding, week.outlook, week.tariff)
+    outlook = with_fear(week.outlook, state.beliefs, week.accounts.is_goods)
+    ahead = ordered_ahead(week.holding, outlook, week.tariff)
     sales = sales_at_cost(state.final_spending, state.log_retail_price, state.log_retail_cost)
     return replace(
         state,
@@ -172,9 +140,9 @@ def place_orders(week: Week, state: MeanField) -> MeanField:
 def ship_and_clear(week: Week, state: MeanField) -> MeanField:
     """Spending spreads over origins, suppliers ship what is ordered of them and are paid.
 
-    Equation (52): ``spending x S (landed price)^(1 - eta) / sum S (landed price)^(1 - eta)``.
+    Equation (59): ``spending x S (landed price)^(1 - eta) / sum S (landed price)^(1 - eta)``.
     """
-    drawn = state.strength * week.landed_power(state)
+    drawn = state.strength * week.landed_power(state, week.landed_factor(state))
     total = drawn.sum(axis=0)
     total = np.where(total > 0.0, total, 1.0)
     log_price = np.log(total) / week.power
@@ -194,7 +162,7 @@ def ship_and_clear(week: Week, state: MeanField) -> MeanField:
 
 
 def receive_goods(week: Week, state: MeanField) -> MeanField:
-    """Goods arrive, pay duty and are put in stock, equations (31) to (33)."""
+    """Goods arrive, pay duty and are put in stock, equations (38) to (40)."""
     charged = week.price(state)[:, None] * np.exp(state.exporter_margin)
     stocks = after_week(week.holding, state.inventories, state.inventories.order, state.use_value, charged)
     customs_value = arrived(stocks.shipped_value, week.holding.ways)
@@ -212,7 +180,7 @@ def receive_goods(week: Week, state: MeanField) -> MeanField:
 
 
 def pay_incomes(week: Week, state: MeanField) -> MeanField:
-    """What is left of receipts after inputs and pay is profit, equation (34)."""
+    """What is left of receipts after inputs and pay is profit, equation (41)."""
     accounts = week.accounts
     inputs = ((1.0 - accounts.value_added_share) * state.production_cost).sum(axis=1)
     distributors = accounts.margin_labour_share * distribution_margin(accounts, state.sales_at_cost)
@@ -222,7 +190,7 @@ def pay_incomes(week: Week, state: MeanField) -> MeanField:
 
 
 def adjust_wages(week: Week, state: MeanField) -> MeanField:
-    """Wages move with the tightness of labour markets, equations (35) and (36)."""
+    """Wages move with the tightness of labour markets, equations (42) and (43)."""
     labour = labour_demand(week.accounts, state.production_cost, state.sales_at_cost)
     tightness = labour_tightness(labour, state.wage, week.labour_force)
     wage = adjusted_wage(
@@ -237,12 +205,13 @@ def adjust_wages(week: Week, state: MeanField) -> MeanField:
 
 
 def adjust_capacity(week: Week, state: MeanField) -> MeanField:
-    """Industries grow, shrink and move abroad, equations (37) and (38)."""
+    """Industries grow, shrink and move abroad, equations (44) and (45)."""
     return replace(state, capacity=adjusted_capacity(state.capacity, state.quantity, week.behaviour.capacity))
 
 
 POOL_PHASES: tuple[Callable[[Week, MeanField], MeanField], ...] = (
     route_goods,
+    update_beliefs,
     set_prices,
     review_suppliers,
     consume,
@@ -264,6 +233,7 @@ def mean_field_week(
     before: MeanField,
     holding: Stockholding | None = None,
     outlook: Outlook = NOTHING_KNOWN,
+    news: News | None = None,
 ) -> MeanField:
     """Return the economy a week later: every phase in turn.
 
@@ -283,14 +253,16 @@ def mean_field_week(
         What buyers want to hold, if it has been worked out already.
     outlook : Outlook
         What is known of tariffs to come; nothing where left out.
+    news : News, optional
+        Announcements and statements; where left out tariffs come unannounced and are taken to stay.
     """
     wanted = stockholding(accounts, behaviour.inventories) if holding is None else holding
-    week, state = Week(accounts, behaviour, deficits, tariff, wanted, outlook), before
+    week, state = Week(accounts, behaviour, deficits, tariff, wanted, outlook, news), before
     for phase in POOL_PHASES:
         state = phase(week, state)
     return state
 
 
 def _towards(log_value: Floats, target: Floats, speed: float) -> Floats:
-    """Equation (3)."""
+    """Equation (6)."""
     return np.asarray((1.0 - speed) * log_value + speed * target)

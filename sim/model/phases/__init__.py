@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from sim.model.phases.believing import update_beliefs
 from sim.model.phases.consuming import consume
 from sim.model.phases.earning import adjust_wages, pay_incomes
 from sim.model.phases.expanding import adjust_capacity
@@ -28,6 +29,7 @@ Phase = Callable[["TradeWar"], None]
 PHASES: tuple[Phase, ...] = (
     apply_policies,
     route_goods,
+    update_beliefs,
     set_prices,
     review_suppliers,
     consume,

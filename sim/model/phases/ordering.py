@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.economy.expectations import with_fear
 from sim.economy.margins import sales_at_cost
 from sim.economy.stock_orders import ordered_ahead, orders
 
@@ -28,5 +29,6 @@ def place_orders(model: TradeWar) -> None:
         cost = state.production_cost[production.firms]
         state.account_spending[production.accounts] = production.orders(cost, plan.purchases)
         state.distribution_labour[production.economy] = plan.labour_bill
-    ahead = ordered_ahead(model.holding, state.outlook, state.tariff)
+    outlook = with_fear(state.outlook, state.beliefs, model.world.is_goods)
+    ahead = ordered_ahead(model.holding, outlook, state.tariff)
     state.inventories = replace(state.inventories, order=orders(model.holding, state.inventories, ahead))

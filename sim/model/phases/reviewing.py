@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.economy.expectations import expected_factor
 from sim.economy.inventories import moved
 from sim.economy.resourcing import review
 from sim.economy.sourcing import (
+    calm_hazard,
     loss_from_staying,
     origin_price,
     power_of_prices,
@@ -31,11 +33,20 @@ def review_suppliers(model: TradeWar) -> None:
     expected = (
         state.expected_price ** (1.0 - smoothing) * current.reshape(state.expected_price.shape) ** smoothing
     )
-    factor = landed_factor(model)
+    factor, uncertainty = expected_factor(
+        state.beliefs, landed_factor(model), world.is_goods, behaviour.beliefs
+    )
     landed = expected[:, None, :] * factor
     share, obtained = sourcing_shares(network.base_mass, landed, world.theta)
     loss = loss_from_staying(landed, obtained)
-    hazard = weekly_hazard(loss, behaviour.resourcing_hazard, behaviour.hazard_loss_response)
+    calm = calm_hazard(behaviour.resourcing_hazard, model.ease, uncertainty, behaviour.beliefs.delay)
+    hazard = weekly_hazard(
+        loss,
+        calm,
+        behaviour.hazard_loss_response,
+        behaviour.hazard_loss_power,
+        behaviour.fastest_resourcing,
+    )
     mass, asked = state.mass.copy(), behaviour.extensive_margin
     network.by_group(
         review,
@@ -65,3 +76,4 @@ def review_suppliers(model: TradeWar) -> None:
     )
     state.expected_price = expected
     state.inventories = moved(state.inventories, mass, state.mass)
+    state.expected_factor, state.uncertainty = factor, uncertainty

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.scenario.parameters import asked, core, extensive_margin, inventories, prices, routing
+from sim.scenario.parameters import (
+    asked,
+    beliefs,
+    core,
+    extensive_margin,
+    inventories,
+    prices,
+    routing,
+)
 from sim.scenario.parameters.record import Parameter
 
 if TYPE_CHECKING:
@@ -12,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PARAMETERS", "Parameter", "parameter"]
 
-_FILES = (asked, core, extensive_margin, inventories, prices, routing)
+_FILES = (asked, core, extensive_margin, inventories, prices, routing, beliefs)
 
 PARAMETERS: Mapping[str, Parameter] = {record.name: record for file in _FILES for record in file.RECORDS}
 """Every adjustable figure by its dotted name."""

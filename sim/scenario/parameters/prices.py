@@ -45,10 +45,11 @@ RECORDS = (
         "assumed: contracts of a year",
     ),
     Parameter(
-        "behaviour.retail.price_adjustment", 0.013, "per week", 0.001, 1.0,
+        "behaviour.retail.price_adjustment", 0.02, "per week", 0.001, 1.0,
         "Share of the gap between the price of a good to households and what covers distributors' cost that "
         "closes in a week.",
-        "retail pass-through of tariffs of 0.20 after six months, Cavallo, Llamas and Vazquez (2025)",
+        "retail pass-through of tariffs of 0.17 (China alone taxed) to 0.25 (everyone) after six months; "
+        "0.20 in Cavallo, Llamas and Vazquez (2025)",
     ),
     Parameter(
         "behaviour.retail.resident_owners", 1.0, "1", 0.5, 1.0,

@@ -53,7 +53,7 @@ class Free:
 FREE: tuple[Free, ...] = (
     Free("behaviour.short_run_elasticity", 0.4, 1.5),
     Free("behaviour.resourcing_hazard", 0.05, 1.0),
-    Free("behaviour.hazard_loss_response", 1.0, 500.0),
+    Free("behaviour.hazard_loss_response", 1000.0, 100_000.0),
     Free("world.elasticities.mean", 0.8, 4.0),
 )
 """What is estimated. A short-run elasticity below 0.4 makes some worlds swing (docs/theory.md)."""

@@ -188,5 +188,6 @@ def _tariff(importer: str, exporter: str, groups: tuple[str, ...], rate: float) 
 
 def _path(scenario: Scenario, world: World, measures: tuple[Measure, ...], weeks: int) -> islice[MeanField]:
     """Mean-field path of the base under a few measures."""
-    asked = scenario.model_copy(update={"measures": measures, "horizon": Horizon(start=START, weeks=weeks)})
+    changed = {"measures": measures, "statements": (), "horizon": Horizon(start=START, weeks=weeks)}
+    asked = scenario.model_copy(update=changed)
     return islice(Limits(asked, world).path(), weeks)

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.world.build.base_tariffs import china_tariffs, sector_tariffs, united_states_tariffs
 from sim.world.build.catalogue import BASE_YEARS, RawCatalogue
+from sim.world.build.differentiation import class_of
 from sim.world.build.economies import CODES
 from sim.world.build.group_shares import china_shares, profiles, united_states_shares
 from sim.world.build.home_sales import home_shares
@@ -29,8 +30,8 @@ def write_products(raw: Path, tables: Path) -> None:
     codes, index = catalogue.index.codes, catalogue.index
     write_rows(
         tables / "product_groups.csv",
-        ("group", "title", "sector"),
-        [(group.code, group.title, group.sector) for group in GROUPS.values()],
+        ("group", "title", "sector", "differentiation"),
+        [(group.code, group.title, group.sector, class_of(group.code)) for group in GROUPS.values()],
     )
     write_rows(
         tables / "products.csv",

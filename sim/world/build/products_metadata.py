@@ -38,6 +38,13 @@ MEMORY = Source(
     "US and Chinese governments", "Scopes of proclamations and announcements", "2018-2025", "facts"
 )
 
+RAUCH = Source(
+    "Rauch",
+    "Networks versus markets in international trade, Journal of International Economics 48",
+    "1999",
+    "cite",
+)
+
 LISTS_NOTE = (
     "Shares are the trade on a list's eight- and ten-digit lines over the trade of the code: China's 2024 "
     "exports to the United States, before 2024 their mix of 2017, and for Chinese lists China's imports of "
@@ -50,8 +57,15 @@ PRODUCT_TABLES: tuple[Table, ...] = (
         "product_groups.csv",
         "Product groups, each in one sector",
         "assumed",
-        (Field("group", "Code"), Field("title", "English title"), Field("sector", "ICIO sector")),
-        (CONCORDANCE,),
+        (
+            Field("group", "Code"),
+            Field("title", "English title"),
+            Field("sector", "ICIO sector"),
+            Field(
+                "differentiation", "exchange, reference or differentiated: how most of its goods are traded"
+            ),
+        ),
+        (CONCORDANCE, RAUCH),
         "Grouping chosen where tariffs differ.",
     ),
     Table(

@@ -1,0 +1,79 @@
+"""What a week of the mean field is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.economy.beliefs import News
+from sim.economy.deficits import Closure
+from sim.economy.foresight import NOTHING_KNOWN, Outlook
+from sim.economy.inventories import Stockholding
+from sim.economy.mean_field.state import MeanField
+from sim.economy.prices import tariff_factor
+from sim.economy.sourcing import WEEKS_PER_YEAR, power_of_prices
+from sim.scenario.behaviour import Behaviour
+from sim.world.accounts import Accounts
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Week:
+    """What a week is given.
+
+    Parameters
+    ----------
+    accounts : Accounts
+        The base.
+    behaviour : Behaviour
+        The scenario's parameters.
+    deficits : str
+        Closure of the trade deficits.
+    tariff : (N, N, G) float
+        Ad-valorem rates of the week, fractions.
+    holding : Stockholding
+        What buyers want to hold, and how long goods travel.
+    outlook : Outlook
+        What is known of tariffs to come.
+    news : News, optional
+        Announcements and statements; where left out tariffs come unannounced and are taken to stay.
+    """
+
+    accounts: Accounts
+    behaviour: Behaviour
+    deficits: Closure
+    tariff: Floats
+    holding: Stockholding
+    outlook: Outlook = NOTHING_KNOWN
+    news: News | None = None
+
+    @cached_property
+    def labour_force(self) -> Floats:
+        """(N,) labour force at base wages, USD mn a week."""
+        return self.accounts.labour_income / WEEKS_PER_YEAR
+
+    def duty_factor(self, state: MeanField) -> Floats:
+        """(N, N, G) landed over supplier price relative to the base, equation (1)."""
+        return tariff_factor(state.routing.charge, self.accounts.base_tariff)
+
+    @cached_property
+    def power(self) -> float:
+        """Power of prices in the short-run CES."""
+        return power_of_prices(self.behaviour.short_run_elasticity)
+
+    def price(self, state: MeanField) -> Floats:
+        """(N, G) supplier price of each cell, base = 1."""
+        return np.asarray(np.exp(state.log_supplier_price))
+
+    def landed_factor(self, state: MeanField) -> Floats:
+        """(N, N, G) landed price over the list price of producers: duties and exporters' margins."""
+        return np.asarray(self.duty_factor(state) * np.exp(state.exporter_margin))
+
+    def landed_power(self, state: MeanField, factor: Floats) -> Floats:
+        """(N, N, G) landed price at some factor over supplier prices, to the power ``1 - eta``."""
+        price_power = np.exp(self.power * state.log_supplier_price)
+        return np.asarray(price_power[:, None] * factor**self.power)
