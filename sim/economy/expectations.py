@@ -108,8 +108,11 @@ def expected_factor(
     return factor * np.exp(beliefs.coming + mean), np.sqrt(np.maximum(variance, 0.0))
 
 
-def feared_rise(beliefs: Beliefs, is_goods: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+def feared_rise(beliefs: Beliefs, is_goods: NDArray[np.bool_], rules: BeliefRules) -> tuple[Floats, Floats]:
     """Return the rise without a date that is feared, and its probability in a week.
+
+    Who stocks up against a rise loses by a cut, so the cut that is hoped for counts against the rise, by
+    the ratio of their probabilities.
 
     Parameters
     ----------
@@ -117,21 +120,27 @@ def feared_rise(beliefs: Beliefs, is_goods: NDArray[np.bool_]) -> tuple[Floats, 
         Evidence of each pair.
     is_goods : (G,) bool
         Groups that a customs officer sees.
+    rules : BeliefRules
+        The scenario's parameters.
 
     Returns
     -------
     rise : (N, N, G) float
-        Typical rise of the log tariff factor.
+        Typical rise of the log tariff factor less what a cut would take away; zero or more.
     hazard : (N, N, G) float
         Probability that it comes in a week.
     """
-    seen = beliefs.escalate + beliefs.persist + beliefs.de_escalate
-    hazard = (beliefs.escalate / seen)[:, :, None] * is_goods
-    return typical_rise(beliefs)[:, :, None] * is_goods, hazard
+    up, down = beliefs.escalate, beliefs.de_escalate
+    hazard = (up / (up + beliefs.persist + down))[:, :, None] * is_goods
+    odds = np.divide(down, up, out=np.zeros_like(up), where=up > 0.0)[:, :, None]
+    cut = rules.withdrawn_share * np.maximum(beliefs.level + beliefs.coming, 0.0)
+    return np.maximum(typical_rise(beliefs)[:, :, None] - odds * cut, 0.0) * is_goods, hazard
 
 
-def with_fear(outlook: Outlook, beliefs: Beliefs, is_goods: NDArray[np.bool_]) -> Outlook:
+def with_fear(outlook: Outlook, beliefs: Beliefs, is_goods: NDArray[np.bool_], rules: BeliefRules) -> Outlook:
     """Return what is known of tariffs to come together with the rise that is feared, if any is."""
-    rise, hazard = feared_rise(beliefs, is_goods)
+    if not beliefs.escalate.any():
+        return outlook
+    rise, hazard = feared_rise(beliefs, is_goods, rules)
     rise = np.where(hazard > LEAST_FEARED, rise, 0.0)
     return replace(outlook, fear=Fear(rise, hazard)) if rise.any() else outlook

@@ -82,14 +82,14 @@ def test_small_acts_count_in_part():
 
 
 def test_fear_fades_by_half_in_a_half_life():
-    early, late = (feared_rise(after(0.2, 1 + count), WORLD.is_goods)[1][PAIR] for count in (0, 26))
+    early, late = (feared_rise(after(0.2, 1 + count), WORLD.is_goods, RULES)[1][PAIR] for count in (0, 26))
     assert late[WORLD.is_goods] == pytest.approx(0.5 * early[WORLD.is_goods], rel=1e-9)
     assert chance(after(0.2, 30 * 52))[1] == pytest.approx(1.0, abs=1e-12)
 
 
 def test_another_rise_is_expected_to_be_like_those_remembered():
     twice = after(0.4, beliefs=after(0.1))
-    rise, hazard = feared_rise(twice, WORLD.is_goods)
+    rise, hazard = feared_rise(twice, WORLD.is_goods, RULES)
     assert 0.1 < rise[CHN, USA, 0] < 0.3
     assert rise[CHN, USA, 0] > 0.2  # the later of two rises, of 0.1 and 0.3, weighs more
     assert hazard[CHN, USA, -1] == 0.0  # services
@@ -109,6 +109,16 @@ def test_expected_prices_and_their_uncertainty_are_those_of_three_turns():
     assert uncertainty[CHN, USA, -1] == 0.0
 
 
+def test_a_cut_that_is_hoped_for_counts_against_the_rise_that_is_feared():
+    feared = feared_rise(after(0.3), WORLD.is_goods, RULES)[0][CHN, USA, 0]
+    hoping = weeks(after(0.3), 1, say("de_escalate"))
+    assert feared == pytest.approx(0.3)
+    odds = hoping.de_escalate[PAIR] / hoping.escalate[PAIR]
+    left = feared_rise(hoping, WORLD.is_goods, RULES)[0][CHN, USA, 0]
+    assert left == pytest.approx(0.3 - odds * 0.15)
+    assert not feared_rise(weeks(hoping, 1, *[say("de_escalate")] * 2), WORLD.is_goods, RULES)[0].any()
+
+
 def test_announced_tariffs_are_expected():
     news = News(moved(0.1), FLAT)
     expected, _ = expected_factor(
@@ -124,7 +134,7 @@ def test_words_move_beliefs_their_way(says, rank):
 
 
 def test_a_threat_out_of_the_blue_stands_for_the_usual_rise():
-    rise, _ = feared_rise(weeks(REST, 1, say("escalate")), WORLD.is_goods)
+    rise, _ = feared_rise(weeks(REST, 1, say("escalate")), WORLD.is_goods, RULES)
     assert rise[CHN, USA, 0] == pytest.approx(RULES.threatened_rise)
 
 

@@ -124,7 +124,7 @@ def consume(week: Week, state: MeanField) -> MeanField:
 def place_orders(week: Week, state: MeanField) -> MeanField:
     """Buyers order for last week's sales and what households buy, equations (27), (28) and (48)."""
     cost = sector_sums(week.accounts, state.unit_cost * state.quantity)
-    outlook = with_fear(week.outlook, state.beliefs, week.accounts.is_goods)
+    outlook = with_fear(week.outlook, state.beliefs, week.accounts.is_goods, week.behaviour.beliefs)
     ahead = ordered_ahead(week.holding, outlook, week.tariff)
     sales = sales_at_cost(state.final_spending, state.log_retail_price, state.log_retail_cost)
     return replace(

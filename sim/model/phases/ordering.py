@@ -29,6 +29,6 @@ def place_orders(model: TradeWar) -> None:
         cost = state.production_cost[production.firms]
         state.account_spending[production.accounts] = production.orders(cost, plan.purchases)
         state.distribution_labour[production.economy] = plan.labour_bill
-    outlook = with_fear(state.outlook, state.beliefs, model.world.is_goods)
+    outlook = with_fear(state.outlook, state.beliefs, model.world.is_goods, model.behaviour.beliefs)
     ahead = ordered_ahead(model.holding, outlook, state.tariff)
     state.inventories = replace(state.inventories, order=orders(model.holding, state.inventories, ahead))
