@@ -1,6 +1,7 @@
 """The first trade war replayed in small, the experiments, and the command that holds both against history."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from sim.scenario.schema import Horizon
 from sim.validation.history import experiments
 from sim.validation.history.__main__ import moments_table, results_table
 from sim.validation.history.checking import Checked
+from sim.validation.history.industries import INDUSTRIES, industry_correlation
 from sim.validation.history.replaying import replay_by_agents, replay_by_mean_field, war
 from sim.validation.history.targets import MOMENTS
 from sim.validation.history.unannounced import ANNOUNCED_ONLY, without_announcements
+from sim.world.history import recorded_history
 
 SMALL = {
     "world.economies": "[USA, CHN, VNM, MEX, TWN, CAN, JPN, EU, ROW]",
@@ -101,6 +104,37 @@ def test_taxed_varieties_lose_to_others(scenario, world):
     assert -60.0 < swifter["taxed_imports"] < found["taxed_imports"] < -5.0
     assert swifter["variety_elasticity"] > found["variety_elasticity"] > 0.3
     assert 0.0 < found["retail_pass_through"] < 1.0
+
+
+def test_flows_answer_an_announced_cut_by_more_than_use(scenario, world):
+    at_once = with_behaviour(scenario, inventories=InventoryBehaviour(on=False))
+    assert experiments.announced_cut(at_once, world) == pytest.approx(0.0, abs=1e-9)
+    assert experiments.announced_cut(scenario, world) > 10.0
+    assert world.base_tariff[experiments.small_flows(world, 0.03)].min() >= 0.03
+
+
+def test_industries_that_fell_as_recorded_correlate(scenario, world):
+    calm = replay_by_mean_field(
+        scenario.model_copy(
+            update={"measures": (), "horizon": Horizon(start=scenario.horizon.start, weeks=105)}
+        ),
+        world,
+    )
+    recorded = recorded_history(world.members)
+    before, after = (
+        recorded.china_imports_by_industry[[month.startswith(year) for month in recorded.months]].sum(axis=0)
+        for year in ("2017", "2019")
+    )
+    change = {}
+    for names, sectors in INDUSTRIES:
+        places = [recorded.industries.index(name) for name in names]
+        change |= dict.fromkeys(sectors, after[places].sum() / before[places].sum())
+    sector = np.array(world.sectors)[world.sector_of_group][world.is_goods]
+    fell = np.array([change.get(name, 1.0) for name in sector])
+    value = calm.china_value * fell
+    assert industry_correlation(replace(calm, china_value=value), world) == pytest.approx(1.0)
+    opposite = replace(calm, china_value=calm.china_value / fell)
+    assert industry_correlation(opposite, world) == pytest.approx(-1.0)
 
 
 def test_nothing_is_pulled_forward_of_a_rise_that_nobody_announces(scenario, world):

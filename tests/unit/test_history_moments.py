@@ -36,6 +36,7 @@ def resting(groups=4):
         imports=np.tile(imports, (WEEKS, 1)),
         exports=np.tile(imports, (WEEKS, 1)),
         duties=np.full(WEEKS, 3.0),
+        via_vietnam=np.full(WEEKS, 0.5),
         china_value=np.tile(value, (WEEKS, 1)),
         china_price=np.ones((WEEKS, groups)),
         china_tariff=np.tile(tariff, (WEEKS, 1)),
@@ -102,6 +103,7 @@ def test_every_moment_is_measured(recorded):
     assert list(found) == list(REPLAY_MOMENTS)
     assert found["china_share_2019"] == pytest.approx(20.0)
     assert found["gain_VNM"] == pytest.approx(0.0, abs=1e-12)
+    assert found["rerouted_2019"] == pytest.approx(5.0)
     assert found["us_welfare_2018"] == pytest.approx(0.0, abs=1e-12)
     assert found["import_path"] > 5.0  # what was recorded fell, and this replay stands still
 

@@ -35,14 +35,23 @@ def finished(scenario, tmp_path_factory):
 def test_tables_tell_what_the_model_did(scenario, finished):
     axes, world = read_axes(finished), build_base(scenario)
     read, direct = read_replay(finished, axes), replay_by_agents(scenario, world).replay
-    for name in ("imports", "exports", "duties", "china_value", "base_imports", "real_consumption"):
+    for name in (
+        "imports",
+        "exports",
+        "duties",
+        "china_value",
+        "base_imports",
+        "real_consumption",
+    ):
         np.testing.assert_allclose(getattr(read, name), getattr(direct, name), rtol=2e-6, err_msg=name)
+    # the table of routes leaves out those that never carry anything to speak of
+    assert read.via_vietnam.sum() == pytest.approx(direct.via_vietnam.sum(), rel=0.02)
     recorded = read_recorded(finished, axes)
     assert recorded.months == recorded_on(world).months
     np.testing.assert_allclose(recorded.imports, recorded_on(world).imports)
     ours, theirs = measure_replay(read, recorded), measure_replay(direct, recorded_on(world))
     for name, value in ours.items():
-        assert value == pytest.approx(theirs[name], abs=2e-3), name
+        assert value == pytest.approx(theirs[name], abs=5e-3), name
 
 
 def test_the_page_shows_every_moment_and_the_share_by_month(finished):

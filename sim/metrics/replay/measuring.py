@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.metrics.replay.recorded import Recorded
-from sim.metrics.replay.weekly import CHINA, Replay
+from sim.metrics.replay.weekly import CHINA, VIETNAM, Replay
 
 Floats = NDArray[np.float64]
 
@@ -51,6 +51,14 @@ def correlation_of_ranks(first: Floats, second: Floats) -> float:
     """Spearman's correlation of values without ties."""
     ranks = np.array([np.argsort(np.argsort(values)) for values in (first, second)], dtype=float)
     return float(np.corrcoef(ranks)[0, 1])
+
+
+def rerouted(replay: Replay, year: str) -> float:
+    """Chinese goods among what the US took for Vietnam's in a year, per cent."""
+    if VIETNAM not in replay.economies:
+        return float("nan")
+    declared = _of_year(replay, replay.imports, year)[replay.position(VIETNAM)]
+    return float(100.0 * _of_year(replay, replay.via_vietnam, year) / declared)
 
 
 def duty_rates(replay: Replay) -> Floats:

@@ -9,7 +9,7 @@ import polars as pl
 
 from sim.metrics.axes import Axes, Floats, positions
 from sim.metrics.replay.recorded import Recorded
-from sim.metrics.replay.weekly import CHINA, UNITED_STATES, WEEKS, Replay
+from sim.metrics.replay.weekly import CHINA, UNITED_STATES, VIETNAM, WEEKS, Replay
 from sim.records.reading import Run
 from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
 
@@ -42,13 +42,14 @@ def read_replay(run: Run, axes: Axes) -> Replay:
     value, base_value = inward[china], base_inward[china]
     base_tariff = _ratio(base_duty[china], base_value, 0.0)
     volume = base_value[:, None] * quantity[china]
-    inward[us], outward[us] = 0.0, 0.0
+    outward[us] = 0.0
     return Replay(
         weeks=weeks,
         economies=axes.economies,
-        imports=inward.sum(axis=1).T,
+        imports=_declared_imports(run, axes, weeks[-1]),
         exports=outward.sum(axis=1).T,
         duties=duty.sum(axis=(0, 1)),
+        via_vietnam=_via_vietnam(run, axes, weeks[-1]),
         china_value=value.T,
         china_price=_ratio(value, volume, 1.0).T,
         china_tariff=_ratio(duty[china], value, base_tariff[:, None]).T,
@@ -86,6 +87,38 @@ def _trade(run: Run, axes: Axes, arm: str) -> tuple[Floats, Floats, Floats, Floa
     inward[here], of_duty[here], quantity[here] = value[to_us], duty[to_us], index[to_us]
     outward[destination[from_us], group[from_us], week[from_us]] = value[from_us]
     return inward, of_duty, outward, quantity
+
+
+def _declared_imports(run: Run, axes: Axes, last: date) -> Floats:
+    """(W, N) US imports by declared origin."""
+    frame = (
+        run.tables["declared_trade"]
+        .filter(
+            pl.col("arm").cast(pl.String) == SCENARIO_ARM,
+            pl.col("destination").cast(pl.String) == UNITED_STATES,
+            pl.col("week") <= last,
+        )
+        .collect()
+    )
+    imports = np.zeros((min(WEEKS, len(axes.weeks)), len(axes.economies)))
+    place = axes.week_positions(frame["week"]), positions(frame["origin"], axes.economies)
+    imports[place] = frame["declared_value"].to_numpy()
+    return imports
+
+
+def _via_vietnam(run: Run, axes: Axes, last: date) -> Floats:
+    """(W,) Chinese goods that are declared as Vietnam's in the US and not found out."""
+    route = {"origin": CHINA, "connector": VIETNAM, "destination": UNITED_STATES, "arm": SCENARIO_ARM}
+    frame = (
+        run.tables["routing"]
+        .filter(
+            pl.col("week") <= last, *(pl.col(name).cast(pl.String) == code for name, code in route.items())
+        )
+        .collect()
+    )
+    hidden = (frame["value"] - frame["detected"]).to_numpy()
+    weeks = min(WEEKS, len(axes.weeks))
+    return np.zeros(weeks) + np.bincount(axes.week_positions(frame["week"]), weights=hidden, minlength=weeks)
 
 
 def _real_consumption(run: Run, last: date) -> Floats:

@@ -43,6 +43,10 @@ REPLAY_MOMENTS: Mapping[str, Moment] = {
             1.0, (0.6, 1.0), (0.4, 1.0), _CENSUS,
         ),
         Moment(
+            "rerouted_2019", "Chinese goods in Vietnam's US exports, 2019 (1.7 by firm, 16 by product)",
+            _PER_CENT, "T", 1.7, (1.7, 16.0), (0.8, 24.0), "Iyoha et al. 2025",
+        ),
+        Moment(
             "duties_mean_gap", "Customs duties by month, mean gap from July 2018", _PER_CENT, "T",
             0.0, (0.0, 15.0), (0.0, 30.0), "US Treasury",
         ),
@@ -103,6 +107,7 @@ def measure_replay(replay: Replay, recorded: Recorded) -> dict[str, float]:
             for code in GAINERS
         },
         "gain_ranks": measuring.rank_correlation(replay, recorded, "2019"),
+        "rerouted_2019": measuring.rerouted(replay, "2019"),
         "duties_mean_gap": float(duty[late].mean()),
         "duties_worst_gap": float(duty.max()),
         "import_path": float(index_gap[0]),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-UNITED_STATES, CHINA = "USA", "CHN"
+UNITED_STATES, CHINA, VIETNAM = "USA", "CHN", "VNM"
 FIRST_MONTH, LAST_MONTH = "2018-01", "2020-02"
 START = date(2018, 1, 1)
 WEEKS = 113
@@ -32,11 +32,14 @@ class Replay:
     economies : tuple of str
         Codes.
     imports, exports : (W, N) float
-        US goods imports by origin and exports by destination, customs values; nothing at the US itself.
+        US goods imports by declared origin and exports by destination, customs values; nothing at the US.
     duties : (W,) float
         US duties on goods.
+    via_vietnam : (W,) float
+        Chinese goods that the US takes for Vietnam's.
     china_value, china_price, china_tariff : (W, G) float
-        US imports from China, the supplier price (base = 1), and the tariff (fraction).
+        US imports that were made in China, whatever they are declared as, the supplier price (base = 1), and
+        the duty paid on them (fraction).
     base_imports, base_exports : (N,) float
         The same in the base.
     base_china_value, base_china_tariff : (G,) float
@@ -50,6 +53,7 @@ class Replay:
     imports: Floats
     exports: Floats
     duties: Floats
+    via_vietnam: Floats
     china_value: Floats
     china_price: Floats
     china_tariff: Floats

@@ -55,6 +55,10 @@ FREE: tuple[Free, ...] = (
     Free("behaviour.resourcing_hazard", 0.05, 1.0),
     Free("behaviour.hazard_loss_response", 1000.0, 100_000.0),
     Free("world.elasticities.mean", 0.8, 4.0),
+    Free("behaviour.inventories.response_to_saving", 0.5, 8.0),
+    Free("behaviour.exporter_margin.absorption", 0.005, 0.3),
+    Free("behaviour.retail.price_adjustment", 0.003, 0.2),
+    Free("behaviour.routing.ceiling", 0.03, 0.6),
 )
 """What is estimated. A short-run elasticity below 0.4 makes some worlds swing (docs/theory.md)."""
 

@@ -11,7 +11,13 @@ from sim.metrics.replay.moment import Moment, Verdict
 from sim.metrics.replay.targets import measure_replay
 from sim.model.trade_war import build_base
 from sim.scenario.schema import Scenario
-from sim.validation.history.experiments import elasticity_by_horizon, pulled_forward, targeted_varieties
+from sim.validation.history.experiments import (
+    announced_cut,
+    elasticity_by_horizon,
+    pulled_forward,
+    targeted_varieties,
+)
+from sim.validation.history.industries import industry_correlation
 from sim.validation.history.replaying import recorded_on, replay_by_agents, replay_by_mean_field
 from sim.validation.history.targets import MOMENTS
 from sim.validation.history.unannounced import without_announcements
@@ -84,6 +90,7 @@ def check_history(
         for name, value in measure_replay(found.replay, recorded).items():
             values[name].append(value)
         values["links_kept"].append(found.links_kept)
+        values["industry_falls"].append(industry_correlation(found.replay, world))
     say("experiments")
     for name, value in try_experiments(scenario, world).items():
         values[name].append(value)
@@ -93,7 +100,11 @@ def check_history(
 def without_agents(scenario: Scenario, world: World) -> dict[str, float]:
     """Every moment that the mean-field limit yields, by name: all but the survival of single links."""
     replay = replay_by_mean_field(scenario, world)
-    return measure_replay(replay, recorded_on(world)) | try_experiments(scenario, world)
+    return {
+        **measure_replay(replay, recorded_on(world)),
+        "industry_falls": industry_correlation(replay, world),
+        **try_experiments(scenario, world),
+    }
 
 
 def try_experiments(scenario: Scenario, world: World) -> dict[str, float]:
@@ -103,6 +114,7 @@ def try_experiments(scenario: Scenario, world: World) -> dict[str, float]:
         "elasticity_year_1": first,
         "elasticity_year_8": eighth,
         **targeted_varieties(scenario, world),
+        "flow_over_use": announced_cut(scenario, world),
         "pulled_forward": pulled_forward(scenario, without_announcements(scenario), world),
     }
 

@@ -30,6 +30,9 @@ LEAST_FLOW, LARGEST_SHARE = 10.0, 0.02
 NOT_DRAWN = frozenset({"EU", "ROW"})
 """Merged economies tax nobody by name here."""
 
+CUT, LEAST_TARIFF = -0.02, 0.03
+"""An announced cut of two points, on small flows that pay three at least."""
+
 TARGETED_RATE, TARGETED_LISTS, TARGETED_COVERAGE = (
     0.20,
     ("us_301_list_1", "us_301_list_2", "us_301_list_3"),
@@ -78,11 +81,41 @@ def elasticity_by_horizon(scenario: Scenario, world: World, years: Sequence[int]
     return tuple(found)
 
 
-def small_flows(world: World) -> tuple[Integers, Integers, Integers]:
-    """Origins, destinations and groups of small flows of goods, drawn at random, always the same."""
+def announced_cut(scenario: Scenario, world: World) -> float:
+    """Elasticity of flows over that of use around cuts that were known a year before, less one, per cent.
+
+    Half a year after the cut against half a year before it, on small flows; base values as weights. Buyers
+    wait for a cut with what they hold and fill up after it, so flows move by more than what is used.
+    """
+    flows = small_flows(world, LEAST_TARIFF)
+    day = START + YEAR * dt.timedelta(weeks=1)
+    measures = tuple(
+        _tariff(world.economies[d], world.economies[o], (world.groups[g],), CUT, day)
+        for o, d, g in zip(*flows, strict=True)
+    )
+    half = YEAR // 2
+    states = list(_path(scenario, world, measures, YEAR + half))
+    changes = []
+    for values in ([state.customs_value for state in states], [state.use_value for state in states]):
+        before, after = (np.sum(part, axis=0)[flows] for part in (values[YEAR - half : YEAR], values[YEAR:]))
+        changes.append(float(np.average(np.log(after / before), weights=world.customs_value[flows])))
+    return 100.0 * (changes[0] / changes[1] - 1.0)
+
+
+def small_flows(world: World, least_tariff: float = 0.0) -> tuple[Integers, Integers, Integers]:
+    """Origins, destinations and groups of small flows of goods, drawn at random, always the same.
+
+    Parameters
+    ----------
+    world : World
+        The base.
+    least_tariff : float
+        Base tariff that they pay at least, fraction.
+    """
     kept = np.array([code not in NOT_DRAWN for code in world.economies])
     abroad = ~np.eye(len(kept), dtype=bool)[:, :, None] & world.is_goods
     small = (world.customs_value >= LEAST_FLOW) & (world.base_share <= LARGEST_SHARE)
+    small &= world.base_tariff >= least_tariff
     place = np.argwhere(abroad & small & kept[:, None, None] & kept[None, :, None])
     draw = np.random.default_rng(SMALL_SEED)
     chosen = draw.choice(len(place), min(SMALL_FLOWS, len(place)), replace=False)
@@ -174,15 +207,18 @@ def _retail_pass_through(world: World, state: MeanField, taxed: Floats, factor: 
     return float(weight @ (spread * state.log_retail_price[us][sold]) / (weight @ spread**2))
 
 
-def _tariff(importer: str, exporter: str, groups: tuple[str, ...], rate: float) -> Tariff:
-    """Tariff from the first day on, announced that day."""
+def _tariff(
+    importer: str, exporter: str, groups: tuple[str, ...], rate: float, start: dt.date = START
+) -> Tariff:
+    """Tariff from a day on, announced on the first day of the experiment."""
     return Tariff(
         id=f"try_{importer}_{exporter}_{groups[0]}",
         importer=(importer,),
         exporter=(exporter,),
         products=groups,
         rate=rate,
-        start=START,
+        announced=START,
+        start=start,
     )
 
 

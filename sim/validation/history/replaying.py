@@ -11,10 +11,12 @@ import numpy as np
 from sim.economy.mean_field import welfare
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.metrics.replay.recorded import Recorded
-from sim.metrics.replay.weekly import CHINA, START, UNITED_STATES, WEEKS, Replay
+from sim.metrics.replay.weekly import CHINA, START, UNITED_STATES, VIETNAM, WEEKS, Replay
 from sim.model.limits import Limits
 from sim.model.trade_war import TradeWar
 from sim.records.recorder import Recorder
+from sim.records.routes import Routes, routes_in_use
+from sim.records.routing_frames import routed_between
 from sim.scenario.loader import load_scenario
 from sim.scenario.schema import Horizon, Scenario
 from sim.world import World, vocabulary
@@ -97,6 +99,8 @@ def replay_by_agents(
         recorder.supplier_price,
         recorder.exporter_margin,
         recorder.real_consumption,
+        recorder.routes,
+        scenario.behaviour.routing.detected,
     )
     return ReplayedByAgents(replay, kept, len(weight))
 
@@ -105,14 +109,25 @@ def replay_by_mean_field(scenario: Scenario, world: World | None = None) -> Repl
     """Follow the mean-field limit of a scenario over its horizon."""
     limits = Limits(scenario, world)
     weeks = scenario.horizon.mondays()
-    flows, tariffs, prices, margins, consumption = [], [], [], [], []
+    flows, tariffs, prices, margins, consumption, routes = [], [], [], [], [], []
     for _, state in zip(weeks, limits.path(), strict=False):
         flows.append(state.customs_value)
         tariffs.append(state.routing.duty_rate)
         prices.append(np.exp(state.log_supplier_price))
         margins.append(state.exporter_margin)
         consumption.append(welfare(limits.world, state))
-    return replay_of(limits.world, weeks, flows, tariffs, prices, margins, np.array(consumption))
+        routes.append(routes_in_use(state.routing, state.customs_value))
+    return replay_of(
+        limits.world,
+        weeks,
+        flows,
+        tariffs,
+        prices,
+        margins,
+        np.array(consumption),
+        routes,
+        scenario.behaviour.routing.detected,
+    )
 
 
 def replay_of(
@@ -123,6 +138,8 @@ def replay_of(
     supplier_price: Sequence[Floats],
     exporter_margin: Sequence[Floats],
     real_consumption: Floats,
+    routes: Sequence[Routes],
+    detected: float,
 ) -> Replay:
     """Keep of weekly arrays what the moments need.
 
@@ -140,10 +157,15 @@ def replay_of(
         Log of what exporters charge over their list price.
     real_consumption : (W, N) float
         Base = 1.
+    routes : sequence of Routes
+        Goods declared as another economy's.
+    detected : float
+        Part of them that customs finds out and counts as what they are.
     """
     us, china, goods = world.position(UNITED_STATES), world.position(CHINA), world.is_goods
     base = world.customs_value / WEEKS_PER_YEAR
     imports = np.array([flows[:, us][:, goods].sum(axis=1, dtype=float) for flows in customs_value])
+    imports += np.array([routed_between(week, detected, len(base))[:, us] for week in routes])
     exports = np.array([flows[us][:, goods].sum(axis=1, dtype=float) for flows in customs_value])
     duty = [
         (flows[:, us] * rate[:, us])[:, goods].sum(dtype=float)
@@ -155,6 +177,7 @@ def replay_of(
         imports=_abroad(imports, us),
         exports=_abroad(exports, us),
         duties=np.array(duty),
+        via_vietnam=np.array([(1.0 - detected) * _via_vietnam(world, week) for week in routes]),
         china_value=np.array([flows[china, us][goods] for flows in customs_value], dtype=float),
         china_price=np.array(
             [
@@ -169,6 +192,15 @@ def replay_of(
         base_china_tariff=world.base_tariff[china, us][goods],
         real_consumption=real_consumption[:, us],
     )
+
+
+def _via_vietnam(world: World, routes: Routes) -> float:
+    """Chinese goods that are declared as Vietnam's in the US, USD mn a week."""
+    if VIETNAM not in world.economies:
+        return 0.0
+    here = routes.connector == world.position(VIETNAM)
+    here &= (routes.origin == world.position(CHINA)) & (routes.destination == world.position(UNITED_STATES))
+    return float(routes.value[here].sum())
 
 
 def _abroad(flows: Floats, home: int) -> Floats:

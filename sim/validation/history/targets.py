@@ -14,6 +14,10 @@ EXPERIMENT_MOMENTS: Mapping[str, Moment] = {
     moment.name: moment
     for moment in (
         Moment(
+            "industry_falls", "Correlation over industries of the change of imports from China, 2017 to 2019",
+            "1", "C", 1.0, (0.6, 1.0), (0.3, 1.0), "US Census Bureau",
+        ),
+        Moment(
             "elasticity_year_1", "Trade elasticity of small tariffs, mean over the first year", "1", "T",
             -0.76, *around(-0.76, 0.15, 0.30), _BOEHM,
         ),
@@ -36,6 +40,10 @@ EXPERIMENT_MOMENTS: Mapping[str, Moment] = {
         Moment(
             "pulled_forward", "List 3 imports pulled forward, October to December 2018", "per cent", "T",
             15.0, (5.0, 25.0), (2.0, 35.0), "trade press: containers before 1 January 2019",
+        ),
+        Moment(
+            "flow_over_use", "Elasticity of flows over that of use, cuts announced, less one", "per cent",
+            "T", 56.0, *around(56.0, 25.0, 50.0), "Khan, Khederlarian 2021",
         ),
         Moment(
             "links_kept", "Supplier links that survive a year, by value", "1", "T",
