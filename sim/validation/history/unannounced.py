@@ -5,10 +5,14 @@ from __future__ import annotations
 from sim.scenario.schema import Scenario
 
 ANNOUNCED_ONLY = ("us_301_list_3_25_january", "us_301_list_3_25_march")
+SAID_OF_THEM = frozenset({"us_list_3_25_considered"})
+"""Statements about a rate of 25 % before it was announced."""
 
 
 def without_announcements(scenario: Scenario) -> Scenario:
     """Return the scenario in which nobody ever speaks of those rises; tariffs in force are the same.
+
+    What acts of before let buyers fear stays in both, so that the difference is the work of the words.
 
     Raises
     ------
@@ -25,4 +29,5 @@ def without_announcements(scenario: Scenario) -> Scenario:
         for measure in scenario.measures
         if measure.id not in ANNOUNCED_ONLY
     )
-    return scenario.model_copy(update={"measures": kept})
+    said = tuple(each for each in scenario.statements if each.id not in SAID_OF_THEM)
+    return scenario.model_copy(update={"measures": kept, "statements": said})
