@@ -57,7 +57,11 @@ def test_agents_replay_what_their_limit_does(scenario, world):
 def test_without_measures_the_replay_is_the_base(scenario, world):
     calm = replay_by_mean_field(
         scenario.model_copy(
-            update={"measures": (), "horizon": scenario.horizon.model_copy(update={"weeks": 3})}
+            update={
+                "measures": (),
+                "statements": (),
+                "horizon": scenario.horizon.model_copy(update={"weeks": 3}),
+            }
         ),
         world,
     )
@@ -116,7 +120,11 @@ def test_flows_answer_an_announced_cut_by_more_than_use(scenario, world):
 def test_industries_that_fell_as_recorded_correlate(scenario, world):
     calm = replay_by_mean_field(
         scenario.model_copy(
-            update={"measures": (), "horizon": Horizon(start=scenario.horizon.start, weeks=105)}
+            update={
+                "measures": (),
+                "statements": (),
+                "horizon": Horizon(start=scenario.horizon.start, weeks=105),
+            }
         ),
         world,
     )
