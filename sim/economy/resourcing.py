@@ -7,14 +7,13 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from sim.economy.extensive_margin import new_supplier
-
 # Steps of the two-dimensional additive sequence with the lowest known discrepancy (Roberts 2018):
 # the plastic number's inverse and its square.
 _FIRST_STEP = 0.7548776662466927
 _SECOND_STEP = 0.5698402909980532
 
 _NO_MASS = 1e-13
+_MOST_TRIES = 16
 
 
 @njit(nogil=True, cache=True)
@@ -40,13 +39,7 @@ def review(
     leave_carry: Any,
     sequence: Any,
     switches: Any,
-    links: Any,
-    buyers: Any,
-    exporters: Any,
-    found: Any,
-    lost: Any,
-    entered: Any,
-    left: Any,
+    margin: Any,
     entry: float,
     churn: float,
 ) -> None:
@@ -59,7 +52,7 @@ def review(
     ``a = w (e / landed price)^(1 - eta)``, so that its effective price is the expected one.
 
     Within the origin joined, firms that sell to the destination already are preferred
-    (:func:`sim.economy.extensive_margin.preferred_firm`).
+    (:func:`preferred_firm`).
 
     Carries diffuse rounding errors in place of coin flips, and a move is accepted only if
     it lowers the squared gap between ``m`` and ``pi``: at the base nothing ever moves.
@@ -94,10 +87,8 @@ def review(
         State of the low-discrepancy sequence that picks origins and firms.
     switches : (N, N, G) int, written
         Relationships won by each origin from another one this week.
-    links, buyers, exporters : int, changed
-        As in :class:`sim.economy.extensive_margin.ExtensiveMargin`.
-    found, lost, entered, left : (N, N, G) int, written
-        As there: what has changed this week.
+    margin : ExtensiveMargin, changed
+        Who deals with whom at all, and what of it has changed this week.
     entry : float
         Probability that a firm is accepted which does not sell to the destination yet.
     churn : float
@@ -108,8 +99,9 @@ def review(
     for destination in range(economies):
         for group in groups:
             market = destination * all_groups + group
-            switches[:, destination, group] = found[:, destination, group] = lost[:, destination, group] = 0
-            entered[:, destination, group] = left[:, destination, group] = 0
+            switches[:, destination, group] = 0
+            margin.found[:, destination, group] = margin.lost[:, destination, group] = 0
+            margin.entered[:, destination, group] = margin.left[:, destination, group] = 0
             first = account_start[market_start[market]]
             slots = account_start[market_start[market + 1]] - first
             if slots == 0:
@@ -139,28 +131,26 @@ def review(
                     draw = _next(sequence, market, 1)
                     to = _pick(gap, _next(sequence, market, 0) * total_gap)
                     excess = mass[origin, destination, group] - share[origin, destination, group]
-                    shortage = share[to, destination, group] - mass[to, destination, group]
-                    if size < excess + shortage:
+                    if size < excess + share[to, destination, group] - mass[to, destination, group]:
                         leave_carry[origin, destination, group] -= size
                         # What is left of an origin with no relationship is rounding, not trade.
                         rest = mass[origin, destination, group] - size
                         mass[origin, destination, group] = rest if rest > _NO_MASS else 0.0
                         mass[to, destination, group] += size
                         switches[to, destination, group] += 1
-                        firm = new_supplier(
-                            slot, to, account_start[account], account_start[account + 1], destination, group,
-                            draw, entry, choice, cell_start, supplier, supplier_origin,
-                            links, buyers, exporters, found, lost, entered, left,
+                        firm = _new_supplier(
+                            slot, to, account_start[account : account + 2], destination, group, draw, entry,
+                            choice, cell_start, supplier, supplier_origin, margin,
                         )  # fmt: skip
                         origin = to
                     elif leave_carry[origin, destination, group] > size:
                         # Too heavy to go: the next lighter one will, but no backlog builds up.
                         leave_carry[origin, destination, group] = size
                 elif churn > 0.0 and _next(sequence, market, 1) < churn:
-                    firm = new_supplier(
-                        slot, origin, account_start[account], account_start[account + 1], destination, group,
-                        sequence[market, 1] / churn, entry, choice, cell_start, supplier, supplier_origin,
-                        links, buyers, exporters, found, lost, entered, left,
+                    firm = _new_supplier(
+                        slot, origin, account_start[account : account + 2], destination, group,
+                        sequence[market, 1] / churn, entry,
+                        choice, cell_start, supplier, supplier_origin, margin,
                     )  # fmt: skip
                 landed_power = price_power[firm] * tariff_power[origin, destination, group]
                 strength[slot] = weight[slot] * expected_power[destination, group] / landed_power
@@ -206,3 +196,105 @@ def _pick(gap: Any, position: float) -> int:
             if running > position:
                 break
     return last
+
+
+@njit(nogil=True, cache=True)
+def preferred_firm(
+    choice: Any, links: Any, first: int, last: int, destination: int, entry: float, position: float
+) -> int:
+    """Choose a firm of a cell, those that sell to the destination already before others.
+
+    Equation (65): a firm is chosen with weight ``s p^-theta``, times ``entry`` where it has no buyer
+    in the destination, by drawing until one is accepted.
+
+    Parameters
+    ----------
+    choice : (F,) float
+        Running choice weights within cells, equation (17).
+    links : (F, N) int
+        Relationships of each firm with buyers of each economy.
+    first, last : int
+        First firm of the cell, and the one after its last.
+    destination : int
+        Economy of the buyer.
+    entry : float
+        Probability that a firm is accepted which does not sell there; with one, the first drawn is taken.
+    position : float
+        Draw in [0, 1).
+
+    Returns
+    -------
+    int
+        The firm chosen.
+    """
+    firm = _firm_at(choice, first, last, position)
+    tries = 1
+    while links[firm, destination] == 0 and _mixed(1.0 - position) >= entry and tries < _MOST_TRIES:
+        position = _mixed(position)
+        firm = _firm_at(choice, first, last, position)
+        tries += 1
+    return firm
+
+
+@njit(nogil=True, cache=True)
+def _new_supplier(
+    slot: int,
+    to: int,
+    slots: Any,
+    destination: int,
+    group: int,
+    position: float,
+    entry: float,
+    choice: Any,
+    cell_start: Any,
+    supplier: Any,
+    supplier_origin: Any,
+    margin: Any,
+) -> int:
+    """Give a relationship, of the account with these slots, another supplier; note who comes and who goes."""
+    old = supplier[slot]
+    origin = supplier_origin[old]
+    if not _buys_from(to, supplier, supplier_origin, slots):
+        margin.buyers[to, destination, group] += 1
+        margin.found[to, destination, group] += 1
+    cell = to * margin.buyers.shape[2] + group
+    first, last = cell_start[cell], cell_start[cell + 1]
+    firm = preferred_firm(choice, margin.links, first, last, destination, entry, position)
+    supplier[slot] = firm
+    margin.links[old, destination] -= 1
+    if margin.links[old, destination] == 0:
+        margin.exporters[origin, destination, group] -= 1
+        margin.left[origin, destination, group] += 1
+    if margin.links[firm, destination] == 0:
+        margin.exporters[to, destination, group] += 1
+        margin.entered[to, destination, group] += 1
+    margin.links[firm, destination] += 1
+    if not _buys_from(origin, supplier, supplier_origin, slots):
+        margin.buyers[origin, destination, group] -= 1
+        margin.lost[origin, destination, group] += 1
+    return int(firm)
+
+
+@njit(nogil=True, cache=True)
+def _firm_at(choice: Any, first: int, last: int, position: float) -> int:
+    """Firm of a cell at which the running choice weight exceeds the position."""
+    return min(first + int(np.searchsorted(choice[first:last], position, side="right")), last - 1)
+
+
+@njit(nogil=True, cache=True)
+def _buys_from(origin: int, supplier: Any, supplier_origin: Any, slots: Any) -> bool:
+    """Whether any of the relationships from the first slot up to the last is with an origin."""
+    slot, last = slots
+    while slot < last and supplier_origin[supplier[slot]] != origin:
+        slot += 1
+    return bool(slot < last)
+
+
+@njit(nogil=True, cache=True)
+def _mixed(position: float) -> float:
+    """Draw in [0, 1) that has nothing to do with the position, from its bits (Steele, Lea, Flood 2014)."""
+    bits = np.uint64(position * 9007199254740992.0)
+    bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    bits = bits ^ (bits >> np.uint64(31))
+    return float(bits >> np.uint64(11)) / 9007199254740992.0

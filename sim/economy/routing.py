@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,9 +33,11 @@ class Routing:
     connectors : Connectors
         Which economies can lend their name to a flow; fixed.
     statutory : (N, N, G) float
-        Rates for which ``wanted`` was worked out, fractions of the customs value.
-    wanted, share : (K, N, N, G) float
-        Part of a flow that would be routed in the end, and that is routed now.
+        Rates for which routes were worked out, fractions of the customs value.
+    routes : (4, R) int
+        Places in (K, N, N, G) of the routes on which anything travels or will: few of all there are.
+    wanted_on, share_on : (R,) float
+        Part of a flow that would be routed in the end, and that is routed now, on each of these routes.
     duty_rate : (N, N, G) float
         Duty that is paid on average on goods by their true origin, penalties included.
     fee_rate : (N, N, G) float
@@ -43,8 +46,9 @@ class Routing:
 
     connectors: Connectors
     statutory: Floats
-    wanted: Floats
-    share: Floats
+    routes: NDArray[np.int64]
+    wanted_on: Floats
+    share_on: Floats
     duty_rate: Floats
     fee_rate: Floats
 
@@ -53,19 +57,31 @@ class Routing:
         """(N, N, G) duty and fee on goods by their true origin, fraction of the customs value."""
         return self.duty_rate + self.fee_rate
 
-    def by_connector(self, amounts: Floats) -> Floats:
-        """(N,) sum over connectors of amounts in the shape of ``share``."""
-        where = self.connectors.economy
-        sums = np.bincount(where.ravel(), weights=amounts.ravel(), minlength=where.shape[1])
-        return np.asarray(sums, dtype=np.float64)
+    @property
+    def share(self) -> Floats:
+        """(K, N, N, G) part of a flow that is routed now."""
+        everywhere = np.zeros(self.connectors.economy.shape)
+        everywhere[tuple(self.routes)] = self.share_on
+        return everywhere
+
+    @cached_property
+    def connector(self) -> NDArray[np.int64]:
+        """(R,) connector of each route in use."""
+        return np.asarray(self.connectors.economy[tuple(self.routes)])
+
+    def by_flow(self, amounts: Floats) -> Floats:
+        """(N, N, G) sums over the routes of each flow of (R,) amounts."""
+        shape = self.statutory.shape
+        flow = np.ravel_multi_index(tuple(self.routes[1:]), shape)
+        sums = np.bincount(flow, weights=amounts, minlength=self.statutory.size)
+        return np.asarray(sums.reshape(shape), dtype=np.float64)
 
 
 def no_routing(accounts: Accounts) -> Routing:
     """Return the base, where goods are what they are declared as."""
-    connectors = connectors_of(accounts)
-    nothing = np.zeros(connectors.economy.shape)
-    tariff = accounts.base_tariff
-    return Routing(connectors, tariff, nothing, nothing, tariff, np.zeros_like(tariff))
+    tariff, nothing = accounts.base_tariff, np.zeros(0)
+    nowhere = np.zeros((4, 0), np.int64)
+    return Routing(connectors_of(accounts), tariff, nowhere, nothing, nothing, tariff, np.zeros_like(tariff))
 
 
 def log_gain(behaviour: RoutingBehaviour, connectors: Connectors, tariff: Floats) -> Floats:
@@ -144,22 +160,23 @@ def rerouted(behaviour: RoutingBehaviour, before: Routing, tariff: Floats, base_
     """
     if not behaviour.on:
         return replace(before, statutory=tariff, duty_rate=tariff)
-    wanted = before.wanted
     if tariff is not before.statutory and not np.array_equal(tariff, before.statutory):
-        wanted = wanted_share(behaviour, before.connectors, tariff, base_tariff)
-    elif before.share is before.wanted:
+        before = _on_new_routes(behaviour, before, tariff, base_tariff)
+    elif before.share_on is before.wanted_on:
         return before
-    return routed(
-        behaviour, replace(before, statutory=tariff, wanted=wanted, share=_moved(behaviour, before, wanted))
-    )
+    gap = before.wanted_on - before.share_on
+    if (np.abs(gap) > NOTHING_LEFT).any():
+        speed = np.where(gap > 0.0, behaviour.build_up, behaviour.withdrawal)
+        return routed(behaviour, replace(before, share_on=before.share_on + speed * gap))
+    return routed(behaviour, replace(before, share_on=before.wanted_on))
 
 
 def at_rest(behaviour: RoutingBehaviour, before: Routing, tariff: Floats, base_tariff: Floats) -> Routing:
     """Return routing once it has come to rest at constant tariffs, (N, N, G) fractions."""
     if not behaviour.on:
         return replace(before, statutory=tariff, duty_rate=tariff)
-    wanted = wanted_share(behaviour, before.connectors, tariff, base_tariff)
-    return routed(behaviour, replace(before, statutory=tariff, wanted=wanted, share=wanted))
+    settled = _on_new_routes(behaviour, before, tariff, base_tariff)
+    return routed(behaviour, replace(settled, share_on=settled.wanted_on))
 
 
 def routed(behaviour: RoutingBehaviour, routing: Routing) -> Routing:
@@ -169,14 +186,16 @@ def routed(behaviour: RoutingBehaviour, routing: Routing) -> Routing:
     ``t - sum_c r[c] ((1 - chi)(t - t[c]) - chi phi)`` of the customs value, and ``f sum_c r[c]`` goes to
     the connectors.
     """
-    if not routing.share.any():
-        return replace(routing, duty_rate=routing.statutory, fee_rate=np.zeros_like(routing.statutory))
     tariff, found_out = routing.statutory, behaviour.detected
-    evaded = (1.0 - found_out) * (tariff - routing.connectors.rate_of(tariff)) - found_out * behaviour.penalty
+    if not routing.share_on.any():
+        return replace(routing, duty_rate=tariff, fee_rate=np.zeros_like(tariff))
+    _, origin, destination, group = routing.routes
+    own, lent = tariff[origin, destination, group], tariff[routing.connector, destination, group]
+    evaded = (1.0 - found_out) * (own - lent) - found_out * behaviour.penalty
     return replace(
         routing,
-        duty_rate=tariff - (routing.share * evaded).sum(axis=0),
-        fee_rate=behaviour.fee * routing.share.sum(axis=0),
+        duty_rate=tariff - routing.by_flow(routing.share_on * evaded),
+        fee_rate=behaviour.fee * routing.by_flow(routing.share_on),
     )
 
 
@@ -192,15 +211,17 @@ def fees_received(behaviour: RoutingBehaviour, routing: Routing, customs_value: 
     customs_value : (N, N, G) float
         Flows by true origin, before duty.
     """
-    if not routing.fee_rate.any():
-        return np.zeros(len(customs_value))
-    return routing.by_connector(behaviour.fee * routing.share * customs_value)
+    _, origin, destination, group = routing.routes
+    fees = behaviour.fee * routing.share_on * customs_value[origin, destination, group]
+    sums = np.bincount(routing.connector, weights=fees, minlength=len(customs_value))
+    return np.asarray(sums, dtype=np.float64)
 
 
-def _moved(behaviour: RoutingBehaviour, before: Routing, wanted: Floats) -> Floats:
-    """(K, N, N, G) shares after a week; the very array that is wanted where they have arrived."""
-    gap = wanted - before.share
-    if not (np.abs(gap) > NOTHING_LEFT).any():
-        return wanted
-    speed = np.where(gap > 0.0, behaviour.build_up, behaviour.withdrawal)
-    return np.asarray(before.share + speed * gap)
+def _on_new_routes(
+    behaviour: RoutingBehaviour, before: Routing, tariff: Floats, base_tariff: Floats
+) -> Routing:
+    """Routing at new rates, with what was routed before and what will be."""
+    share, wanted = before.share, wanted_share(behaviour, before.connectors, tariff, base_tariff)
+    routes = np.stack(np.nonzero((share > 0.0) | (wanted > 0.0)))
+    at = tuple(routes)
+    return replace(before, statutory=tariff, routes=routes, wanted_on=wanted[at], share_on=share[at])

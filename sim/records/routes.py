@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from sim.economy.routing import Routing
 from sim.world.world import Floats, Integers
 
@@ -43,15 +41,14 @@ def routes_in_use(routing: Routing, customs_value: Floats) -> Routes:
     customs_value : (N, N, G) float
         Flows by true origin, USD mn a week.
     """
-    place = np.nonzero(routing.share)
-    _, origin, destination, group = place
-    connector = routing.connectors.economy[place]
+    _, origin, destination, group = routing.routes
+    connector = routing.connector
     return Routes(
         connector=connector,
         origin=origin,
         destination=destination,
         group=group,
-        value=routing.share[place] * customs_value[origin, destination, group],
+        value=routing.share_on * customs_value[origin, destination, group],
         own_rate=routing.statutory[origin, destination, group],
         connector_rate=routing.statutory[connector, destination, group],
     )

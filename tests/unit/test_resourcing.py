@@ -52,7 +52,7 @@ class Market:
             *self.carries,
             self.sequence,
             self.switches,
-            *vars(self.extensive).values(),
+            self.extensive,
             self.entry,
             self.churn,
         )

@@ -16,6 +16,7 @@ from sim.economy.routing import (
     wanted_share,
 )
 from sim.scenario.behaviour import RoutingBehaviour
+from sim.world.plain_accounts import armington
 
 USA, CHN, ROW = 0, 1, 2
 SERVICES = -1
@@ -162,3 +163,15 @@ def test_switched_off_the_statutory_rate_is_paid(accounts):
     routing = weeks(accounts, taxed(accounts), 20, HOW.model_copy(update={"on": False}))
     assert np.array_equal(routing.charge, taxed(accounts))
     assert not routing.share.any()
+
+
+def test_the_connector_that_buys_most_of_the_true_origin_suits_best():
+    flows = np.full((4, 4), 10.0)
+    np.fill_diagonal(flows, 500.0)
+    flows[1, 2], flows[2, 1] = 40.0, 5.0  # the third buys of the second, the fourth sells to it
+    flows[1, 3], flows[3, 1] = 5.0, 40.0
+    connectors = connectors_of(armington(flows, 3.0))
+    there = connectors.economy[:, 1, 0, 0]
+    suits = dict(zip(there.tolist(), connectors.suitability[:, 1, 0, 0].tolist(), strict=True))
+    assert suits[2] > 2.0 * suits[3] > 0.0
+    assert suits[2] + suits[3] == pytest.approx(1.0)

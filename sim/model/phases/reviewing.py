@@ -70,7 +70,7 @@ def review_suppliers(model: TradeWar) -> None:
         state.leave_carry,
         state.sequence,
         state.switches,
-        *vars(state.extensive).values(),
+        state.extensive,
         asked.entry if asked.on else 1.0,
         asked.churn if asked.on else 0.0,
     )
