@@ -88,6 +88,10 @@ def more_dividends(model):
     model.state.income[ROW, 0] -= 0.5
 
 
+def benefits_to_the_wrong_tenth(model):
+    model.state.decile_income[USA, 3, 4] += 0.5
+
+
 def transfer_from_nobody(model):
     model.state.income[USA, 3] += 0.5
 
@@ -152,10 +156,13 @@ BREAKS = [
         "each_producers_costs_plus_margin_are_revenue",
     }),
     (more_dividends, "dividends_paid_are_received", "ROW", {
-        "labour_income_is_wage_times_labour", "producers_costs_plus_margin_are_revenue",
+        "labour_income_is_wage_times_labour", "deciles_add_up", "producers_costs_plus_margin_are_revenue",
         "distributors_costs_plus_margin_are_revenue", "each_producers_costs_plus_margin_are_revenue",
     }),
-    (transfer_from_nobody, "transfers_sum_to_zero", "the world", {"household_budget", "trade_balance"}),
+    (transfer_from_nobody, "transfers_sum_to_zero", "the world", {
+        "household_budget", "trade_balance", "deciles_add_up",
+    }),
+    (benefits_to_the_wrong_tenth, "deciles_add_up", "USA", set()),
     (fee_to_another_connector, "government_budget", "CHN", {"trade_balance"}),
     (fee_of_nobody, "fees_paid_are_received", "the world", {
         "government_budget", "trade_balance", "world_exports_are_world_imports",

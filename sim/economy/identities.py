@@ -158,38 +158,6 @@ def margin_pays_labour(
     return relative(margin_labour - margin_labour_share * margin_share * goods, size)
 
 
-def household_budget(final_spending: Floats, income: Floats, size: Floats) -> Floats:
-    """Return the gap of what households spend less what they earn, equations (23) and (24).
-
-    Parameters
-    ----------
-    final_spending : (N, G) float
-        Spending at retail prices.
-    income : (N, 4) float
-        Labour income, rebate, dividends, transfer.
-    size : (N,) float
-        What the gap is relative to: GDP a week.
-    """
-    return relative(final_spending.sum(axis=1) - income.sum(axis=1), size)
-
-
-def labour_income_is_wage_times_labour(
-    labour_income: Floats, wage: Floats, labour_force: Floats, size: Floats
-) -> Floats:
-    """Return the gap of households' labour income less the wage times the labour force.
-
-    Parameters
-    ----------
-    labour_income, labour_force : (N,) float
-        What households earn; labour force at base wages.
-    wage : (N,) float
-        Wage at the start of the week, base = 1.
-    size : (N,) float
-        What the gap is relative to: GDP a week.
-    """
-    return relative(labour_income - wage * labour_force, size)
-
-
 def dividends_paid_are_received(paid: Floats, received: Floats, size: Floats) -> Floats:
     """Return the gap of the dividends that firms pay less those that their households receive.
 

@@ -1,4 +1,4 @@
-"""Incomes, payrolls and wages."""
+"""Incomes of economies and of the tenths of their households, payrolls and wages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,57 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+
+SOURCES = ("labour", "rebate", "dividends", "transfer", "benefits")
+"""Sources of households' income, in the order of every array of incomes."""
+LABOUR, REBATE, DIVIDENDS, TRANSFER, BENEFITS = range(len(SOURCES))
+
+SMALLEST = 1e-300
+"""Divisor in place of zero."""
+
+
+def income_by_decile(
+    income: Floats,
+    income_share: Floats,
+    unemployment: Floats,
+    unemployment_by_decile: Floats,
+    base_revenue: Floats,
+    per_head: float,
+) -> Floats:
+    """Return what each tenth of households receives from each source.
+
+    Equation (NEW:decile_income): a tenth with the share ``s`` of its economy's income has the share ``s``
+    of labour income at full employment, less what its own unemployment takes, of dividends, of the transfer
+    and of the revenue of the base; of revenue above that, the part ``per_head`` is paid in equal amounts.
+
+    Parameters
+    ----------
+    income : (..., 5) float
+        Income of the economy by source, in the order of :data:`SOURCES`, USD mn a week.
+    income_share : (..., H) float
+        Share of each tenth in income; sums to one.
+    unemployment : (...) float
+        Part of the labour force out of work.
+    unemployment_by_decile : (..., H) float
+        The same of each tenth.
+    base_revenue : (...) float
+        Tariff revenue of the base, USD mn a week.
+    per_head : float
+        Part of new revenue that is paid in equal amounts.
+
+    Returns
+    -------
+    (..., H, 5) float
+        Adds up to ``income`` over tenths, USD mn a week.
+    """
+    found = income_share[..., None] * income[..., None, :]
+    at_work = 1.0 - np.asarray(unemployment)[..., None]
+    found[..., LABOUR] *= (1.0 - unemployment_by_decile) / np.maximum(at_work, SMALLEST)
+    out = np.asarray(unemployment)[..., None]
+    found[..., BENEFITS] *= np.where(out > 0.0, unemployment_by_decile / np.maximum(out, SMALLEST), 1.0)
+    new = np.asarray(income[..., REBATE] - base_revenue)[..., None]
+    found[..., REBATE] += per_head * new * (1.0 / income_share.shape[-1] - income_share)
+    return np.asarray(found)
 
 
 def payroll(labour_bill: Floats, labour_income: float) -> Floats:
@@ -49,13 +100,15 @@ def adjusted_wage(
     labour_force: Floats,
     speed: float,
     response_to_change: float,
+    fall: float = 1.0,
 ) -> Floats:
     """Return wages after a week, with world labour income as the numeraire.
 
     Equation (43): ``log w' = log w + speed log g + response (log g - log g_before)`` with ``g`` the
-    tightness of the labour market, then all wages are scaled so that world labour income is
-    what it was in the base. The second term is the speed-limit effect of wage equations, as paid overtime
-    gives rise to: it is gone when tightness stands still, and damps what the first alone would let swing.
+    tightness of the labour market, then all wages are scaled so that world labour income is what it was in
+    the base. The speed is lower by the factor ``fall`` where labour is idle: wages are sticky downwards. The
+    second term is the speed-limit effect of wage equations, as paid overtime gives rise to: it is gone when
+    tightness stands still, and damps what the first alone would let swing.
 
     Parameters
     ----------
@@ -69,6 +122,9 @@ def adjusted_wage(
         Elasticity of the weekly wage change to tightness.
     response_to_change : float
         Elasticity of the weekly wage change to the week's change of tightness.
+    fall : float
+        Speed at which idle labour lowers wages over that at which scarce labour raises them.
     """
-    moved = wage * tightness**speed * (tightness / tightness_before) ** response_to_change
+    pace = speed if fall == 1.0 else np.where(tightness < 1.0, fall * speed, speed)
+    moved = wage * tightness**pace * (tightness / tightness_before) ** response_to_change
     return np.asarray(moved * (labour_force.sum() / (moved @ labour_force)))

@@ -41,8 +41,10 @@ def payments_over_relationships(
     tariff: Floats,
     order: Floats,
     power: float,
+    final_part: Floats,
+    kept: Floats,
 ) -> Payments:
-    """Return what follows from equation (32) for every relationship, added up.
+    """Return what follows from equations (32) and (NEW:diversion) for every relationship, added up.
 
     An account spends ``spending a (p tau)^(1 - eta) / sum of the same`` on a relationship,
     duty included, and its supplier is paid for what is ordered, a multiple of
@@ -70,6 +72,10 @@ def payments_over_relationships(
         Orders over use of each flow.
     power : float
         ``1 - eta`` of the short-run elasticity ``eta``.
+    final_part : (Q,) float
+        Part of an account's spending that follows households' boycotts.
+    kept : (N, N) float
+        What boycotts leave of households' demand for an origin's goods.
     """
     economies, _, groups = tariff.shape
     paid, shipped = np.zeros(len(price)), np.zeros(len(price))
@@ -88,7 +94,11 @@ def payments_over_relationships(
         landed = price[firm] * factor[origin, destination, group]
         pull = strength[slots] * landed**power
         total = np.add.reduceat(pull, starts[:-1] - starts[0])
-        spent = pull * np.repeat(account_spending[first:last] / total, sizes)
+        wanted = pull * kept[origin, destination]
+        left = np.add.reduceat(wanted, starts[:-1] - starts[0])
+        spending, diverted = account_spending[first:last], final_part[first:last]
+        spent = pull * np.repeat((1.0 - diverted) * spending / total, sizes)
+        spent += wanted * np.repeat(diverted * spending / left, sizes)
         used = spent / (1.0 + tariff[origin, destination, group])
         before_duty = used * order[origin, destination, group]
         supplier_price = price[firm] * charged[origin, destination, group]

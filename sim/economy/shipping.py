@@ -24,6 +24,8 @@ def ship(
     customs_part: Any,
     order: Any,
     list_part: Any,
+    final_part: Any,
+    kept: Any,
     receipts: Any,
     sold: Any,
     use_value: Any,
@@ -68,6 +70,10 @@ def ship(
         Orders over use of each flow.
     list_part : (N, N, G) float
         List price over the price that exporters charge on the flow.
+    final_part : (Q,) float
+        Part of an account's spending that follows households' boycotts, equation (NEW:diversion).
+    kept : (N, N) float
+        What boycotts leave of households' demand for an origin's goods, equation (NEW:boycott).
     receipts, sold : (F,) float, written
         Sales before duty, and the same at list prices, USD mn a week. Zero on entry.
     use_value : (N, N, G) float, written
@@ -96,12 +102,22 @@ def ship(
                 if spending <= 0.0:
                     continue
                 scale = spending / total
+                diverted = 0.0
+                if final_part[account] > 0.0:
+                    left = 0.0
+                    for slot in range(first, last):
+                        firm = supplier[slot]
+                        origin = supplier_origin[firm]
+                        power = strength[slot] * price_power[firm] * kept[origin, destination]
+                        left += power * tariff_power[origin, destination, group]
+                    diverted = final_part[account] * spending / left
+                    scale *= 1.0 - final_part[account]
                 size = account_scale[account]
                 for slot in range(first, last):
                     firm = supplier[slot]
                     origin = supplier_origin[firm]
                     value = (
-                        scale
+                        (scale + diverted * kept[origin, destination])
                         * strength[slot]
                         * price_power[firm]
                         * tariff_power[origin, destination, group]

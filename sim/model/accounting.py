@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.economy import goods_identities as of_goods
+from sim.economy import household_identities as of_households
 from sim.economy import identities as of
+from sim.model import places
 from sim.model.books import Books, Stocks
 from sim.model.residuals import Residual, Residuals
 from sim.world.world import Floats
@@ -42,33 +44,6 @@ class Identity:
     place: Callable[[TradeWar, Sequence[int]], str]
 
 
-def _world(model: TradeWar, position: Sequence[int]) -> str:
-    return "the world"
-
-
-def _economy(model: TradeWar, position: Sequence[int]) -> str:
-    return model.world.economies[position[0]]
-
-
-def _market(model: TradeWar, position: Sequence[int]) -> str:
-    return f"buyers of {model.world.groups[position[1]]} in {model.world.economies[position[0]]}"
-
-
-def _cell(model: TradeWar, position: Sequence[int]) -> str:
-    return f"makers of {model.world.groups[position[1]]} in {model.world.economies[position[0]]}"
-
-
-def _flow(model: TradeWar, position: Sequence[int]) -> str:
-    origin, destination, group = position
-    economies = model.world.economies
-    return f"{model.world.groups[group]} from {economies[origin]} to {economies[destination]}"
-
-
-def _producer(model: TradeWar, position: Sequence[int]) -> str:
-    cell = divmod(int(model.network.cell[position[0]]), len(model.world.groups))
-    return f"producer {position[0]}, one of the {_cell(model, cell)}"
-
-
 _GDP = "a week's GDP"
 
 WEEKLY: tuple[Identity, ...] = (
@@ -78,13 +53,13 @@ WEEKLY: tuple[Identity, ...] = (
             books.spending, books.state.use_value, books.state.routing.charge
         ),
         "the market's spending",
-        _market,
+        places.market,
     ),
     Identity(
         "receipts_are_shipments",
         lambda books: of.receipts_are_shipments(books.receipts, books.shipped),
         "the cell's sales",
-        _cell,
+        places.cell,
     ),
     Identity(
         "duty_is_rate_times_customs_value",
@@ -92,13 +67,13 @@ WEEKLY: tuple[Identity, ...] = (
             books.state.duty, books.state.effective_tariff, books.state.customs_value
         ),
         "the flow",
-        _flow,
+        places.flow,
     ),
     Identity(
         "fees_paid_are_received",
         lambda books: of.transfers_sum_to_zero(books.state.fees_received - books.fees_paid, books.gdp),
         _GDP,
-        _world,
+        places.world,
     ),
     Identity(
         "government_budget",
@@ -110,19 +85,19 @@ WEEKLY: tuple[Identity, ...] = (
             books.gdp,
         ),
         _GDP,
-        _economy,
+        places.economy,
     ),
     Identity(
         "producers_costs_plus_margin_are_revenue",
         lambda books: of.costs_plus_margin_are_revenue(**books.producers),
         "the cell's sales",
-        _cell,
+        places.cell,
     ),
     Identity(
         "distributors_costs_plus_margin_are_revenue",
         lambda books: of.costs_plus_margin_are_revenue(**books.distributors),
         _GDP,
-        _economy,
+        places.economy,
     ),
     Identity(
         "retail_is_landed_purchases_plus_margin",
@@ -135,7 +110,7 @@ WEEKLY: tuple[Identity, ...] = (
             books.gdp,
         ),
         _GDP,
-        _market,
+        places.market,
     ),
     Identity(
         "margin_pays_labour",
@@ -148,21 +123,34 @@ WEEKLY: tuple[Identity, ...] = (
             books.gdp,
         ),
         _GDP,
-        _economy,
+        places.economy,
     ),
     Identity(
         "household_budget",
-        lambda books: of.household_budget(books.state.final_spending, books.state.income, books.gdp),
+        lambda books: of_households.household_budget(
+            books.state.final_spending, books.state.income, books.gdp
+        ),
         _GDP,
-        _economy,
+        places.economy,
     ),
     Identity(
         "labour_income_is_wage_times_labour",
-        lambda books: of.labour_income_is_wage_times_labour(
-            books.labour_income, books.opening.wage, books.labour_force, books.gdp
+        lambda books: of_households.labour_income_is_wage_times_labour(
+            books.labour_income,
+            books.opening.wage,
+            books.labour_force,
+            books.opening.unemployment,
+            books.model.behaviour.unemployment.replacement,
+            books.gdp,
         ),
         _GDP,
-        _economy,
+        places.economy,
+    ),
+    Identity(
+        "deciles_add_up",
+        lambda books: of_households.deciles_add_up(books.state.decile_income, books.state.income, books.gdp),
+        _GDP,
+        places.economy,
     ),
     Identity(
         "dividends_paid_are_received",
@@ -170,7 +158,7 @@ WEEKLY: tuple[Identity, ...] = (
             books.dividends_paid, books.dividends_received, books.gdp
         ),
         _GDP,
-        _economy,
+        places.economy,
     ),
     Identity(
         "shipped_is_received_plus_in_transit",
@@ -181,7 +169,7 @@ WEEKLY: tuple[Identity, ...] = (
             books.state.inventories.in_transit.sum(axis=1),
         ),
         "the cell's shipments",
-        _cell,
+        places.cell,
     ),
     Identity(
         "stock_is_received_less_used",
@@ -192,7 +180,7 @@ WEEKLY: tuple[Identity, ...] = (
             books.state.inventories.on_hand.sum(axis=0),
         ),
         "the market's use",
-        _market,
+        places.market,
     ),
     Identity(
         "trade_balance",
@@ -204,31 +192,31 @@ WEEKLY: tuple[Identity, ...] = (
             books.gdp,
         ),
         _GDP,
-        _economy,
+        places.economy,
     ),
     Identity(
         "transfers_sum_to_zero",
         lambda books: of.transfers_sum_to_zero(books.transfer, books.gdp),
         _GDP,
-        _world,
+        places.world,
     ),
     Identity(
         "world_exports_are_world_imports",
         lambda books: of.world_exports_are_world_imports(books.exports, books.imports),
         "world imports",
-        _world,
+        places.world,
     ),
     Identity(
         "money_is_neither_made_nor_lost",
         lambda books: of.money_is_neither_made_nor_lost(books.opening_money, books.closing_money, books.gdp),
         _GDP,
-        _world,
+        places.world,
     ),
     Identity(
         "numeraire",
         lambda books: of.numeraire(books.state.wage, books.labour_force),
         "world labour income",
-        _world,
+        places.world,
     ),
 )
 """Checked after every step, on economies, markets, cells and flows."""
@@ -238,19 +226,19 @@ OF_EVERY_RELATIONSHIP: tuple[Identity, ...] = (
         "receipts_are_payments",
         lambda books: of_goods.receipts_are_payments(books.state.receipts, books.payments.to_producer),
         "the firm's sales",
-        _producer,
+        places.producer,
     ),
     Identity(
         "shipments_are_payments",
         lambda books: of_goods.receipts_are_payments(books.shipped, books.payments.over_flow),
         "the flow",
-        _flow,
+        places.flow,
     ),
     Identity(
         "each_producers_costs_plus_margin_are_revenue",
         lambda books: of.costs_plus_margin_are_revenue(**books.every_producer),
         "the firm's sales",
-        _producer,
+        places.producer,
     ),
 )
 """Take a pass over all relationships and firms: checked at the end of a run."""

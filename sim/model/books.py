@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.economy.identities import profit_kept
+from sim.economy.income import BENEFITS, DIVIDENDS, LABOUR, REBATE, TRANSFER
 from sim.economy.payments import Payments, payments_over_relationships
+from sim.economy.sentiment import kept_in_the_shops
 from sim.economy.sourcing import WEEKS_PER_YEAR, power_of_prices
 from sim.economy.transit import arrived
 from sim.model.phases.landed import charge, landed_factor
@@ -33,12 +35,14 @@ class Stocks:
         Undistributed profit of each producer, USD mn.
     distribution_cash, treasury : (N,) float
         Undistributed profit of distributors; tariff revenue not yet rebated, USD mn.
-    wage : (N,) float
-        Wage, base = 1.
+    wage, unemployment : (N,) float
+        Wage, base = 1; part of the labour force out of work.
     retail_profit : (N,) float
         What distributors earned between posted prices and cost a week earlier, USD mn.
     sold_at_cost : (N, G) float
         Distributors' cost of what households buy for a dollar.
+    avoiding : (N, N) float
+        Part of the destination's households that avoid goods of the origin.
     in_transit, on_hand : (N, N, G) float
         Goods on their way, and goods that buyers hold, USD mn at base prices.
     """
@@ -49,6 +53,8 @@ class Stocks:
     wage: Floats
     retail_profit: Floats
     sold_at_cost: Floats
+    unemployment: Floats
+    avoiding: Floats
     in_transit: Floats
     on_hand: Floats
     importers_gain: Floats
@@ -63,6 +69,8 @@ class Stocks:
             wage=state.wage.copy(),
             retail_profit=state.retail_profit.copy(),
             sold_at_cost=state.retail_cost / state.retail_price,
+            unemployment=state.unemployment.copy(),
+            avoiding=state.sentiment.avoiding.copy(),
             in_transit=state.inventories.in_transit,
             on_hand=state.inventories.on_hand,
             importers_gain=state.importers_gain,
@@ -95,10 +103,10 @@ class Books:
         self.shape = len(self.world.economies), len(self.world.groups)
         self.gdp: Floats = self.world.gdp / WEEKS_PER_YEAR
         income: Floats = self.state.income
-        self.labour_income: Floats = income[:, 0]
-        self.rebate: Floats = income[:, 1]
-        self.dividends_received: Floats = income[:, 2]
-        self.transfer: Floats = income[:, 3]
+        self.labour_income: Floats = income[:, LABOUR] + income[:, BENEFITS]
+        self.rebate: Floats = income[:, REBATE]
+        self.dividends_received: Floats = income[:, DIVIDENDS]
+        self.transfer: Floats = income[:, TRANSFER]
 
     def by_cell(self, amounts: Floats) -> Floats:
         """Return (N, G) sums over the producers of each cell of (F,) amounts."""
@@ -159,7 +167,7 @@ class Books:
 
     @cached_property
     def pay_of_labour(self) -> Floats:
-        """(N,) what households earned for each dollar of labour that employers used, equation (41)."""
+        """(N,) pay and contributions for each dollar of labour that employers used, equation (41)."""
         labour_used = ((1.0 - self.input_part) * self.production_cost).sum(axis=1)
         return np.asarray(self.labour_income / (labour_used + self.state.distribution_labour))
 
@@ -279,6 +287,8 @@ class Books:
             charge(self.model),
             state.inventories.order,
             power_of_prices(self.model.behaviour.short_run_elasticity),
+            state.final_part,
+            kept_in_the_shops(self.opening.avoiding, self.model.behaviour.sentiment.avoidance),
         )
 
 

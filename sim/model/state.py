@@ -7,15 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.approval import Opinion, usual_opinion
 from sim.economy.beliefs import Beliefs, beliefs_at_rest
 from sim.economy.capacity import Capacity, base_capacity
 from sim.economy.extensive_margin import ExtensiveMargin, extensive_margin
 from sim.economy.foresight import NOTHING_KNOWN, Outlook
+from sim.economy.income import SOURCES
 from sim.economy.inventories import Inventories, Stockholding, base_inventories
 from sim.economy.routing import Routing, no_routing
+from sim.economy.sentiment import Sentiment, calm
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.model.network import Network
 from sim.scenario.behaviour import Behaviour
+from sim.world.households import DECILES
 from sim.world.streams import random_stream
 from sim.world.world import Floats, World
 
@@ -71,6 +75,8 @@ class State:
     """Who deals with whom at all."""
     final_spending: Floats
     """(N, G) households' spending at retail prices."""
+    final_purchases: Floats
+    """(N, G) what distributors order for households, at landed prices."""
     retail_price: Floats
     """(N, G) price to households."""
     retail_cost: Floats
@@ -78,7 +84,19 @@ class State:
     retail_profit: Floats
     """(N,) what distributors earn between the two in a week; owners get their part a week later."""
     income: Floats
-    """(N, 4) labour income, rebate, dividends, transfer."""
+    """(N, 5) pay, rebate, dividends, transfer, benefits (:data:`sim.economy.income.SOURCES`)."""
+    decile_income: Floats
+    """(N, H, 5) the same of each tenth of households."""
+    decile_unemployment: Floats
+    """(N, H) part of each tenth's labour out of work."""
+    unemployment: Floats
+    """(N,) part of the labour force out of work at the end of the week, above that of the base."""
+    sentiment: Sentiment
+    """Boycotts of the goods of other economies."""
+    opinion: Opinion
+    """What the tenths of households think of their government."""
+    final_part: Floats
+    """(Q,) part of each account's spending that follows boycotts."""
     account_spending: Floats
     """(Q,) spending on each account, duty included."""
     production_cost: Floats
@@ -165,10 +183,17 @@ def base_state(
             groups,
         ),
         final_spending=np.zeros((economies, groups)),
+        final_purchases=np.zeros((economies, groups)),
         retail_price=np.ones((economies, groups)),
         retail_cost=np.ones((economies, groups)),
         retail_profit=np.zeros(economies),
-        income=np.zeros((economies, 4)),
+        income=np.zeros((economies, len(SOURCES))),
+        decile_income=np.zeros((economies, DECILES, len(SOURCES))),
+        decile_unemployment=np.zeros((economies, DECILES)),
+        unemployment=np.zeros(economies),
+        sentiment=calm(economies),
+        opinion=usual_opinion(economies, DECILES, behaviour.approval.usual),
+        final_part=np.zeros(len(relationships.account_buyer)),
         account_spending=network.account_weight
         * world.absorption.ravel()[network.market_of_account]
         / WEEKS_PER_YEAR,

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.agents import Distribution, Government, Household, Production
 from sim.economy.deficits import Closure
+from sim.economy.engel import base_baskets
 from sim.economy.foresight import Foresight
 from sim.economy.inventories import stockholding
 from sim.economy.newsroom import Newsroom
@@ -21,9 +22,11 @@ from sim.model.accounting import OF_EVERY_RELATIONSHIP, WEEKLY, Residuals, Stock
 from sim.model.network import Network
 from sim.model.phases import PHASES, Phase
 from sim.model.state import State, base_state
+from sim.scenario.behaviour import Behaviour
 from sim.scenario.schema import Scenario
 from sim.scenario.timeline import Timeline
 from sim.world import World, build_world
+from sim.world.households import DECILES
 from sim.world.population import Population, synthesise_population
 from sim.world.streams import random_stream
 from sim.world.world import Floats
@@ -78,7 +81,7 @@ class TradeWar(mesa.Model):
     ) -> None:
         seed = scenario.ensemble.seed
         super().__init__(rng=np.random.default_rng([seed, replication]))
-        self.behaviour = scenario.behaviour
+        self.behaviour: Behaviour = scenario.behaviour
         self.deficits: Closure = scenario.world.deficits
         self.world = build_base(scenario) if world is None else world
         people = populate(scenario, self.world, replication) if population is None else population
@@ -178,4 +181,10 @@ class TradeWar(mesa.Model):
 
     def _households(self) -> list[Household]:
         world = self.world
-        return [Household(self, economy, world.taste[economy]) for economy in range(len(world.economies))]
+        basket = base_baskets(world, self.behaviour.engel.on)
+        income = world.deciles.income_share * world.consumption[:, None] / WEEKS_PER_YEAR
+        return [
+            Household(self, economy, decile, basket[economy, decile], float(income[economy, decile]))
+            for economy in range(len(world.economies))
+            for decile in range(DECILES)
+        ]

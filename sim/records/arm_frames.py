@@ -7,9 +7,11 @@ import datetime as dt
 import numpy as np
 import polars as pl
 
+from sim.economy.income import BENEFITS, LABOUR, REBATE
 from sim.economy.prices import tariff_factor
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.records.extensive_frames import extensive_frame
+from sim.records.household_frames import household_frames
 from sim.records.layout import Layout
 from sim.records.recorder import Recorder
 from sim.records.routing_frames import routing_frames
@@ -32,7 +34,7 @@ class ArmFrames:
             "retail_prices": self._retail_prices(recorder, arm),
             "firms": self._firms(recorder, arm),
             "moved_capacity": self._moved_capacity(recorder, arm),
-            "households": self._households(recorder, arm),
+            **household_frames(self.layout, recorder, arm),
             "governments": self._governments(recorder, arm),
             "welfare": self._welfare(recorder, arm),
             **routing_frames(self.layout, recorder, arm),
@@ -167,22 +169,6 @@ class ArmFrames:
             {"capacity": moved[origin, destination, group][:, None]},
         )
 
-    def _households(self, recorder: Recorder, arm: str) -> pl.DataFrame:
-        income = np.stack(recorder.income)
-        return self.layout.frame(
-            "households",
-            recorder.weeks,
-            arm,
-            {"economy": self.layout.economies},
-            {
-                "labour_income": income[:, :, 0].T,
-                "rebate": income[:, :, 1].T,
-                "dividends": income[:, :, 2].T,
-                "transfer": income[:, :, 3].T,
-                "spending": income.sum(axis=2).T,
-            },
-        )
-
     def _governments(self, recorder: Recorder, arm: str) -> pl.DataFrame:
         value = np.stack(recorder.customs_value).astype(np.float64)
         duty = value * np.stack(recorder.effective_tariff)
@@ -210,7 +196,7 @@ class ArmFrames:
 
     def _welfare(self, recorder: Recorder, arm: str) -> pl.DataFrame:
         income = np.stack(recorder.income)
-        labour = income[:, :, 0]
+        labour = income[:, :, LABOUR] + income[:, :, BENEFITS]
         return self.layout.frame(
             "welfare",
             recorder.weeks,
@@ -219,7 +205,7 @@ class ArmFrames:
             {
                 "real_consumption": recorder.real_consumption.T,
                 "welfare": recorder.welfare.T,
-                "gdp": (labour + income[:, :, 1]).T,
-                "employment_gap": (np.stack(recorder.labour_bill) / labour - 1.0).T,
+                "gdp": (labour + income[:, :, REBATE]).T,
+                "employment_gap": (np.stack(recorder.tightness) - 1.0).T,
             },
         )

@@ -27,8 +27,13 @@ class Layout:
         return np.arange(len(self.world.economies))
 
     def codes(self, name: str, positions: Integers) -> pl.Series:
-        """Return codes of a key column; the sector is that of the product group at the position."""
+        """Return codes of a key column.
+
+        The sector is that of the product group at the position, a tenth of households its number from 1.
+        """
         world = self.world
+        if name == "decile":
+            return pl.Series(name, positions + 1, dtype=pl.Int8)
         names = {"group": world.groups, "sector": self._sector}.get(name, world.economies)
         return pl.Series(name, np.asarray(names, dtype=object)[positions].tolist(), dtype=pl.Categorical)
 

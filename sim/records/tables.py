@@ -25,6 +25,7 @@ from sim.records.columns import (
     value,
 )
 from sim.records.extensive_tables import EXTENSIVE_MARGIN
+from sim.records.household_tables import HOUSEHOLD_TABLES
 from sim.records.routing_tables import ROUTING_TABLES
 from sim.records.theory_tables import THEORY_TABLES
 
@@ -167,24 +168,7 @@ _DECLARED = (
             ),
         ),
     ),
-    Table(
-        "households",
-        "Income and spending of each economy's households.",
-        (
-            ARM,
-            ECONOMY,
-            WEEK,
-            value("labour_income", "USD mn a week", "Wage times labour force"),
-            value("rebate", "USD mn a week", "Tariff revenue handed back"),
-            value(
-                "dividends",
-                "USD mn a week",
-                "Paid by firms, importers' gain on duty and shops' profit included",
-            ),
-            value("transfer", "USD mn a week", "Trade deficit financed from abroad"),
-            value("spending", "USD mn a week", "Final expenditure at retail prices"),
-        ),
-    ),
+    *HOUSEHOLD_TABLES,
     Table(
         "governments",
         "What each government collects and has in force.",
@@ -248,7 +232,7 @@ _DECLARED = (
             WEEK,
             value("real_consumption", "base = 1", "Final spending over the consumer price index"),
             value("welfare", "base = 1", "Mean real consumption of the last four weeks (fewer at the start)"),
-            value("gdp", "USD mn a week", "Labour income and tariff revenue"),
+            value("gdp", "USD mn a week", "Labour income, benefits included, and tariff revenue"),
             value("employment_gap", "fraction", "Labour demanded over labour force, less one"),
         ),
     ),

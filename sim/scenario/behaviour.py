@@ -104,6 +104,57 @@ class Stickiness(Record):
     spread: float = parameter("behaviour.stickiness.spread")
 
 
+class Engel(Record):
+    """Engel's law: budgets respond to real incomes."""
+
+    on: bool = True
+    """Whether they do; off, every household spends as its economy did in the base."""
+
+    strength: float = parameter("behaviour.engel.strength")
+
+
+class Unemployment(Record):
+    """Idle labour loses its job and wages are sticky downwards."""
+
+    on: bool = True
+    """Whether it does; off, all labour stays on a payroll and wages fall as fast as they rise."""
+
+    layoffs: float = parameter("behaviour.unemployment.layoffs")
+    hires: float = parameter("behaviour.unemployment.hires")
+    replacement: float = parameter("behaviour.unemployment.replacement")
+    gradient: float = parameter("behaviour.unemployment.gradient")
+    wage_fall: float = parameter("behaviour.unemployment.wage_fall")
+
+
+class Sentiment(Record):
+    """Boycotts of the goods of governments that wage a trade war."""
+
+    on: bool = True
+    """Whether households boycott."""
+
+    attack: float = parameter("behaviour.sentiment.attack")
+    own_war: float = parameter("behaviour.sentiment.own_war")
+    memory: float = parameter("behaviour.sentiment.memory")
+    spark: float = parameter("behaviour.sentiment.spark")
+    contagion: float = parameter("behaviour.sentiment.contagion")
+    fading: float = parameter("behaviour.sentiment.fading")
+    avoidance: float = parameter("behaviour.sentiment.avoidance")
+    lasting: float = parameter("behaviour.sentiment.lasting")
+
+
+class Approval(Record):
+    """What households think of their government. It moves nothing but the tables."""
+
+    on: bool = True
+    """Whether opinions move."""
+
+    usual: float = parameter("behaviour.approval.usual")
+    weight_of_prices: float = parameter("behaviour.approval.weight_of_prices")
+    weight_of_jobs: float = parameter("behaviour.approval.weight_of_jobs")
+    rally: float = parameter("behaviour.approval.rally")
+    habituation: float = parameter("behaviour.approval.habituation")
+
+
 class Behaviour(Record):
     """How firms and wages move from week to week."""
 
@@ -135,3 +186,21 @@ class Behaviour(Record):
 
     stickiness: Stickiness = Stickiness()
     """Product groups that differ in how easily a supplier is replaced."""
+
+    rebate_per_head: float = parameter("behaviour.rebate_per_head")
+    engel: Engel = Engel()
+    """Engel's law in households' budgets."""
+
+    unemployment: Unemployment = Unemployment()
+    """Jobs lost, and wages that are sticky downwards."""
+
+    sentiment: Sentiment = Sentiment()
+    """Boycotts."""
+
+    approval: Approval = Approval()
+    """Opinions of governments."""
+
+    @property
+    def resting_on_the_benchmark(self) -> Behaviour:
+        """The same without what moves the rest point by nature: budgets that respond to incomes."""
+        return self.model_copy(update={"engel": self.engel.model_copy(update={"on": False})})

@@ -63,6 +63,8 @@ def check_theory(
 ) -> Iterator[TheoryCheck]:
     """Hold a scenario's world and agents against theory, one figure at a time.
 
+    Without what moves the rest point by nature (:attr:`Behaviour.resting_on_the_benchmark`).
+
     Parameters
     ----------
     scenario : Scenario
@@ -78,6 +80,7 @@ def check_theory(
     """
     say = told if told is not None else _silent
     say("benchmark")
+    scenario = scenario.model_copy(update={"behaviour": scenario.behaviour.resting_on_the_benchmark})
     limits = Limits(scenario)
     yield from check_benchmark(limits.world, limits.tariff, limits.long_run)
     for closure in CLOSURES:

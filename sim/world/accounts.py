@@ -8,6 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.world.households import Deciles, deciles_of, gini_of
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
@@ -181,6 +183,23 @@ class Accounts:
         retail = self.final_goods / (1.0 - self.margin_share)[:, None]
         retail += np.where(self.is_goods, 0.0, self.final_services[:, None])
         return np.asarray(retail / retail.sum(axis=1, keepdims=True))
+
+    @cached_property
+    def deciles(self) -> Deciles:
+        """Households by tenth of income: shares in income and budgets."""
+        return deciles_of(self.taste, self.groups, self.gini)
+
+    @cached_property
+    def gini(self) -> Floats:
+        """(N,) Gini coefficient of each economy's households."""
+        return gini_of(self.economies)
+
+    @cached_property
+    def goods_weight(self) -> Floats:
+        """(N, N, G) share of a group in the goods that one economy sells to another; zero without any."""
+        goods = self.customs_value * self.is_goods
+        total = goods.sum(axis=2, keepdims=True)
+        return np.asarray(goods / np.where(total > 0.0, total, 1.0))
 
     def position(self, economy: str) -> int:
         """Position of an economy's code on the axis."""

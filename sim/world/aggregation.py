@@ -61,7 +61,8 @@ def aggregate(world: World, members: Mapping[str, Sequence[str]]) -> World:
 
     Expenditure, customs value, duty, output, use, final demand, margins and GDP of a merged economy
     are the sums of its members'; its tariffs are duty over customs value; its distances the
-    members', weighted by GDP at both ends. Trade between members becomes sales at home, and keeps the
+    members', weighted by GDP at both ends; its inequality the members', weighted by consumption (that
+    between members is left out). Trade between members becomes sales at home, and keeps the
     duty that it pays.
 
     Parameters
@@ -101,6 +102,7 @@ def aggregate(world: World, members: Mapping[str, Sequence[str]]) -> World:
         margin_labour_share=_ratio(labour, margin, 0.0),
         distance=_mean_distance(world, rows),
         products=world.products.merged({code: tuple(codes) for code, codes in members.items()}),
+        inequality=_sum_rows(world.gini * world.consumption, rows) / _sum_rows(world.consumption, rows),
     )
 
 

@@ -10,6 +10,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.world.households import gini_of
 from sim.world.products import base_tariffs, group_shares, load_products
 from sim.world.world import Integers, World
 
@@ -109,6 +110,7 @@ def load_base(base: int) -> World:
         differentiation=stored_differentiation(),
         distance=_arrays("distances.npz")["kilometres"],
         products=load_products(base),
+        inequality=gini_of([economy.code for economy in economies]),
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sim.world.accounts import SERVICES, Accounts, Floats, Integers
+from sim.world.households import gini_of
 
 if TYPE_CHECKING:
     from sim.world.products import ProductCatalogue
@@ -31,6 +33,8 @@ class World(Accounts):
         Kilometres between economies, population-weighted.
     products : ProductCatalogue
         HS6 membership of the groups, trade weights and named product lists.
+    inequality : (N,) float, optional
+        Gini coefficient of each economy's households; looked up by code where left out.
     """
 
     base_year: int
@@ -38,3 +42,9 @@ class World(Accounts):
     members: tuple[tuple[str, ...], ...]
     distance: Floats
     products: ProductCatalogue
+    inequality: Floats | None = None
+
+    @cached_property
+    def gini(self) -> Floats:
+        """(N,) Gini coefficient of each economy's households."""
+        return gini_of(self.economies) if self.inequality is None else self.inequality

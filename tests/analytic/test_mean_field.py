@@ -21,10 +21,14 @@ from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.scenario.behaviour import Behaviour
 
 YEARS = 52
+PLAIN_HOUSEHOLDS = {"engel": {"on": False}, "unemployment": {"on": False}}
+"""Engel's law moves the rest point and unemployment delays it: tests/analytic/test_households_at_rest.py."""
+
 QUICK = {
     "resourcing_hazard": 2.0,
     "wage_adjustment": 0.05,
     "capacity": {"growth_half_life": 13.0, "decline_half_life": 13.0},
+    **PLAIN_HOUSEHOLDS,
 }
 """Frictions that are gone within thirty years."""
 
@@ -66,7 +70,7 @@ def test_with_the_default_frictions_it_comes_nearer_all_the_time():
     rest = long_run(accounts, tariff)
     state, distance = mean_field_base(accounts), []
     for _ in range(60 * YEARS):
-        state = mean_field_week(accounts, Behaviour(), "fixed", tariff, state)
+        state = mean_field_week(accounts, Behaviour(**PLAIN_HOUSEHOLDS), "fixed", tariff, state)
         distance.append(np.abs(welfare(accounts, state) - rest.welfare).max())
     assert distance[40 * YEARS] < 3e-5
     assert distance[-1] < 0.1 * distance[40 * YEARS]

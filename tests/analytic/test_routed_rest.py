@@ -15,7 +15,7 @@ from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.scenario.behaviour import Behaviour, RoutingBehaviour
 
 USA, CHN, ROW = 0, 1, 2
-QUICK = {"resourcing_hazard": 2.0, "wage_adjustment": 0.05}
+QUICK = {"resourcing_hazard": 2.0, "wage_adjustment": 0.05, "engel": {"on": False}}
 
 
 def taxed(accounts):

@@ -237,7 +237,7 @@ def test_payments_spread_by_hand():
         price=np.array([2.0, 1.0]), factor=np.array([[[1.0], [1.0]], [[1.5], [1.0]]]),
         charged=np.array([[[1.0], [1.0]], [[0.9], [1.0]]]),
         tariff=np.array([[[0.0], [0.0]], [[0.5], [0.0]]]), order=np.array([[[1.0], [1.0]], [[1.25], [1.0]]]),
-        power=-2.0,
+        power=-2.0, final_part=np.zeros(1), kept=np.ones((2, 2)),
     )  # fmt: skip
     assert paid.to_producer == pytest.approx([32.4, 1.25 * 57.6 / 1.5])
     assert paid.shipped == pytest.approx([16.2, 1.25 * 57.6 / 1.5 / 0.9])

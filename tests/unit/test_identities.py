@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.economy import goods_identities, identities
+from sim.economy import goods_identities, household_identities, identities
 
 ONE = np.ones(1)
 GOODS_AND_SERVICES = np.array([True, False])
@@ -73,14 +73,28 @@ def test_margin_pays_labour():
 
 
 def test_household_budget():
-    income = np.array([[70.0, 5.0, 2.0, -7.0]])
-    assert identities.household_budget(np.array([[40.0, 30.0]]), income, 100 * ONE) == 0.0
-    assert identities.household_budget(np.array([[40.0, 31.0]]), income, 100 * ONE) == pytest.approx([0.01])
+    income, size = np.array([[69.0, 5.0, 2.0, -7.0, 1.0]]), 100 * ONE
+    assert household_identities.household_budget(np.array([[40.0, 30.0]]), income, size) == 0.0
+    gap = household_identities.household_budget(np.array([[40.0, 31.0]]), income, size)
+    assert gap == pytest.approx([0.01])
 
 
 def test_labour_income_is_wage_times_labour():
-    gap = identities.labour_income_is_wage_times_labour(66 * ONE, 1.1 * ONE, 50 * ONE, 100 * ONE)
+    gap = household_identities.labour_income_is_wage_times_labour(
+        66 * ONE, 1.1 * ONE, 50 * ONE, 0.0 * ONE, 0.5, 100 * ONE
+    )
     assert gap == pytest.approx([0.11])
+    # a tenth of the labour force lives on half the wage
+    gap = household_identities.labour_income_is_wage_times_labour(
+        52.25 * ONE, 1.1 * ONE, 50 * ONE, 0.1 * ONE, 0.5, 100 * ONE
+    )
+    assert gap == pytest.approx([0.0])
+
+
+def test_deciles_add_up():
+    by_decile = np.array([[[10.0, 1.0], [30.0, 3.0]]])
+    gap = household_identities.deciles_add_up(by_decile, np.array([[40.0, 5.0]]), 100 * ONE)
+    assert gap == pytest.approx(np.array([[0.0, -0.01]]))
 
 
 def test_dividends_paid_are_received():

@@ -168,7 +168,7 @@ def test_flows_move_by_more_than_use_around_an_announced_change():
 
 @pytest.mark.parametrize("closure", ["fixed", "gdp_share"])
 def test_the_rest_point_is_the_benchmark(closure):
-    quick = Behaviour(resourcing_hazard=2.0, wage_adjustment=0.05)
+    quick = Behaviour(resourcing_hazard=2.0, wage_adjustment=0.05, engel={"on": False})
     rest = routed_long_run(WORLD, quick.routing, raised(0.25), closure)
     for state in mean_field_path(WORLD, quick, closure, repeat(raised(0.25), 20 * 52)):
         last = state

@@ -6,8 +6,7 @@ import pytest
 from sim.economy.shipping import ship
 
 
-@pytest.fixture
-def shipped():
+def followed(final_part=(0.0, 0.0)):
     """Origins 0 and 1 with a firm each; an account on both of them, another on the second alone."""
     spending, weight = np.array([30.0, 10.0]), np.array([0.25, 0.25, 0.5])
     scale = spending / np.array([0.5, 0.5]) / spending.sum()
@@ -36,9 +35,16 @@ def shipped():
         np.array([1.0, 1 / 1.5])[:, None, None] * np.ones((2, 2, 1)),
         np.array([1.0, 1.2])[:, None, None] * np.ones((2, 2, 1)),
         np.array([1.0, 1 / 0.8])[:, None, None] * np.ones((2, 2, 1)),
+        np.array(final_part),
+        np.array([[1.0, 1.0], [0.5, 1.0]]),
         *out.values(),
     )
     return out
+
+
+@pytest.fixture
+def shipped():
+    return followed()
 
 
 def test_spending_follows_the_short_run_ces(shipped):
@@ -56,3 +62,15 @@ def test_origins_hold_what_their_relationships_stand_for_at_present_spending(shi
 
 def test_goods_sold_below_the_list_price_count_at_the_list_price(shipped):
     assert shipped["sold"] == pytest.approx(shipped["receipts"] / np.array([1.0, 0.8]))
+
+
+def test_a_boycott_diverts_final_spending_within_an_account_and_leaves_prices_alone(shipped):
+    diverted = followed((0.5, 0.5))
+    dear = 1.5**0.4
+    # half of the 30 is spread as before, half with the second origin at half its weight
+    from_first = 15.0 / (1.0 + dear) + 15.0 / (1.0 + 0.5 * dear)
+    expected = [from_first, (30.0 - from_first + 10.0) / 1.5]
+    assert diverted["use_value"][:, 0, 0] == pytest.approx(expected)
+    assert diverted["receipts"] == pytest.approx(np.array(expected) * [1.0, 1.2])
+    assert diverted["account_power"] == pytest.approx(shipped["account_power"])
+    assert diverted["mass"] == pytest.approx(shipped["mass"])

@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.approval import Opinion, usual_opinion
 from sim.economy.beliefs import Beliefs, beliefs_at_rest
 from sim.economy.capacity import Capacity, base_capacity
+from sim.economy.income import SOURCES
 from sim.economy.inventories import Inventories, base_inventories, stockholding
 from sim.economy.routing import Routing, no_routing
+from sim.economy.sentiment import Sentiment, calm
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.scenario.behaviour import Behaviour
 from sim.world.accounts import Accounts
+from sim.world.households import DECILES
 
 Floats = NDArray[np.float64]
 
@@ -62,6 +66,16 @@ class MeanField:
         What is used, before duty, at suppliers' prices of the week.
     inventories : Inventories
         Stocks of each flow, goods on their way, orders over use.
+    unemployment : (N,) float
+        Part of the labour force out of work.
+    decile_income : (N, H, 5) float
+        What each tenth of households received, by source.
+    decile_unemployment : (N, H) float
+        Part of each tenth's labour out of work.
+    sentiment : Sentiment
+        Boycotts of the goods of other economies.
+    opinion : Opinion
+        What the tenths of households think of their government.
     customs_value : (N, N, G) float
         Goods that arrive, before duty, at what their suppliers were paid.
     unit_cost : (N, G) float
@@ -100,6 +114,11 @@ class MeanField:
     consumer_price: Floats
     use_value: Floats
     inventories: Inventories
+    unemployment: Floats
+    decile_income: Floats
+    decile_unemployment: Floats
+    sentiment: Sentiment
+    opinion: Opinion
     customs_value: Floats
     unit_cost: Floats
     production_cost: Floats
@@ -142,6 +161,11 @@ def mean_field_base(accounts: Accounts, behaviour: Behaviour | None = None) -> M
         consumer_price=np.ones(economies),
         use_value=accounts.customs_value / WEEKS_PER_YEAR,
         inventories=base_inventories(accounts, holding),
+        unemployment=np.zeros(economies),
+        decile_income=np.zeros((economies, DECILES, len(SOURCES))),
+        decile_unemployment=np.zeros((economies, DECILES)),
+        sentiment=calm(economies),
+        opinion=usual_opinion(economies, DECILES, chosen.approval.usual),
         customs_value=accounts.customs_value / WEEKS_PER_YEAR,
         unit_cost=np.ones(cells),
         production_cost=accounts.output / WEEKS_PER_YEAR,

@@ -18,7 +18,7 @@ from sim.economy.circular_flow import (
     market_spending,
     sector_sums,
 )
-from sim.economy.deficits import Closure, transfer
+from sim.economy.deficits import Closure
 from sim.economy.expectations import expected_factor, with_fear
 from sim.economy.foresight import NOTHING_KNOWN, Outlook
 from sim.economy.income import adjusted_wage, labour_tightness
@@ -32,14 +32,16 @@ from sim.economy.inventories import (
 )
 from sim.economy.margins import exporter_margin, posted_price, sales_at_cost
 from sim.economy.mean_field.given import Week
+from sim.economy.mean_field.households import boycotted, consume, form_opinions
 from sim.economy.mean_field.reviews import review_pools
 from sim.economy.mean_field.state import MeanField
 from sim.economy.prices import tariff_factor
 from sim.economy.routing import fees_received, rerouted
-from sim.economy.sourcing import WEEKS_PER_YEAR, calm_hazard
+from sim.economy.sourcing import calm_hazard
 from sim.economy.stickiness import ease_of_switching
 from sim.economy.stock_orders import ordered_ahead, orders
 from sim.economy.transit import arrived
+from sim.economy.unemployment import labour_paid, unemployment_after
 from sim.scenario.behaviour import Behaviour
 from sim.world.accounts import Accounts
 
@@ -106,21 +108,6 @@ def review_suppliers(week: Week, state: MeanField) -> MeanField:
     )
 
 
-def consume(week: Week, state: MeanField) -> MeanField:
-    """Households earn and spend, equations (23) and (24)."""
-    dividends = week.behaviour.dividend_rate * state.cash + state.importers_gain
-    dividends = dividends + week.behaviour.retail.resident_owners * state.retail_profit
-    received = transfer(week.accounts, state.wage, week.deficits) / WEEKS_PER_YEAR
-    income = state.wage * week.labour_force + state.treasury + dividends + received
-    return replace(
-        state,
-        income=income,
-        final_spending=income[:, None] * week.accounts.taste,
-        cash=state.cash - dividends,
-        treasury=np.zeros_like(state.treasury),
-    )
-
-
 def place_orders(week: Week, state: MeanField) -> MeanField:
     """Buyers order for last week's sales and what households buy, equations (27), (28) and (48)."""
     cost = sector_sums(week.accounts, state.unit_cost * state.quantity)
@@ -147,6 +134,7 @@ def ship_and_clear(week: Week, state: MeanField) -> MeanField:
     total = np.where(total > 0.0, total, 1.0)
     log_price = np.log(total) / week.power
     use_value = drawn * (state.spending / total) / (1.0 + state.routing.charge)
+    use_value = boycotted(week, state, use_value, drawn / total)
     sold = (use_value * state.inventories.order * np.exp(-state.exporter_margin)).sum(axis=1)
     log_retail_cost = log_retail_prices(week.accounts, np.log(state.wage), log_price)
     log_retail_price = posted_price(state.log_retail_price, log_retail_cost, week.behaviour.retail)
@@ -186,11 +174,15 @@ def pay_incomes(week: Week, state: MeanField) -> MeanField:
     distributors = accounts.margin_labour_share * distribution_margin(accounts, state.sales_at_cost)
     distributors = distributors + state.retail_profit
     receipts = state.inventories.shipped_value[0].sum(axis=(1, 2))
-    return replace(state, cash=state.cash + receipts - inputs + distributors - state.wage * week.labour_force)
+    pay, benefits = labour_paid(
+        state.wage * week.labour_force, state.unemployment, week.behaviour.unemployment.replacement
+    )
+    return replace(state, cash=state.cash + receipts - inputs + distributors - pay - benefits)
 
 
 def adjust_wages(week: Week, state: MeanField) -> MeanField:
     """Wages move with the tightness of labour markets, equations (42) and (43)."""
+    jobs = week.behaviour.unemployment
     labour = labour_demand(week.accounts, state.production_cost, state.sales_at_cost)
     tightness = labour_tightness(labour, state.wage, week.labour_force)
     wage = adjusted_wage(
@@ -200,8 +192,10 @@ def adjust_wages(week: Week, state: MeanField) -> MeanField:
         week.labour_force,
         week.behaviour.wage_adjustment,
         week.behaviour.wage_response_to_change,
+        jobs.wage_fall if jobs.on else 1.0,
     )
-    return replace(state, wage=wage, tightness=tightness)
+    out = unemployment_after(state.unemployment, tightness, jobs.layoffs, jobs.hires)
+    return replace(state, wage=wage, tightness=tightness, unemployment=out if jobs.on else state.unemployment)
 
 
 def adjust_capacity(week: Week, state: MeanField) -> MeanField:
@@ -221,6 +215,7 @@ POOL_PHASES: tuple[Callable[[Week, MeanField], MeanField], ...] = (
     pay_incomes,
     adjust_wages,
     adjust_capacity,
+    form_opinions,
 )
 """The agents' phases for pools; policies are given."""
 

@@ -13,6 +13,7 @@ from sim.model.phases.believing import update_beliefs
 from sim.model.phases.consuming import consume
 from sim.model.phases.earning import adjust_wages, pay_incomes
 from sim.model.phases.expanding import adjust_capacity
+from sim.model.phases.judging import form_opinions
 from sim.model.phases.ordering import place_orders
 from sim.model.phases.policies import apply_policies
 from sim.model.phases.pricing import set_prices
@@ -39,4 +40,5 @@ PHASES: tuple[Phase, ...] = (
     pay_incomes,
     adjust_wages,
     adjust_capacity,
+    form_opinions,
 )

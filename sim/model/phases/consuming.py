@@ -7,33 +7,59 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.economy.deficits import transfer
+from sim.economy.engel import log_decile_price
+from sim.economy.income import income_by_decile
 from sim.economy.sourcing import WEEKS_PER_YEAR
+from sim.economy.unemployment import labour_paid, unemployment_by_decile
 
 if TYPE_CHECKING:
     from sim.model.trade_war import TradeWar
 
 
 def consume(model: TradeWar) -> None:
-    """Households spend what they earn, last week's tariff revenue, profits paid out and the transfer."""
-    state, producers = model.state, model.network.population.producers
-    received = transfer(model.world, state.wage, model.deficits) / WEEKS_PER_YEAR
-    paid = model.behaviour.dividend_rate
-    handed_on = state.importers_gain + model.behaviour.retail.resident_owners * state.retail_profit
+    """Households spend pay and benefits, last week's tariff revenue, profits paid out and the transfer."""
+    world, state, behaviour = model.world, model.state, model.behaviour
+    producers, deciles = model.network.population.producers, world.deciles
+    received = transfer(world, state.wage, model.deficits) / WEEKS_PER_YEAR
+    paid = behaviour.dividend_rate
+    handed_on = state.importers_gain + behaviour.retail.resident_owners * state.retail_profit
     dividends = paid * (
         np.bincount(producers.economy, weights=state.cash, minlength=len(state.wage))
         + state.distribution_cash
     )
     dividends += handed_on
-    for household in model.households:
-        economy = household.economy
-        income = household.income(
-            labour=float(state.wage[economy] * model.labour_force[economy]),
-            rebate=float(state.treasury[economy]),
-            dividends=float(dividends[economy]),
-            transfer=float(received[economy]),
-        )
-        state.income[economy] = (income.labour, income.rebate, income.dividends, income.transfer)
-        state.final_spending[economy] = household.spending(income)
+    pay, benefits = labour_paid(
+        state.wage * model.labour_force, state.unemployment, behaviour.unemployment.replacement
+    )
+    state.income = np.stack([pay, state.treasury, dividends, received, benefits], axis=1)
+    state.decile_unemployment = unemployment_by_decile(
+        state.unemployment, deciles.income_share, deciles.rank, behaviour.unemployment.gradient
+    )
+    state.decile_income = income_by_decile(
+        state.income,
+        deciles.income_share,
+        state.unemployment,
+        state.decile_unemployment,
+        world.revenue / WEEKS_PER_YEAR,
+        behaviour.rebate_per_head,
+    )
+    _spend(model)
     state.cash = (1.0 - paid) * state.cash
     state.distribution_cash = (1.0 - paid) * state.distribution_cash - handed_on
     state.treasury = np.zeros_like(state.treasury)
+
+
+def _spend(model: TradeWar) -> None:
+    """Every tenth of households spends its income; budgets respond to it where Engel's law is on."""
+    world, state, engel = model.world, model.state, model.behaviour.engel
+    if not engel.on:
+        state.final_spending = world.taste * state.income.sum(axis=1)[:, None]
+        return
+    log_price = log_decile_price(world.deciles.budget_share, np.log(state.retail_price))
+    income = state.decile_income.sum(axis=2)
+    state.final_spending = np.zeros_like(state.final_spending)
+    for household in model.households:
+        place = household.economy, household.decile
+        state.final_spending[household.economy] += household.spending(
+            income[place], log_price[place], world.deciles.income_elasticity, engel.strength
+        )

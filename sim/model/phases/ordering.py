@@ -28,6 +28,7 @@ def place_orders(model: TradeWar) -> None:
         plan = distribution.plan(sales[production.economy])
         cost = state.production_cost[production.firms]
         state.account_spending[production.accounts] = production.orders(cost, plan.purchases)
+        state.final_purchases[production.economy] = plan.purchases
         state.distribution_labour[production.economy] = plan.labour_bill
     outlook = with_fear(state.outlook, state.beliefs, model.world.is_goods, model.behaviour.beliefs)
     ahead = ordered_ahead(model.holding, outlook, state.tariff)

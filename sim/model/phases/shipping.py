@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.economy.income import SMALLEST
 from sim.economy.margins import posted_price
+from sim.economy.sentiment import kept_in_the_shops
 from sim.economy.shipping import ship
 from sim.economy.sourcing import power_of_prices
 from sim.model.phases.landed import charge, landed_factor
+from sim.world.world import Floats
 
 if TYPE_CHECKING:
     from sim.model.trade_war import TradeWar
@@ -20,6 +23,7 @@ def ship_and_clear(model: TradeWar) -> None:
     network, state = model.network, model.state
     relationships = network.population.relationships
     power = power_of_prices(model.behaviour.short_run_elasticity)
+    state.final_part = _boycotted(model)
     receipts, sold = np.zeros_like(state.receipts), np.zeros_like(state.receipts)
     account_power = np.empty_like(state.account_spending)
     network.by_group(
@@ -38,6 +42,8 @@ def ship_and_clear(model: TradeWar) -> None:
         1.0 / (1.0 + charge(model)),
         state.inventories.order,
         np.exp(-state.exporter_margin),
+        state.final_part,
+        kept_in_the_shops(state.sentiment.avoiding, model.behaviour.sentiment.avoidance),
         receipts,
         sold,
         state.use_value,
@@ -55,3 +61,15 @@ def ship_and_clear(model: TradeWar) -> None:
     state.retail_price = np.exp(
         posted_price(np.log(state.retail_price), np.log(state.retail_cost), model.behaviour.retail)
     )
+
+
+def _boycotted(model: TradeWar) -> Floats:
+    """(Q,) part of each account's spending that follows a boycott: distributors' goods for households."""
+    world, state, pool = model.world, model.state, model.network.pool
+    part = np.zeros_like(state.account_spending)
+    angry = np.asarray(state.sentiment.avoiding.any(axis=0))
+    chosen = (pool >= 0) & world.is_goods & angry[:, np.newaxis]
+    spending = state.account_spending[pool[chosen]]
+    bought = np.minimum(state.final_purchases[chosen], spending)
+    part[pool[chosen]] = np.where(spending > 0.0, bought / np.maximum(spending, SMALLEST), 0.0)
+    return part

@@ -9,6 +9,7 @@ from sim.scenario.parameters import (
     beliefs,
     core,
     extensive_margin,
+    households,
     inventories,
     prices,
     routing,
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PARAMETERS", "Parameter", "parameter"]
 
-_FILES = (asked, core, extensive_margin, inventories, prices, routing, beliefs)
+_FILES = (asked, core, extensive_margin, inventories, prices, routing, beliefs, households)
 
 PARAMETERS: Mapping[str, Parameter] = {record.name: record for file in _FILES for record in file.RECORDS}
 """Every adjustable figure by its dotted name."""

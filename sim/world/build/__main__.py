@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import sim.world
+from sim.world.base import stored_groups
 from sim.world.build.account_metadata import ACCOUNT_TABLES
 from sim.world.build.account_tables import (
     write_accounts,
@@ -27,6 +28,7 @@ from sim.world.build.closeness_targets import write_closeness_targets
 from sim.world.build.datapackage import write_datapackage
 from sim.world.build.history import write_history
 from sim.world.build.history_metadata import HISTORY_TABLES
+from sim.world.build.household_tables import write_income_elasticities, write_inequality
 from sim.world.build.products import write_products
 from sim.world.build.products_metadata import PRODUCT_TABLES
 from sim.world.products import base_tariffs, group_shares
@@ -69,6 +71,8 @@ def _write_account_tables(raw: Path, folder: Path) -> None:
     write_distances(folder, raw)
     write_elasticities(folder, raw)
     write_closeness_targets(folder, raw)
+    write_inequality(folder)
+    write_income_elasticities(folder, tuple(stored_groups()))
     for base in BASE_YEARS:
         accounts = build_accounts(raw, base, group_shares(base), base_tariffs(base))
         write_accounts(folder, base, accounts)

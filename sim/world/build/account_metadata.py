@@ -43,6 +43,15 @@ GDP = Source(
     "CC BY 4.0",
     "https://data.worldbank.org/",
 )
+PIP = Source(
+    "World Bank", "Poverty and Inequality Platform", "2024", "CC BY 4.0", "https://pip.worldbank.org/"
+)
+DEMAND = Source(
+    "Muhammad, Seale, Meade and Regmi",
+    "International evidence on food consumption patterns (USDA technical bulletin 1929)",
+    "2011",
+    "public domain",
+)
 GEODIST = Source(
     "CEPII (Mayer and Zignago)",
     "GeoDist, population-weighted distances (CEPII working paper 2011-25)",
@@ -204,6 +213,35 @@ ACCOUNT_TABLES = (
         ),
         ELASTICITIES,
         "Most of the studies estimate no services: their value is an assumption of the data packages.",
+    ),
+    Table(
+        "inequality.csv",
+        "Inequality of households",
+        "assumed",
+        (
+            Field("economy", "code"),
+            Field("gini", "Gini coefficient of household income or consumption, about 2017 to 2019", "1"),
+            Field("tag", "all assumed"),
+        ),
+        (PIP,),
+        "From memory, to two digits, and not read off the source: incomes of some economies, consumption of "
+        "others. Taiwan, Singapore, Hong Kong, Saudi Arabia, Brunei, New Zealand, Cambodia and the rest of "
+        "the world are judged.",
+    ),
+    Table(
+        "income_elasticities.csv",
+        "How households' spending on a product group moves with income, and how often it is bought",
+        "assumed",
+        (
+            Field("group", "product group"),
+            Field("income_elasticity", "elasticity of spending to real income", "1"),
+            Field("frequency", "purchases relative to the average dollar of spending", "1"),
+            Field("tag", "all assumed"),
+        ),
+        (DEMAND,),
+        "Broad categories after the source, from memory: food 0.5, fuel and other daily needs 0.7, clothing "
+        "0.9, household goods 1.05 and 1.25, leisure 1.3, services 1.1; what firms invest in is ordinary "
+        "(1). Food and fuel are bought often (2), durables seldom (0.5).",
     ),
     Table(
         "closeness_targets.csv",

@@ -1,0 +1,104 @@
+"""The tables of households for each arm of a run."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from sim.economy.burden import burden
+from sim.economy.engel import log_decile_price
+from sim.economy.income import BENEFITS, DIVIDENDS, LABOUR, REBATE, SOURCES, TRANSFER
+from sim.economy.sourcing import WEEKS_PER_YEAR
+from sim.records.layout import Layout
+from sim.records.recorder import Recorder
+from sim.world.world import Floats, World
+
+SMALLEST_BOYCOTT = 1e-3
+"""A flow is listed where at least so many households avoid it in some week."""
+
+
+def household_frames(layout: Layout, recorder: Recorder, arm: str) -> dict[str, pl.DataFrame]:
+    """Return the tables ``households``, ``deciles`` and ``boycotts`` of one arm."""
+    return {
+        "households": _households(layout, recorder, arm),
+        "deciles": _deciles(layout, recorder, arm),
+        "boycotts": _boycotts(layout, recorder, arm),
+    }
+
+
+def base_income_by_decile(world: World) -> Floats:
+    """Return (N, H, 5) income of every tenth by source in the base, USD mn a week."""
+    sources = np.zeros((len(world.economies), len(SOURCES)))
+    transfer = world.consumption - world.labour_income - world.revenue
+    sources[:, LABOUR], sources[:, REBATE], sources[:, TRANSFER] = (
+        world.labour_income,
+        world.revenue,
+        transfer,
+    )
+    return np.asarray(world.deciles.income_share[:, :, None] * sources[:, None, :] / WEEKS_PER_YEAR)
+
+
+def _households(layout: Layout, recorder: Recorder, arm: str) -> pl.DataFrame:
+    income = np.stack(recorder.income)
+    return layout.frame(
+        "households",
+        recorder.weeks,
+        arm,
+        {"economy": layout.economies},
+        {
+            "labour_income": income[:, :, LABOUR].T,
+            "benefits": income[:, :, BENEFITS].T,
+            "rebate": income[:, :, REBATE].T,
+            "dividends": income[:, :, DIVIDENDS].T,
+            "transfer": income[:, :, TRANSFER].T,
+            "spending": income.sum(axis=2).T,
+            "unemployment": _unemployment(layout.world, recorder).T,
+            "approval": np.stack(recorder.approval).mean(axis=2).T,
+        },
+    )
+
+
+def _unemployment(world: World, recorder: Recorder) -> Floats:
+    """(W, N) part of the labour force out of work: the tenths', weighted by labour income."""
+    return np.asarray((np.stack(recorder.decile_unemployment) * world.deciles.income_share).sum(axis=2))
+
+
+def _deciles(layout: Layout, recorder: Recorder, arm: str) -> pl.DataFrame:
+    world = layout.world
+    income, shares = np.stack(recorder.decile_income), world.deciles.income_share
+    at_work = world.labour_income / WEEKS_PER_YEAR * (1.0 - _unemployment(world, recorder))
+    wage = np.stack(recorder.income)[:, :, LABOUR] / at_work
+    log_price = log_decile_price(world.deciles.budget_share, np.log(np.stack(recorder.retail_price)))
+    found = burden(income, base_income_by_decile(world), log_price, wage)
+    economy, decile = (place.ravel() for place in np.indices(shares.shape))
+    values = {
+        "spending": income.sum(axis=3),
+        "consumer_price": np.exp(log_price),
+        "unemployment": np.stack(recorder.decile_unemployment),
+        "real_spending_change": found.real_spending,
+        "from_prices": found.prices,
+        "from_jobs": found.jobs,
+        "from_rebate": found.rebate,
+        "from_transfers": found.transfers,
+        "price_experience": np.stack(recorder.price_experience),
+        "approval": np.stack(recorder.approval),
+    }
+    return layout.frame(
+        "deciles",
+        recorder.weeks,
+        arm,
+        {"economy": economy, "decile": decile},
+        {name: each.reshape(len(recorder.weeks), -1).T for name, each in values.items()},
+    )
+
+
+def _boycotts(layout: Layout, recorder: Recorder, arm: str) -> pl.DataFrame:
+    avoiding = np.stack(recorder.avoiding)
+    origin, destination = np.nonzero(avoiding.max(axis=0) >= SMALLEST_BOYCOTT)
+    return layout.frame(
+        "boycotts",
+        recorder.weeks,
+        arm,
+        {"origin": origin, "destination": destination},
+        {"avoiding": avoiding[:, origin, destination].T},
+    )
