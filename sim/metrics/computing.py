@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from sim.metrics.axes import Axes, read_axes
+from sim.metrics.burden import burden_by_decile
 from sim.metrics.diversion import replacements, trade_diversion
 from sim.metrics.flows import Flows, read_flows
 from sim.metrics.focus import Focus, focus_pair
@@ -49,6 +50,7 @@ class Metrics:
     closing_prices: pl.DataFrame
     retail: pl.DataFrame
     welfare: pl.DataFrame
+    burden: pl.DataFrame
     weekly_welfare: pl.DataFrame
     revenue: pl.DataFrame
     weekly_revenue: pl.DataFrame
@@ -84,6 +86,7 @@ class Metrics:
             "consumer_prices": self.consumer_prices,
             f"retail_prices_{first}": self.retail,
             "welfare": self.welfare,
+            "burden": self.burden,
             "weekly_welfare": self.weekly_welfare,
             "tariff_revenue": self.revenue,
             "limit_gaps": self.limit_gaps,
@@ -114,6 +117,7 @@ def compute_metrics(run: Run) -> Metrics:
         closing_prices=closing_consumer_prices(run),
         retail=retail_prices(run, first),
         welfare=welfare_changes(run),
+        burden=burden_by_decile(run, (first, second)),
         weekly_welfare=weekly_welfare(run),
         revenue=tariff_revenue(run),
         weekly_revenue=weekly_revenue(run, first),

@@ -18,6 +18,7 @@ from plotly.offline import get_plotlyjs
 from sim.metrics import Metrics, compute_metrics
 from sim.records.reading import Run
 from sim.report.archive import archive_address
+from sim.report.burden_chart import burden_chart
 from sim.report.card import chart_card, event_list
 from sim.report.charts import Chart, chart_payload
 from sim.report.findings import findings
@@ -125,7 +126,12 @@ def _sections(metrics: Metrics, events: pl.DataFrame, names: Names) -> tuple[Sec
             "What households pay.",
             [consumer_price_chart(metrics, names), retail_price_chart(metrics, names)],
         ),
-        Section("welfare", "Welfare", "What households can afford.", [welfare_chart(metrics, names)]),
+        Section(
+            "welfare",
+            "Welfare",
+            "What households can afford.",
+            [welfare_chart(metrics, names), burden_chart(metrics, names)],
+        ),
         *_history(metrics),
     )
 

@@ -14,7 +14,11 @@ from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.scenario.schema import Behaviour
 
 YEARS = 52
-QUICK = {"resourcing_hazard": 2.0, "wage_adjustment": 0.05}
+QUICK = {
+    "resourcing_hazard": 2.0,
+    "wage_adjustment": 0.05,
+    "capacity": {"growth_half_life": 13.0, "decline_half_life": 13.0},
+}
 OFF = {"on": False}
 
 
@@ -45,14 +49,14 @@ def test_engels_law_moves_the_rest_point_by_a_thousandth_of_a_point_of_welfare()
 def test_unemployment_and_boycotts_leave_the_rest_point_where_it_is():
     accounts = small()
     tariff = raised(accounts, 0.25)
-    state = last(accounts, tariff, 20 * YEARS, engel=OFF, **QUICK)
+    state = last(accounts, tariff, 30 * YEARS, engel=OFF, **QUICK)
     assert welfare(accounts, state) == pytest.approx(long_run(accounts, tariff).welfare, abs=1e-8)
     assert state.sentiment.avoiding.max() < 1e-12
     assert state.opinion.approval == pytest.approx(0.5, abs=1e-6)
 
 
 def test_unemployment_delays_the_rest_point_by_some_years():
-    """With the default frictions welfare is within 0.006 points after 40 years and within 0.0002 after 60."""
+    """With the default frictions welfare is within 0.006 points after 40 years, a tenth of it after 60."""
     accounts = small()
     tariff = raised(accounts, 0.25)
     rest = long_run(accounts, tariff)
@@ -61,7 +65,7 @@ def test_unemployment_delays_the_rest_point_by_some_years():
         state = mean_field_week(accounts, Behaviour(engel=OFF), "fixed", tariff, state)
         distance.append(np.abs(welfare(accounts, state) - rest.welfare).max())
     assert distance[40 * YEARS] < 6e-5
-    assert distance[-1] < 2e-6
+    assert distance[-1] < 6e-6
 
 
 def test_a_lasting_boycott_moves_the_rest_point():

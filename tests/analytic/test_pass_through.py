@@ -19,6 +19,9 @@ MECHANISMS = {
     "exporter_margin": {"absorption": 0.3},
     "retail": {},
 }
+PLAIN_HOUSEHOLDS = {"engel": OFF, "unemployment": OFF, "sentiment": OFF}
+"""Unemployment and boycotts move demand, and with it prices where capacity is short or idle."""
+NONE = {**dict.fromkeys(MECHANISMS, OFF), **PLAIN_HOUSEHOLDS}
 
 
 def path(accounts, tariff, weeks, **behaviour):
@@ -28,8 +31,9 @@ def path(accounts, tariff, weeks, **behaviour):
 
 
 def only(name, **keys):
-    """Of the mechanisms of this file only one."""
-    return {each: {**MECHANISMS[each], **keys} if each == name else OFF for each in MECHANISMS}
+    """Of the mechanisms of this file only one, with plain households."""
+    one = {each: {**MECHANISMS[each], **keys} if each == name else OFF for each in MECHANISMS}
+    return {**one, **PLAIN_HOUSEHOLDS}
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +86,7 @@ def test_each_mechanism_leaves_the_rest_point_where_it_is(make, name):
 def test_each_mechanism_moves_the_path(name):
     accounts = small()
     tariff = raised(accounts, 0.25)
-    still = path(accounts, tariff, 13, **dict.fromkeys(MECHANISMS, OFF))[-1]
+    still = path(accounts, tariff, 13, **NONE)[-1]
     moved = path(accounts, tariff, 13, **only(name))[-1]
     assert np.abs(moved.customs_value / still.customs_value - 1.0).max() > 1e-4
 
@@ -104,7 +108,7 @@ def test_shops_owned_by_residents_do_not_make_a_tariff_a_gift_from_abroad():
     """Losses that nobody at home bears raise consumption of the taxing economy; those of residents do not."""
     accounts = small()
     tariff = raised(accounts, 0.25)
-    without = path(accounts, tariff, 52, **dict.fromkeys(MECHANISMS, OFF))
+    without = path(accounts, tariff, 52, **NONE)
     gain = {
         residents: np.mean(
             [
@@ -126,7 +130,7 @@ def test_an_exporter_that_is_hit_charges_less_and_its_rivals_more():
     accounts = small()
     tariff = accounts.base_tariff.copy()
     tariff[1, 0, accounts.is_goods] += 1.0
-    off = path(accounts, tariff, 26, **dict.fromkeys(MECHANISMS, OFF))[-1]
+    off = path(accounts, tariff, 26, **NONE)[-1]
     on = path(accounts, tariff, 26, **only("capacity"))[-1]
     change = on.log_supplier_price - off.log_supplier_price
     goods = accounts.is_goods

@@ -1,0 +1,53 @@
+"""Who bears the burden: the change of real spending by tenth of income."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from sim.metrics.flows import CLOSING_WEEKS
+from sim.records.reading import Run
+from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
+
+PARTS = ("from_prices", "from_jobs", "from_rebate", "from_transfers")
+"""Parts that add up to the change."""
+
+
+def burden_by_decile(run: Run, economies: Sequence[str]) -> pl.DataFrame:
+    """Change of real spending of each tenth of households, against the reference, and its parts.
+
+    Means of the last four weeks, fractions of base spending: scenario less reference.
+
+    Returns
+    -------
+    DataFrame
+        economy, decile, change, from_prices, from_jobs, from_rebate, from_transfers, approval_change;
+        in the order of the economies asked for.
+    """
+    columns = ("real_spending_change", *PARTS, "approval")
+    table = run.tables["deciles"].filter(
+        pl.col("economy").cast(pl.String).is_in(list(economies)),
+        pl.col("week") > pl.col("week").max() - pl.duration(weeks=CLOSING_WEEKS),
+    )
+    frame = (
+        table.select(
+            pl.col("arm", "economy").cast(pl.String), "decile", "week", pl.col(columns).cast(pl.Float64)
+        )
+        .sort("arm", "economy", "decile", "week")
+        .collect()
+    )
+    rows = []
+    for economy in economies:
+        for decile in frame["decile"].unique().sort().to_list():
+            chosen = frame.filter(pl.col("economy") == economy, pl.col("decile") == decile)
+            arms = [
+                chosen.filter(pl.col("arm") == arm).select(columns).to_numpy()
+                for arm in (SCENARIO_ARM, REFERENCE_ARM)
+            ]
+            change = arms[0].mean(axis=0) - arms[1].mean(axis=0)
+            rows.append((economy, decile, *(float(value) for value in np.asarray(change))))
+    schema = {"economy": pl.String, "decile": pl.Int64, "change": pl.Float64}
+    schema |= dict.fromkeys((*PARTS, "approval_change"), pl.Float64)
+    return pl.DataFrame(rows, schema=schema, orient="row")
