@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+from synthetic_households import household_frames
 from synthetic_world import (
     ECONOMIES,
     GROUPS,
@@ -89,7 +90,7 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
             "landed_price": np.full(n * g, 1 + 2 * LONG_RUN_RETAIL_RISE * bool(steps)),
         }
     )
-    frames["deciles"] = _deciles(codes, mondays, loss)
+    frames |= household_frames(codes, mondays, loss)
     frames |= _mean_field(codes, mondays, welfare=1 - loss, price=1 + 1.5 * loss)
     cube = _labels(("origin", "destination"), codes, g, n)
     frames["benchmark_trade"] = pl.DataFrame(
@@ -129,41 +130,6 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
     (folder / "run.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     (folder / "scenario.yaml").write_text(f"name: {manifest['name']}\n", encoding="utf-8")
     return folder
-
-
-def _deciles(codes, mondays, loss):
-    """The poorest lose most, half of it by jobs; revenue gives a tenth of the loss back."""
-    n, weeks, tenths = len(codes), len(mondays), np.arange(1, 11)
-    heavier = (1.5 - 0.1 * tenths)[None, :, None]
-    parts = {
-        "from_prices": -0.6 * heavier * loss.T[:, None, :],
-        "from_jobs": -0.5 * heavier * loss.T[:, None, :],
-        "from_rebate": 0.1 * np.ones_like(heavier) * loss.T[:, None, :],
-        "from_transfers": 0.0 * heavier * loss.T[:, None, :],
-    }
-    total = sum(parts.values())
-    keys = {
-        "economy": np.repeat(codes, 10 * weeks),
-        "decile": np.tile(np.repeat(tenths, weeks), n),
-        "week": mondays * (10 * n),
-    }
-    filler = dict.fromkeys(("spending", "consumer_price"), np.ones(total.size))
-    filler |= dict.fromkeys(("unemployment", "price_experience"), np.zeros(total.size))
-    return pl.concat(
-        [
-            pl.DataFrame(
-                {
-                    "arm": [arm] * total.size,
-                    **keys,
-                    **filler,
-                    "real_spending_change": on * total.ravel(),
-                    **{name: on * part.ravel() for name, part in parts.items()},
-                    "approval": 0.5 + on * total.ravel(),
-                }
-            )
-            for arm, on in (("scenario", 1.0), ("reference", 0.0))
-        ]
-    )
 
 
 def _mean_field(codes, mondays, welfare, price):

@@ -52,7 +52,7 @@ def opinion_after(
 ) -> Opinion:
     """Return opinion after a week.
 
-    Equations (NEW:experience) and (NEW:approval): the price experience of a tenth is the rise, over the wage,
+    Equations (75) and (76): the price experience of a tenth is the rise, over the wage,
     of the prices that it notices, less what it has become used to, ``x' = k x + (log q - log q_last)`` with
     ``k`` the weekly memory; approval is ``1 / (1 + exp(-z))``, ``z = logit(usual) - a x - b u + r anger``:
     dear goods and lost jobs cost approval, a foreign attack rallies the public for as long as anger lasts.

@@ -40,7 +40,7 @@ class Burden:
 def burden(income: Floats, base_income: Floats, log_price: Floats, wage: Floats) -> Burden:
     """Return the change of real spending of every tenth of households and its parts.
 
-    Equation (NEW:burden): with all money in units of the economy's wage, so that no part depends on
+    Equation (77): with all money in units of the economy's wage, so that no part depends on
     the numeraire, ``y / (y0 q) - 1 = (y / y0)(1 / q - 1) + sum of (y_k - y0_k) / y0`` over sources ``k`` of
     income, ``q`` the price index over the wage.
 

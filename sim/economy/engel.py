@@ -18,7 +18,7 @@ def budget_shares(
 ) -> Floats:
     """Return the shares of product groups in spending at today's real income.
 
-    Equation (NEW:engel): ``b[g] y^(strength (e[g] - 1)) / sum of the same``, ``y`` real income over the base
+    Equation (68): ``b[g] y^(strength (e[g] - 1)) / sum of the same``, ``y`` real income over the base
     and ``e`` the income elasticity. At base income they are the base's.
 
     Parameters
@@ -48,7 +48,7 @@ def base_baskets(accounts: Accounts, apart: bool) -> Floats:
 def log_decile_price(share: Floats, log_price: Floats) -> Floats:
     """Return (..., H) the log price index of each tenth's base basket, base = 0.
 
-    Equation (NEW:decile_price): ``sum_g b[h, g] log P_retail[g]``, equation (37) with the
+    Equation (69): ``sum_g b[h, g] log P_retail[g]``, equation (37) with the
     tenth's own shares.
 
     Parameters

@@ -25,7 +25,7 @@ def income_by_decile(
 ) -> Floats:
     """Return what each tenth of households receives from each source.
 
-    Equation (NEW:decile_income): a tenth with the share ``s`` of its economy's income has the share ``s``
+    Equation (66): a tenth with the share ``s`` of its economy's income has the share ``s``
     of labour income at full employment, less what its own unemployment takes, of dividends, of the transfer
     and of the revenue of the base; of revenue above that, the part ``per_head`` is paid in equal amounts.
 

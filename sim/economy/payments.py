@@ -44,7 +44,7 @@ def payments_over_relationships(
     final_part: Floats,
     kept: Floats,
 ) -> Payments:
-    """Return what follows from equations (32) and (NEW:diversion) for every relationship, added up.
+    """Return what follows from equations (32) and (74) for every relationship, added up.
 
     An account spends ``spending a (p tau)^(1 - eta) / sum of the same`` on a relationship,
     duty included, and its supplier is paid for what is ordered, a multiple of

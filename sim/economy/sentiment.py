@@ -70,7 +70,7 @@ def mean_log_tariff(factor: Floats, goods_weight: Floats) -> Floats:
 def sentiment_after(before: Sentiment, log_tariff: Floats, temper: Temper) -> Sentiment:
     """Return sentiment after a week.
 
-    Equations (NEW:hostility) and (NEW:sentiment): a rise of tariffs, by the origin's government on the
+    Equations (71) and (72): a rise of tariffs, by the origin's government on the
     destination's goods (an attack) or by the own government (which leads its public), adds to hostility,
     which fades. Hostility angers some households by itself and lets anger spread from one to another, as in a
     model of contagion; the angry calm down at a steady rate:
@@ -100,7 +100,7 @@ def sentiment_after(before: Sentiment, log_tariff: Floats, temper: Temper) -> Se
 def kept_in_the_shops(avoiding: Floats, avoidance: float) -> Floats:
     """Return (N, N) what is left of households' demand for an origin's goods, at given demand for others.
 
-    Equation (NEW:boycott): ``B = 1 - avoidance x I``.
+    Equation (73): ``B = 1 - avoidance x I``.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ def kept_in_the_shops(avoiding: Floats, avoidance: float) -> Floats:
 def diversion(share: Floats, kept: Floats, final_part: Floats) -> Floats:
     """Return by what boycotts multiply what a market spends on each origin.
 
-    Equation (NEW:diversion): ``1 - f + f B[o] / sum_j s[j] B[j]``: of a market's spending the final part
+    Equation (74): ``1 - f + f B[o] / sum_j s[j] B[j]``: of a market's spending the final part
     ``f`` is diverted to other origins, in proportion to what they sell; inputs are bought as before, and
     prices are left alone.
 

@@ -71,9 +71,9 @@ def ship(
     list_part : (N, N, G) float
         List price over the price that exporters charge on the flow.
     final_part : (Q,) float
-        Part of an account's spending that follows households' boycotts, equation (NEW:diversion).
+        Part of an account's spending that follows households' boycotts, equation (74).
     kept : (N, N) float
-        What boycotts leave of households' demand for an origin's goods, equation (NEW:boycott).
+        What boycotts leave of households' demand for an origin's goods, equation (73).
     receipts, sold : (F,) float, written
         Sales before duty, and the same at list prices, USD mn a week. Zero on entry.
     use_value : (N, N, G) float, written

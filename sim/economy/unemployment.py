@@ -11,7 +11,7 @@ Floats = NDArray[np.float64]
 def unemployment_after(unemployment: Floats, tightness: Floats, layoffs: float, hires: float) -> Floats:
     """Return (N,) the part of the labour force out of work after a week, above that of the base.
 
-    Equation (NEW:unemployment): ``u' = u + s (max(0, 1 - g) - u)`` with the tightness ``g`` of the labour
+    Equation (70): ``u' = u + s (max(0, 1 - g) - u)`` with the tightness ``g`` of the labour
     market; the speed ``s`` is that of layoffs where unemployment rises and that of hires where it falls.
     Labour in excess demand works overtime, so at rest nobody is out of work.
 
@@ -50,7 +50,7 @@ def unemployment_by_decile(
 ) -> Floats:
     """Return (..., H) the part of each tenth's labour that is out of work.
 
-    Equation (NEW:incidence): ``u_h = u (1 + k (1 - u) (R - r_h))``: with rank ``r`` from 0 (poorest) to 1
+    Equation (67): ``u_h = u (1 + k (1 - u) (R - r_h))``: with rank ``r`` from 0 (poorest) to 1
     and ``R`` its mean weighted by labour income, jobs are lost mostly by the poor, income lost adds up to
     that of the economy, and no tenth loses more than all as long as ``k (R - r)`` is at most one.
 

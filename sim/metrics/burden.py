@@ -23,8 +23,8 @@ def burden_by_decile(run: Run, economies: Sequence[str]) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        economy, decile, change, from_prices, from_jobs, from_rebate, from_transfers, approval_change;
-        in the order of the economies asked for.
+        economy, decile, change, from_prices, from_jobs, from_rebate, from_transfers,
+        approval_change, benchmark_change (long run without frictions against the base); in the order of the economies asked for.
     """
     columns = ("real_spending_change", *PARTS, "approval")
     table = run.tables["deciles"].filter(
@@ -50,4 +50,10 @@ def burden_by_decile(run: Run, economies: Sequence[str]) -> pl.DataFrame:
             rows.append((economy, decile, *(float(value) for value in np.asarray(change))))
     schema = {"economy": pl.String, "decile": pl.Int64, "change": pl.Float64}
     schema |= dict.fromkeys((*PARTS, "approval_change"), pl.Float64)
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    rest = run.tables["benchmark_deciles"].select(
+        pl.col("economy").cast(pl.String),
+        pl.col("decile").cast(pl.Int64),
+        benchmark_change=pl.col("real_spending_change").cast(pl.Float64),
+    )
+    found = pl.DataFrame(rows, schema=schema, orient="row")
+    return found.join(rest.collect(), on=["economy", "decile"], how="left", maintain_order="left")

@@ -6,10 +6,20 @@ import numpy as np
 import polars as pl
 
 from sim.economy.burden import burden
+from sim.economy.circular_flow import log_retail_prices
 from sim.economy.engel import log_decile_price
-from sim.economy.income import BENEFITS, DIVIDENDS, LABOUR, REBATE, SOURCES, TRANSFER
+from sim.economy.equilibrium import Equilibrium
+from sim.economy.income import (
+    BENEFITS,
+    DIVIDENDS,
+    LABOUR,
+    REBATE,
+    SOURCES,
+    TRANSFER,
+    income_by_decile,
+)
 from sim.economy.sourcing import WEEKS_PER_YEAR
-from sim.records.layout import Layout
+from sim.records.layout import Layout, declared
 from sim.records.recorder import Recorder
 from sim.world.world import Floats, World
 
@@ -24,6 +34,37 @@ def household_frames(layout: Layout, recorder: Recorder, arm: str) -> dict[str, 
         "deciles": _deciles(layout, recorder, arm),
         "boycotts": _boycotts(layout, recorder, arm),
     }
+
+
+def benchmark_deciles_frame(layout: Layout, long_run: Equilibrium, per_head: float) -> pl.DataFrame:
+    """Return real spending of every tenth in the long run without frictions.
+
+    Parameters
+    ----------
+    layout : Layout
+        The world of the run.
+    long_run : Equilibrium
+        The long run.
+    per_head : float
+        Part of new revenue that is paid in equal amounts.
+    """
+    world, share = layout.world, layout.world.deciles.income_share
+    nothing = np.zeros_like(long_run.wage)
+    labour = long_run.wage * world.labour_income
+    income = np.stack([labour, long_run.revenue, nothing, long_run.transfer, nothing], axis=1)
+    by_decile = income_by_decile(income, share, nothing, np.zeros_like(share), world.revenue, per_head)
+    retail = log_retail_prices(world, np.log(long_run.wage), np.log(long_run.price))
+    price = np.exp(log_decile_price(world.deciles.budget_share, retail))
+    real = by_decile.sum(axis=2) / (share * world.consumption[:, None]) / price
+    economy, decile = (place.ravel() for place in np.indices(share.shape))
+    frame = pl.DataFrame(
+        {
+            "economy": layout.codes("economy", economy),
+            "decile": layout.codes("decile", decile),
+            "real_spending_change": real.ravel() - 1.0,
+        }
+    )
+    return declared("benchmark_deciles", frame)
 
 
 def base_income_by_decile(world: World) -> Floats:

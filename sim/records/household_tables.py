@@ -60,6 +60,15 @@ HOUSEHOLD_TABLES = (
         ),
     ),
     Table(
+        "benchmark_deciles",
+        "Households by tenth of income in the long run without frictions, at the tastes of the base.",
+        (
+            ECONOMY,
+            DECILE,
+            compact("real_spending_change", _OF_SPENDING, "Spending over the price index, less one"),
+        ),
+    ),
+    Table(
         "boycotts",
         "Households that avoid the goods of another economy, where there are any in some week of the arm.",
         (

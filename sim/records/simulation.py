@@ -22,6 +22,7 @@ from sim.records.benchmark_frames import (
     benchmark_welfare_frame,
 )
 from sim.records.history_frames import recorded_frame
+from sim.records.household_frames import benchmark_deciles_frame
 from sim.records.layout import Layout
 from sim.records.mean_field_frames import mean_field_frames
 from sim.records.policy_frames import events_frame, tariff_lines_frame, tariffs_frame
@@ -135,6 +136,9 @@ def _tables(
         "tariff_lines": tariff_lines_frame(layout, recorders[SCENARIO_ARM]),
         "benchmark_welfare": benchmark_welfare_frame(layout, rest),
         "benchmark_prices": benchmark_prices_frame(layout, rest),
+        "benchmark_deciles": benchmark_deciles_frame(
+            layout, rest, recorders[SCENARIO_ARM].model.behaviour.rebate_per_head
+        ),
         "benchmark_trade": benchmark_trade_frame(layout, rest, bilateral),
     }
 

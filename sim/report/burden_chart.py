@@ -7,8 +7,10 @@ import polars as pl
 
 from sim.metrics import Metrics
 from sim.report.charts import Chart, Field, Key, View, rounded
+from sim.report.dumbbell import DIAMOND
+from sim.report.long_run import LONG_RUN_KEY
 from sim.report.theme import CARD, GAIN, HOME, INK, LOSS, NOT_BOUGHT, ZERO, base_layout
-from sim.report.wording import Names, comparison, is_nothing
+from sim.report.wording import LONG_RUN, WITHOUT_FRICTIONS, Names, comparison, is_nothing
 
 _HEIGHT = 340
 _SMALLEST = 0.1
@@ -38,18 +40,23 @@ def burden_chart(metrics: Metrics, names: Names) -> Chart:
             )
             for code in pair
         ),
-        note="Parts are in units of the economy's own wage: prices are what they do beyond wages. Incomes are "
-        "lognormal with an assumed Gini coefficient, budgets follow assumed income elasticities, and lost jobs "
-        "are mostly those of the poor.",
+        note="Parts are in units of the economy's own wage: prices count by what they do beyond wages. "
+        "Incomes are lognormal with an assumed Gini coefficient, budgets follow assumed income elasticities, "
+        "and lost jobs are mostly those of the poor.",
         data=frame.with_columns(names.labels(frame["economy"])),
         fields={
             "economy": Field("Economy"),
             "decile": Field("Tenth, 1 is the poorest", "index"),
             "change": Field("Real spending", "percent"),
             **{column: Field(label, "percent") for column, label, _ in _PARTS},
+            "benchmark_change": Field(f"Real spending, {WITHOUT_FRICTIONS}", "percent"),
             "approval_change": Field("Approval of the government", "percent"),
         },
-        keys=(*(Key(label, shade, "bar") for _, label, shade in _PARTS), Key("Together", INK.light, "dot")),
+        keys=(
+            *(Key(label, shade, "bar") for _, label, shade in _PARTS),
+            Key("Together", INK.light, "dot"),
+            LONG_RUN_KEY,
+        ),
     )
 
 
@@ -74,6 +81,16 @@ def _figure(frame: pl.DataFrame) -> go.Figure:
             name="Together",
             marker={"color": INK.light, "size": 10, "line": {"color": CARD.light, "width": 1.5}},
             hovertemplate="Together: %{y:+.2f}%<extra></extra>",
+        )
+    )
+    traces.append(
+        go.Scatter(
+            x=tenths,
+            y=rounded(frame["benchmark_change"], 100.0),
+            mode="markers",
+            name=LONG_RUN,
+            marker=DIAMOND,
+            hovertemplate=f"{LONG_RUN}: %{{y:+.2f}}%<extra></extra>",
         )
     )
     extent = max((abs(value) for value in together if value is not None), default=0.0)

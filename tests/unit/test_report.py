@@ -86,7 +86,7 @@ def test_page_of_another_war_speaks_of_its_belligerents(other_war_run):
 
 def test_every_chart_has_title_unit_note_data_and_figure(war_page):
     charts = payload(war_page)["charts"]
-    assert len(charts) == 11
+    assert len(charts) == 12
     for chart in charts:
         assert chart["title"]
         assert chart["rows"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def consume(week: Week, state: MeanField) -> MeanField:
-    """Households earn and spend, equations (23), (24) and (NEW:decile_income)."""
+    """Households earn and spend, equations (23), (24) and (66)."""
     accounts, behaviour, deciles = week.accounts, week.behaviour, week.accounts.deciles
     dividends = behaviour.dividend_rate * state.cash + state.importers_gain
     dividends = dividends + behaviour.retail.resident_owners * state.retail_profit
@@ -53,7 +53,7 @@ def consume(week: Week, state: MeanField) -> MeanField:
 
 
 def _spending(week: Week, state: MeanField, by_decile: Floats, income: Floats) -> Floats:
-    """(N, G) what households spend, equations (24) and (NEW:engel)."""
+    """(N, G) what households spend, equations (24) and (68)."""
     accounts, engel = week.accounts, week.behaviour.engel
     if not engel.on:
         return np.asarray(income[:, None] * accounts.taste)
@@ -65,7 +65,7 @@ def _spending(week: Week, state: MeanField, by_decile: Floats, income: Floats) -
 
 
 def boycotted(week: Week, state: MeanField, value: Floats, share: Floats) -> Floats:
-    """Return (N, N, G) values of flows with boycotts, equations (NEW:boycott) and (NEW:diversion).
+    """Return (N, N, G) values of flows with boycotts, equations (73) and (74).
 
     Parameters
     ----------
