@@ -24,7 +24,8 @@ def burden_by_decile(run: Run, economies: Sequence[str]) -> pl.DataFrame:
     -------
     DataFrame
         economy, decile, change, from_prices, from_jobs, from_rebate, from_transfers,
-        approval_change, benchmark_change (long run without frictions against the base); in the order of the economies asked for.
+        approval_change, benchmark_change (long run without frictions against the base); in the order
+        of the economies asked for.
     """
     columns = ("real_spending_change", *PARTS, "approval")
     table = run.tables["deciles"].filter(

@@ -18,7 +18,7 @@ from sim.scenario.behaviour import Behaviour, BeliefRules, Stickiness
 YEAR = 52
 OFF = Behaviour(beliefs=BeliefRules(on=False), stickiness=Stickiness(on=False))
 CLASSES = np.array([0.0, 0.0, 1.0, 2.0, 2.0, 2.0])
-QUICK = {"resourcing_hazard": 2.0, "wage_adjustment": 0.05}
+QUICK = {"resourcing_hazard": 2.0, "wage_adjustment": 0.05, "engel": {"on": False}}
 
 
 def sorted_goods():
