@@ -77,7 +77,7 @@ def visit(request, tmp_path_factory):
 def test_all_charts_are_drawn(visit):
     assert 'data-drawn="true"' in visit.document
     charts = re.findall(r'data-chart="([\w-]+)"', visit.document)
-    assert len(charts) == 11
+    assert len(charts) == 12
     assert len(re.findall(r'<div class="plot js-plotly-plot"', visit.document)) == len(charts)
 
 
