@@ -114,12 +114,18 @@ def test_what_was_recorded_has_no_gap_to_itself(recorded):
     rows, base = recorded.rows(whole_months(MONDAYS)), recorded.rows_of("2017")
     us = recorded.economies.index("USA")
     imports = weekly @ recorded.imports[rows]
+    entered = recorded.imports.sum(axis=1)
+    rate = np.where(np.arange(len(entered)) <= rows[0], 0.015, 0.015 + 0.001 * np.arange(len(entered)))
+    owed = rate * entered
+    later = measuring.PAID_A_MONTH_LATER
+    paid = np.append(np.nan, (1 - later) * owed[1:] + later * owed[:-1])
+    recorded = replace(recorded, duties=paid)
     replay = replace(
         resting(),
         economies=recorded.economies,
         imports=imports,
         exports=weekly @ recorded.exports[rows],
-        duties=weekly @ recorded.duties[rows],
+        duties=weekly @ owed[rows],
         base_imports=recorded.imports[base].sum(axis=0) / 52,
         base_exports=recorded.exports[base].sum(axis=0) / 52,
     )

@@ -21,6 +21,10 @@ NO_PARTNERS = frozenset({"USA", "CHN", "ROW"})
 TAXED_RATE_2018 = 0.13
 """Mean additional tariff on the Chinese goods taxed in 2018: 25 % on USD 50 bn, 10 % on USD 200 bn."""
 
+PAID_A_MONTH_LATER = 0.85
+"""Share of duties paid with the periodic monthly statement, on the 15th working day of the month after
+entry: "more than 85 percent", US Customs and Border Protection, as brokers quote it."""
+
 
 def year_share(replay: Replay, year: str, partner: str) -> float:
     """Share of a partner in US goods imports of a year, per cent."""
@@ -66,15 +70,24 @@ def duty_rates(replay: Replay) -> Floats:
     return np.asarray(100.0 * (replay.days @ replay.duties) / (replay.days @ replay.imports.sum(axis=1)))
 
 
-def recorded_duty_rates(recorded: Recorded, months: tuple[str, ...]) -> Floats:
-    """(M,) duties collected over goods imports by month, per cent."""
-    rows = recorded.rows(months)
-    return np.asarray(100.0 * recorded.duties[rows] / recorded.imports[rows].sum(axis=1))
+def duties_paid(replay: Replay, recorded: Recorded) -> Floats:
+    """(M,) what the model's rates bring in on the imports recorded, by the month of payment, USD mn.
+
+    Most duties are not paid on entry but with the monthly statement, in the month that follows
+    (``PAID_A_MONTH_LATER``). No measure is in force in the first month, so what is paid in it has its rate.
+    """
+    rows = recorded.rows(replay.months)
+    rate = duty_rates(replay) / 100.0
+    entered = recorded.imports.sum(axis=1)
+    owed = rate * entered[rows]
+    owed_before = np.concatenate((rate[:1], rate[:-1])) * entered[[row - 1 for row in rows]]
+    return np.asarray((1.0 - PAID_A_MONTH_LATER) * owed + PAID_A_MONTH_LATER * owed_before)
 
 
 def duty_gaps(replay: Replay, recorded: Recorded) -> Floats:
-    """(M,) relative gap of the model's duties at the imports recorded, by month, per cent."""
-    return np.asarray(100.0 * (duty_rates(replay) / recorded_duty_rates(recorded, replay.months) - 1.0))
+    """(M,) relative gap of the model's duties, at the imports recorded, to those collected, per cent."""
+    collected = recorded.duties[recorded.rows(replay.months)]
+    return np.asarray(100.0 * (duties_paid(replay, recorded) / collected - 1.0))
 
 
 def share_index(replay: Replay, exports: bool) -> Floats:
