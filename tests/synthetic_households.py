@@ -12,6 +12,7 @@ def household_frames(codes, mondays, loss):
         "from_prices": -0.6 * heavier * loss.T[:, None, :],
         "from_jobs": -0.5 * heavier * loss.T[:, None, :],
         "from_rebate": 0.1 * np.ones_like(heavier) * loss.T[:, None, :],
+        "from_profits": 0.0 * heavier * loss.T[:, None, :],
         "from_transfers": 0.0 * heavier * loss.T[:, None, :],
     }
     total = sum(parts.values())

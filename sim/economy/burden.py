@@ -26,14 +26,17 @@ class Burden:
         Because of lost jobs, benefits counted.
     rebate : (..., H) float
         Because of tariff revenue handed back.
+    profits : (..., H) float
+        Because of what firms pay their owners.
     transfers : (..., H) float
-        Because of dividends and what finances the trade deficit.
+        Because of what finances the trade deficit.
     """
 
     real_spending: Floats
     prices: Floats
     jobs: Floats
     rebate: Floats
+    profits: Floats
     transfers: Floats
 
 
@@ -62,5 +65,6 @@ def burden(income: Floats, base_income: Floats, log_price: Floats, wage: Floats)
         prices=total / base * (1.0 / relative_price - 1.0),
         jobs=gained[..., LABOUR] + gained[..., BENEFITS],
         rebate=gained[..., REBATE],
-        transfers=gained[..., TRANSFER] + gained[..., DIVIDENDS],
+        profits=gained[..., DIVIDENDS],
+        transfers=gained[..., TRANSFER],
     )

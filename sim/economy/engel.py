@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.world.accounts import Accounts
+from sim.world.households import Deciles
 
 Floats = NDArray[np.float64]
 
@@ -43,6 +44,32 @@ def base_baskets(accounts: Accounts, apart: bool) -> Floats:
         return accounts.deciles.budget_share
     shape = (*accounts.deciles.income_share.shape, accounts.taste.shape[1])
     return np.broadcast_to(accounts.taste[:, None, :], shape)
+
+
+def spending_by_decile(
+    income: Floats, base_income: Floats, log_price: Floats, deciles: Deciles, strength: float
+) -> Floats:
+    """Return (N, H, G) what tenths of households spend on each product group, USD mn a week.
+
+    Equation (24): all income is spent, ``budget shares x income``, with the shares of the tenth's present
+    real income.
+
+    Parameters
+    ----------
+    income, base_income : (N, H) float
+        Income of the week and of the base, USD mn.
+    log_price : (N, G) float
+        Log prices to households, base = 0.
+    deciles : Deciles
+        The tenths in the base.
+    strength : float
+        Part of the elasticities' distance from one that takes effect.
+    """
+    price = np.exp(log_decile_price(deciles.budget_share, log_price))
+    share = budget_shares(
+        deciles.budget_share, income / (base_income * price), deciles.income_elasticity, strength
+    )
+    return np.asarray(share * income[:, :, None])
 
 
 def log_decile_price(share: Floats, log_price: Floats) -> Floats:

@@ -22,12 +22,14 @@ def income_by_decile(
     unemployment_by_decile: Floats,
     base_revenue: Floats,
     per_head: float,
+    ownership: float,
 ) -> Floats:
     """Return what each tenth of households receives from each source.
 
     Equation (66): a tenth with the share ``s`` of its economy's income has the share ``s``
-    of labour income at full employment, less what its own unemployment takes, of dividends, of the transfer
-    and of the revenue of the base; of revenue above that, the part ``per_head`` is paid in equal amounts.
+    of labour income at full employment, less what its own unemployment takes, of the transfer and of the
+    revenue of the base; of revenue above that, the part ``per_head`` is paid in equal amounts. Of what firms
+    pay their owners it has a share in proportion to ``s^ownership``.
 
     Parameters
     ----------
@@ -43,6 +45,8 @@ def income_by_decile(
         Tariff revenue of the base, USD mn a week.
     per_head : float
         Part of new revenue that is paid in equal amounts.
+    ownership : float
+        Elasticity of a tenth's share in firms to its share in income.
 
     Returns
     -------
@@ -56,6 +60,9 @@ def income_by_decile(
     found[..., BENEFITS] *= np.where(out > 0.0, unemployment_by_decile / np.maximum(out, SMALLEST), 1.0)
     new = np.asarray(income[..., REBATE] - base_revenue)[..., None]
     found[..., REBATE] += per_head * new * (1.0 / income_share.shape[-1] - income_share)
+    owned = income_share**ownership
+    owned = owned / owned.sum(axis=-1, keepdims=True)
+    found[..., DIVIDENDS] = owned * np.asarray(income[..., DIVIDENDS])[..., None]
     return np.asarray(found)
 
 

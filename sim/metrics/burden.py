@@ -11,7 +11,7 @@ from sim.metrics.flows import CLOSING_WEEKS
 from sim.records.reading import Run
 from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
 
-PARTS = ("from_prices", "from_jobs", "from_rebate", "from_transfers")
+PARTS = ("from_prices", "from_jobs", "from_rebate", "from_profits", "from_transfers")
 """Parts that add up to the change."""
 
 
@@ -23,7 +23,7 @@ def burden_by_decile(run: Run, economies: Sequence[str]) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        economy, decile, change, from_prices, from_jobs, from_rebate, from_transfers,
+        economy, decile, change, from_prices, from_jobs, from_rebate, from_profits, from_transfers,
         approval_change, benchmark_change (long run without frictions against the base); in the order
         of the economies asked for.
     """

@@ -52,7 +52,7 @@ def benchmark_deciles_frame(layout: Layout, long_run: Equilibrium, per_head: flo
     nothing = np.zeros_like(long_run.wage)
     labour = long_run.wage * world.labour_income
     income = np.stack([labour, long_run.revenue, nothing, long_run.transfer, nothing], axis=1)
-    by_decile = income_by_decile(income, share, nothing, np.zeros_like(share), world.revenue, per_head)
+    by_decile = income_by_decile(income, share, nothing, np.zeros_like(share), world.revenue, per_head, 1.0)
     retail = log_retail_prices(world, np.log(long_run.wage), np.log(long_run.price))
     price = np.exp(log_decile_price(world.deciles.budget_share, retail))
     real = by_decile.sum(axis=2) / (share * world.consumption[:, None]) / price
@@ -120,6 +120,7 @@ def _deciles(layout: Layout, recorder: Recorder, arm: str) -> pl.DataFrame:
         "from_prices": found.prices,
         "from_jobs": found.jobs,
         "from_rebate": found.rebate,
+        "from_profits": found.profits,
         "from_transfers": found.transfers,
         "price_experience": np.stack(recorder.price_experience),
         "approval": np.stack(recorder.approval),

@@ -39,7 +39,7 @@ HOUSEHOLD_TABLES = (
     Table(
         "deciles",
         "Households by tenth of income: what they earn and pay, who bears the burden, what they think. The "
-        "change of real spending is the sum of its four parts, against the base, in units of the own wage.",
+        "change of real spending is the sum of its five parts, against the base, in units of the own wage.",
         (
             ARM,
             ECONOMY,
@@ -52,7 +52,10 @@ HOUSEHOLD_TABLES = (
             compact("from_prices", _OF_SPENDING, "Of which prices relative to the wage"),
             compact("from_jobs", _OF_SPENDING, "Of which lost jobs, benefits counted"),
             compact("from_rebate", _OF_SPENDING, "Of which tariff revenue handed back"),
-            compact("from_transfers", _OF_SPENDING, "Of which dividends and transfers from abroad"),
+            compact(
+                "from_profits", _OF_SPENDING, "Of which what firms pay their owners, losses of shops included"
+            ),
+            compact("from_transfers", _OF_SPENDING, "Of which transfers that finance the trade deficit"),
             compact(
                 "price_experience", "log", "Noticed prices over the wage above what the tenth is used to"
             ),

@@ -9,7 +9,7 @@ from sim.metrics import Metrics
 from sim.report.charts import Chart, Field, Key, View, rounded
 from sim.report.dumbbell import DIAMOND
 from sim.report.long_run import LONG_RUN_KEY
-from sim.report.theme import CARD, GAIN, HOME, INK, LOSS, NOT_BOUGHT, ZERO, base_layout
+from sim.report.theme import ACCENT, CARD, GAIN, HOME, INK, LOSS, NOT_BOUGHT, ZERO, base_layout
 from sim.report.wording import LONG_RUN, WITHOUT_FRICTIONS, Names, comparison, is_nothing
 
 _HEIGHT = 340
@@ -18,7 +18,8 @@ _PARTS = (
     ("from_prices", "Prices relative to wages", LOSS.light),
     ("from_jobs", "Lost jobs", HOME.light),
     ("from_rebate", "Tariff revenue handed back", GAIN.light),
-    ("from_transfers", "Transfers and dividends", NOT_BOUGHT.light),
+    ("from_profits", "Profits and losses of firms", ACCENT.light),
+    ("from_transfers", "Transfers from abroad", NOT_BOUGHT.light),
 )
 
 
@@ -30,7 +31,7 @@ def burden_chart(metrics: Metrics, names: Names) -> Chart:
         identifier="burden",
         title=_title(frame, pair, names),
         description="Change of real spending of each tenth of households, from the poorest to the richest, "
-        "split into prices, jobs, tariff revenue and transfers.",
+        "split into prices, jobs, tariff revenue, profits and transfers.",
         views=tuple(
             View(
                 names.label(code),

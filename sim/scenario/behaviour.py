@@ -188,6 +188,7 @@ class Behaviour(Record):
     """Product groups that differ in how easily a supplier is replaced."""
 
     rebate_per_head: float = parameter("behaviour.rebate_per_head")
+    ownership: float = parameter("behaviour.ownership")
     engel: Engel = Engel()
     """Engel's law in households' budgets."""
 

@@ -9,7 +9,7 @@ from factories import small_world, tariff
 
 from sim.economy.approval import opinion_after, usual_opinion
 from sim.economy.burden import burden
-from sim.economy.engel import budget_shares
+from sim.economy.engel import budget_shares, log_decile_price, spending_by_decile
 from sim.economy.income import adjusted_wage, income_by_decile
 from sim.economy.sentiment import anger, calm, diversion, kept_in_the_shops, sentiment_after
 from sim.economy.unemployment import labour_paid, unemployment_after, unemployment_by_decile
@@ -99,7 +99,7 @@ def test_incomes_of_tenths_add_up_by_source_whatever_the_rebate():
     shares, rank = lognormal_shares(np.array([0.4])), (np.arange(10) + 0.5) / 10
     out = unemployment_by_decile(np.array([0.1]), shares, rank, 1.0)
     for per_head in (0.0, 0.5, 1.0):
-        found = income_by_decile(income, shares, np.array([0.1]), out, np.array([2.0]), per_head)
+        found = income_by_decile(income, shares, np.array([0.1]), out, np.array([2.0]), per_head, 3.0)
         assert found.sum(axis=1) == pytest.approx(income)
     assert np.diff(found[0, :, 1]) == pytest.approx(2.0 * np.diff(shares[0]))  # the base's by income only
 
@@ -236,9 +236,9 @@ def test_the_parts_of_a_burden_add_up_and_do_not_depend_on_the_numeraire():
     found = burden(income, base, log_price, wage)
     real = income.sum(axis=2) / base.sum(axis=2) / np.exp(log_price) - 1.0
     assert found.real_spending == pytest.approx(real)
-    assert found.prices + found.jobs + found.rebate + found.transfers == pytest.approx(real)
+    assert found.prices + found.jobs + found.rebate + found.profits + found.transfers == pytest.approx(real)
     other = burden(1.3 * income, base, log_price + np.log(1.3), 1.3 * wage)
-    for part in ("real_spending", "prices", "jobs", "rebate", "transfers"):
+    for part in ("real_spending", "prices", "jobs", "rebate", "profits", "transfers"):
         assert getattr(other, part) == pytest.approx(getattr(found, part))
 
 
@@ -248,7 +248,7 @@ def test_tables_of_households(war):
     deciles, households = frames["deciles"], frames["households"]
     assert deciles.height == 3 * 10 * 30
     assert deciles["decile"].unique().sort().to_list() == list(range(1, 11))
-    parts = sum(deciles[f"from_{part}"] for part in ("prices", "jobs", "rebate", "transfers"))
+    parts = sum(deciles[f"from_{part}"] for part in ("prices", "jobs", "rebate", "profits", "transfers"))
     assert parts.to_numpy() == pytest.approx(deciles["real_spending_change"].to_numpy(), abs=1e-6)
     spent = deciles.group_by("economy", "week").agg(pl.col("spending").sum())
     both = spent.join(households, on=["economy", "week"])
@@ -256,6 +256,19 @@ def test_tables_of_households(war):
     assert base_income_by_decile(world).sum(axis=(1, 2)) * 52 == pytest.approx(world.consumption)
     assert frames["boycotts"].height > 0
     assert households["approval"].is_between(0.2, 0.8).all()
+
+
+def test_what_all_agents_of_an_economy_spend_is_what_its_households_spend(war):
+    model, state = war.model, war.model.state
+    world, income = model.world, state.decile_income.sum(axis=2)
+    base = world.deciles.income_share * world.consumption[:, None] / 52
+    log_price = np.log(state.retail_price)
+    together = spending_by_decile(income, base, log_price, world.deciles, 1.0)
+    own_price = log_decile_price(world.deciles.budget_share, log_price)
+    for agent in model.households:
+        place = agent.economy, agent.decile
+        spent = agent.spending(income[place], own_price[place], world.deciles.income_elasticity, 1.0)
+        assert spent == pytest.approx(together[place], rel=1e-12)
 
 
 def test_agents_of_households_show_what_happened_to_them(war):

@@ -10,7 +10,7 @@ import numpy as np
 from sim.economy.approval import opinion_after
 from sim.economy.circular_flow import final_purchases
 from sim.economy.deficits import transfer
-from sim.economy.engel import budget_shares, log_decile_price
+from sim.economy.engel import log_decile_price, spending_by_decile
 from sim.economy.income import income_by_decile
 from sim.economy.mean_field.state import MeanField
 from sim.economy.prices import tariff_factor
@@ -40,6 +40,7 @@ def consume(week: Week, state: MeanField) -> MeanField:
         out,
         accounts.revenue / WEEKS_PER_YEAR,
         behaviour.rebate_per_head,
+        behaviour.ownership,
     )
     return replace(
         state,
@@ -59,9 +60,8 @@ def _spending(week: Week, state: MeanField, by_decile: Floats, income: Floats) -
         return np.asarray(income[:, None] * accounts.taste)
     deciles = accounts.deciles
     base = deciles.income_share * accounts.consumption[:, None] / WEEKS_PER_YEAR
-    real = by_decile / base / np.exp(log_decile_price(deciles.budget_share, state.log_retail_price))
-    share = budget_shares(deciles.budget_share, real, deciles.income_elasticity, engel.strength)
-    return np.asarray((by_decile[:, :, None] * share).sum(axis=1))
+    spent = spending_by_decile(by_decile, base, state.log_retail_price, deciles, engel.strength)
+    return np.asarray(spent.sum(axis=1))
 
 
 def boycotted(week: Week, state: MeanField, value: Floats, share: Floats) -> Floats:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.economy.deficits import transfer
-from sim.economy.engel import log_decile_price
+from sim.economy.engel import spending_by_decile
 from sim.economy.income import income_by_decile
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.economy.unemployment import labour_paid, unemployment_by_decile
@@ -42,6 +42,7 @@ def consume(model: TradeWar) -> None:
         state.decile_unemployment,
         world.revenue / WEEKS_PER_YEAR,
         behaviour.rebate_per_head,
+        behaviour.ownership,
     )
     _spend(model)
     state.cash = (1.0 - paid) * state.cash
@@ -50,16 +51,15 @@ def consume(model: TradeWar) -> None:
 
 
 def _spend(model: TradeWar) -> None:
-    """Every tenth of households spends its income; budgets respond to it where Engel's law is on."""
+    """Every tenth of households spends its income, all at once, by the rule of a :class:`Household`."""
     world, state, engel = model.world, model.state, model.behaviour.engel
     if not engel.on:
         state.final_spending = world.taste * state.income.sum(axis=1)[:, None]
         return
-    log_price = log_decile_price(world.deciles.budget_share, np.log(state.retail_price))
-    income = state.decile_income.sum(axis=2)
-    state.final_spending = np.zeros_like(state.final_spending)
-    for household in model.households:
-        place = household.economy, household.decile
-        state.final_spending[household.economy] += household.spending(
-            income[place], log_price[place], world.deciles.income_elasticity, engel.strength
-        )
+    state.final_spending = spending_by_decile(
+        state.decile_income.sum(axis=2),
+        world.deciles.income_share * world.consumption[:, None] / WEEKS_PER_YEAR,
+        np.log(state.retail_price),
+        world.deciles,
+        engel.strength,
+    ).sum(axis=1)
