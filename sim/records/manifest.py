@@ -67,6 +67,7 @@ def manifest(simulation: Simulation, command: str, outputs: dict[str, str]) -> d
         "producers": simulation.producers,
         "distributors": simulation.distributors,
         "relationships": simulation.relationships,
+        "frictions": scenario.behaviour.switches,
         "parameters": {name: _value(scenario, name) for name in PARAMETERS},
         "outputs": outputs,
     }

@@ -19,8 +19,8 @@ def history_words(found: AgainstRecords) -> str:
     outcome = listed([f"{count} {name}" for name, count in counts.items()])
     return (
         "This run replays the war of 2018 to 2020, so it is held against what was recorded and published. "
-        f"Of {len(found.moments)} moments: {outcome}. The bands were set beforehand; a moment with a C is a "
-        "check that nothing was tuned on. Formulas, sources and the reasons for misses: docs/history.md; "
+        f"Of {len(found.moments)} moments: {outcome}. Nothing was tuned on a moment with a C. "
+        "Formulas, sources and the reasons for misses: docs/history.md; "
         "<code>tradewar check history</code> adds the experiments and the range over seeds."
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from sim.metrics import Metrics
 from sim.report.history_card import history_table, history_words
 from sim.report.limit_card import limit_facts, limit_words
-from sim.report.wording import NO_VALUE, Names, capitalised, count
+from sim.report.wording import NO_VALUE, Names, capitalised, count, listed
 
 _SOURCES = (
     "OECD Inter-Country Input-Output tables; UN Comtrade and CEPII BACI; US Census Bureau; CEPII GeoDist; "
@@ -95,11 +95,31 @@ def _parameters(manifest: Mapping[str, Any]) -> str:
     choices = {"elasticities": "Set of elasticities", "deficits": "Trade deficits"}
     world = manifest["world"]
     rows = [(title, world[name].replace("_", " ")) for name, title in choices.items() if name in world]
-    rows += [(_parameter(name), _plain(value)) for name, value in sorted(parameters.items())]
     rows += [
         (_words(name), count(manifest[name])) for name in ("producers", "relationships") if manifest.get(name)
     ]
-    return _table(rows)
+    parts: dict[str, list[tuple[str, str]]] = {}
+    for name, value in sorted(parameters.items()):
+        part, _, own = name.rpartition(".")
+        parts.setdefault(part, []).append((_words(own), _plain(value)))
+    details = "".join(
+        f"<details><summary>{escape(_section(part))}</summary>{_table(each)}</details>"
+        for part, each in parts.items()
+    )
+    return f"<p>{escape(_switched(manifest.get('frictions', {})))}</p>{_table(rows)}{details}"
+
+
+def _switched(frictions: Mapping[str, bool]) -> str:
+    """Say which mechanisms of the model are off in this run."""
+    off = [name.replace("_", " ") for name, on in frictions.items() if not on]
+    return f"Switched off in this run: {listed(off)}." if off else "All frictions are on."
+
+
+def _section(part: str) -> str:
+    """Name of a part of a scenario: what it is about first."""
+    head, *inner = part.split(".")
+    words = capitalised(" ".join(inner or [head]).replace("_", " "))
+    return f"{words} ({head})" if inner else words or "General"
 
 
 def _sources(manifest: Mapping[str, Any]) -> str:
@@ -149,12 +169,6 @@ def _table(rows: Sequence[tuple[str, str]]) -> str:
 
 def _words(name: str) -> str:
     return capitalised(name.replace("_", " "))
-
-
-def _parameter(name: str) -> str:
-    """Put the part of the scenario that a parameter belongs to behind its name."""
-    part, _, own = name.rpartition(".")
-    return f"{_words(own)} ({part.replace('.', ', ')})" if part else _words(own)
 
 
 def _residual(value: Any) -> str:

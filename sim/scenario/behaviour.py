@@ -202,6 +202,12 @@ class Behaviour(Record):
     """Opinions of governments."""
 
     @property
+    def switches(self) -> dict[str, bool]:
+        """Whether each mechanism that has a switch is on, by the name of its section."""
+        sections = {name: getattr(self, name) for name in type(self).model_fields}
+        return {name: section.on for name, section in sections.items() if hasattr(section, "on")}
+
+    @property
     def resting_on_the_benchmark(self) -> Behaviour:
         """The same without what moves the rest point by nature: budgets that respond to incomes."""
         return self.model_copy(update={"engel": self.engel.model_copy(update={"on": False})})

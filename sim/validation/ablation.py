@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import polars as pl
-from pydantic import BaseModel
 
 from sim.economy.belligerents import belligerents
 from sim.economy.sourcing import WEEKS_PER_YEAR
@@ -80,11 +79,9 @@ def without_each_friction(behaviour: Behaviour) -> dict[str, Behaviour]:
     taken away by a value.
     """
     variants = {}
-    for name in type(behaviour).model_fields:
-        section = getattr(behaviour, name)
-        if isinstance(section, BaseModel) and getattr(section, "on", False):
-            off = section.model_copy(update={"on": False})
-            variants[name.replace("_", " ")] = behaviour.model_copy(update={name: off})
+    for name in (name for name, on in behaviour.switches.items() if on):
+        off = getattr(behaviour, name).model_copy(update={"on": False})
+        variants[name.replace("_", " ")] = behaviour.model_copy(update={name: off})
     for name, values in _CORE.items():
         variants[name] = behaviour.model_copy(update=values)
     return variants

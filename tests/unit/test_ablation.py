@@ -4,25 +4,16 @@ import json
 
 import pytest
 from command_line import call
-from pydantic import BaseModel
 
 from sim.scenario.behaviour import Behaviour
 from sim.validation.ablation import ALL_ON, Figures, as_markdown, without_each_friction
-
-
-def switches(behaviour):
-    return {
-        name: section.on
-        for name in type(behaviour).model_fields
-        if isinstance(section := getattr(behaviour, name), BaseModel) and hasattr(section, "on")
-    }
 
 
 def test_each_variant_differs_in_one_friction_only():
     everything = Behaviour()
     variants = without_each_friction(everything)
     assert variants["sticky prices"].price_adjustment == 1.0
-    assert {name.replace("_", " ") for name, on in switches(everything).items() if on} <= set(variants)
+    assert {name.replace("_", " ") for name, on in everything.switches.items() if on} <= set(variants)
     for behaviour in variants.values():
         before, after = everything.model_dump(), behaviour.model_dump()
         assert sum(before[key] != after[key] for key in before) == 1
