@@ -99,7 +99,7 @@ def _parameters(manifest: Mapping[str, Any]) -> str:
         (_words(name), count(manifest[name])) for name in ("producers", "relationships") if manifest.get(name)
     ]
     parts: dict[str, list[tuple[str, str]]] = {}
-    for name, value in sorted(parameters.items()):
+    for name, value in sorted(parameters.items(), key=lambda item: item[0].rpartition(".")[::2]):
         part, _, own = name.rpartition(".")
         parts.setdefault(part, []).append((_words(own), _plain(value)))
     details = "".join(

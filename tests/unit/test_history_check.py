@@ -19,7 +19,6 @@ from sim.validation.history.checking import Checked
 from sim.validation.history.industries import INDUSTRIES, industry_correlation
 from sim.validation.history.replaying import replay_by_agents, replay_by_mean_field, war
 from sim.validation.history.targets import MOMENTS
-from sim.validation.history.unannounced import ANNOUNCED_ONLY, without_announcements
 from sim.world.history import recorded_history
 
 SMALL = {
@@ -70,14 +69,19 @@ def test_without_measures_the_replay_is_the_base(scenario, world):
 
 
 def test_the_rises_that_did_not_come_change_no_tariff(scenario, world):
-    silent = without_announcements(scenario)
-    assert len(silent.measures) == len(scenario.measures) - len(ANNOUNCED_ONLY)
-    spoken, unspoken = (TariffSchedule(world, each.measures) for each in (scenario, silent))
+    announced_only = {"us_301_list_3_25_january", "us_301_list_3_25_march"}
+    kept = tuple(
+        measure.model_copy(
+            update={"replaces": tuple(name for name in measure.replaces if name not in announced_only)}
+        )
+        for measure in scenario.measures
+        if measure.id not in announced_only
+    )
+    assert len(kept) == len(scenario.measures) - 2
+    spoken, unspoken = (TariffSchedule(world, each) for each in (scenario.measures, kept))
     for month in range(27):
         day = scenario.horizon.start + timedelta(days=30 * month)
         np.testing.assert_array_equal(spoken.at(day), unspoken.at(day))
-    with pytest.raises(ValueError, match="us_301_list_3_25_january"):
-        without_announcements(silent)
 
 
 def test_elasticities_run_from_short_to_long(scenario, world):
@@ -145,10 +149,13 @@ def test_industries_that_fell_as_recorded_correlate(scenario, world):
     assert industry_correlation(opposite, world) == pytest.approx(-1.0)
 
 
-def test_nothing_is_pulled_forward_of_a_rise_that_nobody_announces(scenario, world):
+def test_buyers_pull_forward_more_the_more_a_saving_counts(scenario, world):
     short = scenario.model_copy(update={"horizon": Horizon(start=scenario.horizon.start, weeks=53)})
-    silent = without_announcements(short)
-    assert experiments.pulled_forward(silent, silent, world) == 0.0
+    idle = experiments.without_ordering_ahead(short)
+    assert experiments.pulled_forward(idle, world) == 0.0
+    stocks = short.behaviour.inventories.model_copy(update={"response_to_saving": 4.0})
+    eager = with_behaviour(short, inventories=stocks)
+    assert experiments.pulled_forward(eager, world) > experiments.pulled_forward(short, world) > 1.0
 
 
 def test_ranges_verdicts_and_the_page():

@@ -64,7 +64,7 @@ REPLAY_MOMENTS: Mapping[str, Moment] = {
         ),
         Moment(
             "border_pass_through", "Pass-through to duty-inclusive import prices, 2019", "1", "T",
-            1.0, (0.9, 1.0 + 1e-9), (0.8, 1.1), "Amiti, Redding, Weinstein 2019; Fajgelbaum et al. 2020",
+            0.95, (0.9, 1.0 + 1e-9), (0.8, 1.1), "Amiti, Redding, Weinstein 2019; Fajgelbaum et al. 2020",
         ),
         Moment(
             "taxed_exports_2018", "China's exports of taxed goods to the US, 2018", _PER_CENT, "T",

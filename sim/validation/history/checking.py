@@ -20,7 +20,6 @@ from sim.validation.history.experiments import (
 from sim.validation.history.industries import industry_correlation
 from sim.validation.history.replaying import recorded_on, replay_by_agents, replay_by_mean_field
 from sim.validation.history.targets import MOMENTS
-from sim.validation.history.unannounced import without_announcements
 from sim.world import World
 
 Told = Callable[[str], None]
@@ -115,7 +114,7 @@ def try_experiments(scenario: Scenario, world: World) -> dict[str, float]:
         "elasticity_year_8": eighth,
         **targeted_varieties(scenario, world),
         "flow_over_use": announced_cut(scenario, world),
-        "pulled_forward": pulled_forward(scenario, without_announcements(scenario), world),
+        "pulled_forward": pulled_forward(scenario, world),
     }
 
 

@@ -165,15 +165,15 @@ def list_coverage(world: World, lists: Sequence[str]) -> Floats:
     return np.asarray(np.divide(part, total, out=np.zeros(groups), where=total > 0.0))
 
 
-def pulled_forward(scenario: Scenario, unannounced: Scenario, world: World) -> float:
-    """Imports of list 3 goods from China, October to December 2018, against a run without the announcement.
+def pulled_forward(scenario: Scenario, world: World) -> float:
+    """List 3 imports from China, October to December 2018, over a run in which nobody orders ahead.
+
+    Both runs have the same announcements and beliefs, so buyers look for other suppliers in both alike.
 
     Parameters
     ----------
     scenario : Scenario
         The war as it was announced.
-    unannounced : Scenario
-        The same tariffs, and no rise announced for January or March 2019.
     world : World
         The base.
 
@@ -185,7 +185,7 @@ def pulled_forward(scenario: Scenario, unannounced: Scenario, world: World) -> f
     us, china = world.position(UNITED_STATES), world.position(CHINA)
     coverage = list_coverage(world, ("us_301_list_3",))
     totals = []
-    for asked in (scenario, unannounced):
+    for asked in (scenario, without_ordering_ahead(scenario)):
         total = 0.0
         weeks = asked.horizon.mondays()
         for monday, state in zip(weeks, Limits(asked, world).path(), strict=False):
@@ -195,6 +195,13 @@ def pulled_forward(scenario: Scenario, unannounced: Scenario, world: World) -> f
                 break
         totals.append(total)
     return 100.0 * (totals[0] / totals[1] - 1.0)
+
+
+def without_ordering_ahead(scenario: Scenario) -> Scenario:
+    """Return the scenario in which no saving on duty makes a buyer order early."""
+    stocks = scenario.behaviour.inventories.model_copy(update={"response_to_saving": 0.0})
+    behaviour = scenario.behaviour.model_copy(update={"inventories": stocks})
+    return scenario.model_copy(update={"behaviour": behaviour})
 
 
 def _retail_pass_through(world: World, state: MeanField, taxed: Floats, factor: Floats) -> float:
