@@ -59,9 +59,11 @@ FREE: tuple[Free, ...] = (
     Free("behaviour.retail.price_adjustment", 0.003, 0.2),
     Free("behaviour.routing.ceiling", 0.03, 0.6),
 )
-"""What is estimated. A short-run elasticity below 0.4 makes some worlds swing (docs/theory.md). The trade
-elasticity and the calm rate of review are not: they are read off the path that Boehm et al. (2023) find, which
-levels off after seven to ten years. What they would be otherwise: docs/decisions/trade_elasticity_and_reviews.md."""
+"""What is estimated. A short-run elasticity below 0.4 makes some worlds swing (docs/theory.md).
+
+The trade elasticity and the calm rate of review are not: they are read off the path that Boehm et al.
+(2023) find, which levels off after seven to ten years; docs/decisions/trade_elasticity_and_reviews.md.
+"""
 
 
 def with_values(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
