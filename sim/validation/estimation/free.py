@@ -51,18 +51,17 @@ class Free:
 
 
 FREE: tuple[Free, ...] = (
-    Free("behaviour.short_run_elasticity", 0.4, 1.5),
     Free("behaviour.hazard_loss_response", 1000.0, 100_000.0),
-    Free("behaviour.fastest_resourcing", 1.0, 13.0),
     Free("behaviour.inventories.response_to_saving", 0.5, 8.0),
     Free("behaviour.exporter_margin.absorption", 0.005, 0.3),
     Free("behaviour.retail.price_adjustment", 0.003, 0.2),
     Free("behaviour.routing.ceiling", 0.03, 0.6),
 )
-"""What is estimated. A short-run elasticity below 0.4 makes some worlds swing (docs/theory.md).
+"""What is estimated.
 
-The trade elasticity and the calm rate of review are not: they are read off the path that Boehm et al.
-(2023) find, which levels off after seven to ten years; docs/decisions/trade_elasticity_and_reviews.md.
+The trade elasticity, the short-run elasticity and the calm rate of review are not: they are read off the path
+of small tariffs that Boehm et al. (2023) find, which levels off after seven to ten years. What a search over them
+finds, and which bounds of theory it costs: docs/decisions/trade_elasticity_and_reviews.md.
 """
 
 
