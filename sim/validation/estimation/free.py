@@ -55,13 +55,13 @@ FREE: tuple[Free, ...] = (
     Free("behaviour.inventories.response_to_saving", 0.5, 8.0),
     Free("behaviour.exporter_margin.absorption", 0.005, 0.3),
     Free("behaviour.retail.price_adjustment", 0.003, 0.2),
-    Free("behaviour.routing.ceiling", 0.03, 0.6),
 )
 """What is estimated.
 
-The trade elasticity, the short-run elasticity and the calm rate of review are not: they are read off the path
-of small tariffs that Boehm et al. (2023) find, which levels off after seven to ten years. What a search over them
-finds, and which bounds of theory it costs: docs/decisions/trade_elasticity_and_reviews.md.
+Not so the trade elasticity, the short-run elasticity and the calm rate of review: they are read off the path
+of small tariffs that Boehm et al. (2023) find, which levels off after seven to ten years. Nor the ceiling of
+routing, which would be raised for the sake of China's share alone. What a search over them finds, and which bounds of
+theory that costs: docs/decisions/trade_elasticity_and_reviews.md.
 """
 
 
