@@ -51,6 +51,7 @@ class Free:
 
 
 FREE: tuple[Free, ...] = (
+    Free("behaviour.short_run_elasticity", 0.4, 1.5),
     Free("behaviour.hazard_loss_response", 1000.0, 100_000.0),
     Free("behaviour.inventories.response_to_saving", 0.5, 8.0),
     Free("behaviour.exporter_margin.absorption", 0.005, 0.3),
@@ -58,10 +59,11 @@ FREE: tuple[Free, ...] = (
 )
 """What is estimated.
 
-Not so the trade elasticity, the short-run elasticity and the calm rate of review: they are read off the path
-of small tariffs that Boehm et al. (2023) find, which levels off after seven to ten years. Nor the ceiling of
-routing, which would be raised for the sake of China's share alone. What a search over them finds, and which bounds of
-theory that costs: docs/decisions/trade_elasticity_and_reviews.md.
+Not so the trade elasticity and the calm rate of review: they are read off the path of small tariffs that
+Boehm et al. (2023) find, which levels off after seven to ten years. Nor the ceiling of routing, which would
+be raised for the sake of China's share alone. What a search over them finds, and which bounds of theory
+that costs: docs/decisions/trade_elasticity_and_reviews.md. A short-run elasticity below 0.4 makes some
+worlds swing (docs/theory.md).
 """
 
 
