@@ -82,7 +82,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--relationships", default="30000,100000,300000,1000000,3000000")
     asked.add_argument("--seeds", default="1,2,3")
-    asked.add_argument("--weeks", type=int, default=1820)
+    asked.add_argument("--weeks", type=int, default=2600)
     asked.add_argument("--worlds", default=",".join(WORLDS))
     chosen = asked.parse_args()
     seeds = [int(seed) for seed in chosen.seeds.split(",")]

@@ -80,7 +80,7 @@ def check_theory_command(
     scenario: str = "impasse_145_125",
     *,
     agents: Annotated[bool, Parameter(negative="--no-agents")] = True,
-    weeks: int = 1820,
+    weeks: int = 2600,
     all_sets: Annotated[bool, Switch] = False,
     set_: Overrides = (),
     as_json: AsJson = False,
@@ -92,9 +92,9 @@ def check_theory_command(
     scenario
         Path of a scenario file, or name of a shipped scenario.
     agents
-        Simulate too, until the agents rest (about a minute at a million relationships).
+        Simulate too, until the agents rest (about two minutes at a million relationships).
     weeks
-        Weeks that the agents are given to come to rest.
+        Weeks that the agents are given to come to rest; the mean field takes about 2,400.
     all_sets
         Disturb the mean field for every published set of elasticities, too.
     set_

@@ -59,7 +59,7 @@ class TheoryCheck:
 
 
 def check_theory(
-    scenario: Scenario, agents: bool = True, weeks: int = 1820, threads: int = 1, told: Told | None = None
+    scenario: Scenario, agents: bool = True, weeks: int = 2600, threads: int = 1, told: Told | None = None
 ) -> Iterator[TheoryCheck]:
     """Hold a scenario's world and agents against theory, one figure at a time.
 
