@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.scenario.behaviour import ApprovalBehaviour
+
 Floats = NDArray[np.float64]
-
-
-class Judgement(Protocol):
-    """Parameters of approval; ``behaviour.approval`` of a scenario has them."""
-
-    on: bool
-    usual: float
-    weight_of_prices: float
-    weight_of_jobs: float
-    rally: float
-    habituation: float
 
 
 @dataclass(frozen=True)
@@ -48,7 +38,7 @@ def usual_opinion(economies: int, deciles: int, usual: float) -> Opinion:
 
 
 def opinion_after(
-    before: Opinion, log_price: Floats, unemployment: Floats, anger: Floats, judgement: Judgement
+    before: Opinion, log_price: Floats, unemployment: Floats, anger: Floats, behaviour: ApprovalBehaviour
 ) -> Opinion:
     """Return opinion after a week.
 
@@ -67,11 +57,11 @@ def opinion_after(
         Part of each tenth's labour out of work.
     anger : (N,) float
         Part of households that avoid goods of somebody.
-    judgement : Judgement
-        Parameters.
+    behaviour : ApprovalBehaviour
+        The scenario's parameters.
     """
-    memory = 1.0 - 1.0 / judgement.habituation
+    memory = 1.0 - 1.0 / behaviour.habituation
     experience = memory * before.price_experience + (log_price - before.log_price)
-    score = np.log(judgement.usual / (1.0 - judgement.usual)) + judgement.rally * anger[:, None]
-    score = score - judgement.weight_of_prices * experience - judgement.weight_of_jobs * unemployment
+    score = np.log(behaviour.usual / (1.0 - behaviour.usual)) + behaviour.rally * anger[:, None]
+    score = score - behaviour.weight_of_prices * experience - behaviour.weight_of_jobs * unemployment
     return Opinion(log_price, experience, np.asarray(1.0 / (1.0 + np.exp(-score))))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from sim.scenario.behaviour import BeliefRules
+    from sim.scenario.behaviour import BeliefBehaviour
     from sim.world.accounts import Accounts
 
 Floats = NDArray[np.float64]
@@ -92,7 +92,7 @@ class Beliefs:
     coming: Floats
 
 
-def beliefs_at_rest(accounts: Accounts, rules: BeliefRules) -> Beliefs:
+def beliefs_at_rest(accounts: Accounts, rules: BeliefBehaviour) -> Beliefs:
     """Return what is believed where no tariff has moved for ever: it persists."""
     pairs = (len(accounts.economies),) * 2
     return Beliefs(
@@ -108,7 +108,7 @@ def beliefs_at_rest(accounts: Accounts, rules: BeliefRules) -> Beliefs:
     )
 
 
-def remembered(rules: BeliefRules) -> float:
+def remembered(rules: BeliefBehaviour) -> float:
     """Share of the evidence that is left after a week."""
     return float(0.5 ** (1.0 / rules.half_life))
 
@@ -126,7 +126,7 @@ def unannounced(beliefs: Beliefs, level: Floats) -> News:
     return News(np.zeros_like(level), level - beliefs.level)
 
 
-def updated(before: Beliefs, news: News, level: Floats, weight: Floats, rules: BeliefRules) -> Beliefs:
+def updated(before: Beliefs, news: News, level: Floats, weight: Floats, rules: BeliefBehaviour) -> Beliefs:
     """Return the beliefs after a week; as they were where nobody holds any.
 
     Equation (2): old evidence fades, the week adds one to the counts of what was done, and
@@ -144,7 +144,7 @@ def updated(before: Beliefs, news: News, level: Floats, weight: Floats, rules: B
         This week's log tariff factor, equation (1).
     weight : (N, N, G) float
         Weights of goods within a pair, sum to one.
-    rules : BeliefRules
+    rules : BeliefBehaviour
         The scenario's parameters.
     """
     if not rules.on:

@@ -12,7 +12,7 @@ from sim.economy.beliefs import Beliefs, remembered
 from sim.economy.foresight import Fear, Outlook
 
 if TYPE_CHECKING:
-    from sim.scenario.behaviour import BeliefRules
+    from sim.scenario.behaviour import BeliefBehaviour
 
 Floats = NDArray[np.float64]
 
@@ -36,7 +36,7 @@ class Prospects:
     de_escalate: Floats
 
 
-def prospects(beliefs: Beliefs, rules: BeliefRules) -> Prospects:
+def prospects(beliefs: Beliefs, rules: BeliefBehaviour) -> Prospects:
     """Return how likely each turn is to hold over a contract.
 
     Equation (4): a turn comes at the rate at which such weeks are remembered. The rate fades
@@ -48,7 +48,7 @@ def prospects(beliefs: Beliefs, rules: BeliefRules) -> Prospects:
     ----------
     beliefs : Beliefs
         Evidence of each pair.
-    rules : BeliefRules
+    rules : BeliefBehaviour
         The scenario's parameters.
     """
     fading = -np.log(remembered(rules))
@@ -69,7 +69,7 @@ def typical_rise(beliefs: Beliefs) -> Floats:
 
 
 def expected_factor(
-    beliefs: Beliefs, factor: Floats, is_goods: NDArray[np.bool_], rules: BeliefRules
+    beliefs: Beliefs, factor: Floats, is_goods: NDArray[np.bool_], rules: BeliefBehaviour
 ) -> tuple[Floats, Floats]:
     """Return the factor of landed prices that buyers expect over a contract, and how unsure they are.
 
@@ -85,7 +85,7 @@ def expected_factor(
         Landed over supplier price today, base = 1.
     is_goods : (G,) bool
         Groups that a customs officer sees.
-    rules : BeliefRules
+    rules : BeliefBehaviour
         The scenario's parameters.
 
     Returns
@@ -108,7 +108,9 @@ def expected_factor(
     return factor * np.exp(beliefs.coming + mean), np.sqrt(np.maximum(variance, 0.0))
 
 
-def feared_rise(beliefs: Beliefs, is_goods: NDArray[np.bool_], rules: BeliefRules) -> tuple[Floats, Floats]:
+def feared_rise(
+    beliefs: Beliefs, is_goods: NDArray[np.bool_], rules: BeliefBehaviour
+) -> tuple[Floats, Floats]:
     """Return the rise without a date that is feared, and its probability in a week.
 
     Who stocks up against a rise loses by a cut, so the cut that is hoped for counts against the rise, by
@@ -120,7 +122,7 @@ def feared_rise(beliefs: Beliefs, is_goods: NDArray[np.bool_], rules: BeliefRule
         Evidence of each pair.
     is_goods : (G,) bool
         Groups that a customs officer sees.
-    rules : BeliefRules
+    rules : BeliefBehaviour
         The scenario's parameters.
 
     Returns
@@ -137,7 +139,9 @@ def feared_rise(beliefs: Beliefs, is_goods: NDArray[np.bool_], rules: BeliefRule
     return np.maximum(typical_rise(beliefs)[:, :, None] - odds * cut, 0.0) * is_goods, hazard
 
 
-def with_fear(outlook: Outlook, beliefs: Beliefs, is_goods: NDArray[np.bool_], rules: BeliefRules) -> Outlook:
+def with_fear(
+    outlook: Outlook, beliefs: Beliefs, is_goods: NDArray[np.bool_], rules: BeliefBehaviour
+) -> Outlook:
     """Return what is known of tariffs to come together with the rise that is feared, if any is."""
     if not beliefs.escalate.any():
         return outlook

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.scenario.behaviour import ExporterMargin, Retail
+from sim.scenario.behaviour import ExporterMarginBehaviour, RetailBehaviour
 
 Floats = NDArray[np.float64]
 
 
 def exporter_margin(
-    margin: Floats, factor_before: Floats, factor: Floats, behaviour: ExporterMargin
+    margin: Floats, factor_before: Floats, factor: Floats, behaviour: ExporterMarginBehaviour
 ) -> Floats:
     """Return what exporters charge on each flow over their list price, as a log, after a week.
 
@@ -25,7 +25,7 @@ def exporter_margin(
         Log of the price charged over the list price, a week earlier; zero at rest.
     factor_before, factor : (N, N, G) float
         Change of landed over supplier prices by duties, last week and now, base = 1.
-    behaviour : ExporterMargin
+    behaviour : ExporterMarginBehaviour
         The scenario's parameters.
 
     References
@@ -38,7 +38,7 @@ def exporter_margin(
     return np.asarray(kept * margin - behaviour.absorption * np.log(factor / factor_before))
 
 
-def posted_price(posted: Floats, at_cost: Floats, behaviour: Retail) -> Floats:
+def posted_price(posted: Floats, at_cost: Floats, behaviour: RetailBehaviour) -> Floats:
     """Return the log prices to households after a week: part of the way to what covers cost.
 
     Equation (36): ``log P' = (1 - s) log P + s log P_cost``. Distributors sell at posted prices, so
@@ -48,7 +48,7 @@ def posted_price(posted: Floats, at_cost: Floats, behaviour: Retail) -> Floats:
     ----------
     posted, at_cost : (..., G) float
         Log price to households a week earlier, and the log price at which distributors cover their cost.
-    behaviour : Retail
+    behaviour : RetailBehaviour
         The scenario's parameters.
     """
     if not behaviour.on:

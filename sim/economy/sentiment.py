@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.scenario.behaviour import SentimentBehaviour
+
 Floats = NDArray[np.float64]
-
-
-class Temper(Protocol):
-    """Parameters of sentiment; ``behaviour.sentiment`` of a scenario has them."""
-
-    on: bool
-    attack: float
-    own_war: float
-    memory: float
-    spark: float
-    contagion: float
-    fading: float
-    avoidance: float
-    lasting: float
 
 
 @dataclass(frozen=True)
@@ -67,7 +54,7 @@ def mean_log_tariff(factor: Floats, goods_weight: Floats) -> Floats:
     return np.asarray(np.log1p(((factor - 1.0) * goods_weight).sum(axis=2)))
 
 
-def sentiment_after(before: Sentiment, log_tariff: Floats, temper: Temper) -> Sentiment:
+def sentiment_after(before: Sentiment, log_tariff: Floats, behaviour: SentimentBehaviour) -> Sentiment:
     """Return sentiment after a week.
 
     Equations (71) and (72): a rise of tariffs, by the origin's government on the
@@ -83,16 +70,16 @@ def sentiment_after(before: Sentiment, log_tariff: Floats, temper: Temper) -> Se
         A week earlier.
     log_tariff : (N, N) float
         This week's, from :func:`mean_log_tariff`.
-    temper : Temper
-        Parameters.
+    behaviour : SentimentBehaviour
+        The scenario's parameters.
     """
     rise = np.maximum(log_tariff - before.log_tariff, 0.0)
-    hostility = before.hostility * 0.5 ** (1.0 / temper.memory)
-    hostility = hostility + temper.attack * rise.T + temper.own_war * rise
+    hostility = before.hostility * 0.5 ** (1.0 / behaviour.memory)
+    hostility = hostility + behaviour.attack * rise.T + behaviour.own_war * rise
     np.fill_diagonal(hostility, 0.0)
     infected = before.avoiding
-    reached = np.minimum(hostility * (temper.spark + temper.contagion * infected), 1.0)
-    calmed = (1.0 - 0.5 ** (1.0 / temper.fading)) * (infected - temper.lasting * before.peak)
+    reached = np.minimum(hostility * (behaviour.spark + behaviour.contagion * infected), 1.0)
+    calmed = (1.0 - 0.5 ** (1.0 / behaviour.fading)) * (infected - behaviour.lasting * before.peak)
     avoiding = np.clip(infected + reached * (1.0 - infected) - calmed, 0.0, 1.0)
     return Sentiment(avoiding, hostility, np.maximum(before.peak, avoiding), log_tariff)
 

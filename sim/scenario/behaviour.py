@@ -61,7 +61,7 @@ class CapacityBehaviour(Record):
     relocation: float = parameter("behaviour.capacity.relocation")
 
 
-class ExporterMargin(Record):
+class ExporterMarginBehaviour(Record):
     """What exporters take off their price when a duty rises."""
 
     on: bool = True
@@ -70,7 +70,7 @@ class ExporterMargin(Record):
     half_life: float = parameter("behaviour.exporter_margin.half_life")
 
 
-class Retail(Record):
+class RetailBehaviour(Record):
     """How slowly prices to households follow distributors' cost, and who bears the difference."""
 
     on: bool = True
@@ -79,7 +79,7 @@ class Retail(Record):
     resident_owners: float = parameter("behaviour.retail.resident_owners")
 
 
-class BeliefRules(Record):
+class BeliefBehaviour(Record):
     """What buyers believe of tariffs to come."""
 
     on: bool = True
@@ -95,7 +95,7 @@ class BeliefRules(Record):
     delay: float = parameter("behaviour.beliefs.delay")
 
 
-class Stickiness(Record):
+class StickinessBehaviour(Record):
     """How much harder some goods are to buy elsewhere than others."""
 
     on: bool = True
@@ -104,7 +104,7 @@ class Stickiness(Record):
     spread: float = parameter("behaviour.stickiness.spread")
 
 
-class Engel(Record):
+class EngelBehaviour(Record):
     """Engel's law: budgets respond to real incomes."""
 
     on: bool = True
@@ -113,7 +113,7 @@ class Engel(Record):
     strength: float = parameter("behaviour.engel.strength")
 
 
-class Unemployment(Record):
+class UnemploymentBehaviour(Record):
     """Idle labour loses its job and wages are sticky downwards."""
 
     on: bool = True
@@ -126,7 +126,7 @@ class Unemployment(Record):
     wage_fall: float = parameter("behaviour.unemployment.wage_fall")
 
 
-class Sentiment(Record):
+class SentimentBehaviour(Record):
     """Boycotts of the goods of governments that wage a trade war."""
 
     on: bool = True
@@ -142,7 +142,7 @@ class Sentiment(Record):
     lasting: float = parameter("behaviour.sentiment.lasting")
 
 
-class Approval(Record):
+class ApprovalBehaviour(Record):
     """What households think of their government. It moves nothing but the tables."""
 
     on: bool = True
@@ -177,28 +177,28 @@ class Behaviour(Record):
     """Entry of firms into markets."""
     capacity: CapacityBehaviour = CapacityBehaviour()
     """How prices answer to the capacity of industries, and capacity to sales."""
-    exporter_margin: ExporterMargin = ExporterMargin()
+    exporter_margin: ExporterMarginBehaviour = ExporterMarginBehaviour()
     """What exporters absorb of a duty."""
-    retail: Retail = Retail()
+    retail: RetailBehaviour = RetailBehaviour()
     """How slowly prices to households follow distributors' cost."""
-    beliefs: BeliefRules = BeliefRules()
+    beliefs: BeliefBehaviour = BeliefBehaviour()
     """Looking ahead: acts and statements of governments, and what is announced."""
 
-    stickiness: Stickiness = Stickiness()
+    stickiness: StickinessBehaviour = StickinessBehaviour()
     """Product groups that differ in how easily a supplier is replaced."""
 
     rebate_per_head: float = parameter("behaviour.rebate_per_head")
     ownership: float = parameter("behaviour.ownership")
-    engel: Engel = Engel()
+    engel: EngelBehaviour = EngelBehaviour()
     """Engel's law in households' budgets."""
 
-    unemployment: Unemployment = Unemployment()
+    unemployment: UnemploymentBehaviour = UnemploymentBehaviour()
     """Jobs lost, and wages that are sticky downwards."""
 
-    sentiment: Sentiment = Sentiment()
+    sentiment: SentimentBehaviour = SentimentBehaviour()
     """Boycotts."""
 
-    approval: Approval = Approval()
+    approval: ApprovalBehaviour = ApprovalBehaviour()
     """Opinions of governments."""
 
     @property

@@ -13,10 +13,10 @@ from sim.economy.expectations import expected_factor
 from sim.economy.mean_field import disturbed, mean_field_base, mean_field_path, mean_field_week, welfare
 from sim.economy.rebasing import balanced_base
 from sim.economy.sourcing import WEEKS_PER_YEAR, sourcing_shares
-from sim.scenario.behaviour import Behaviour, BeliefRules, Stickiness
+from sim.scenario.behaviour import Behaviour, BeliefBehaviour, StickinessBehaviour
 
 YEAR = 52
-OFF = Behaviour(beliefs=BeliefRules(on=False), stickiness=Stickiness(on=False))
+OFF = Behaviour(beliefs=BeliefBehaviour(on=False), stickiness=StickinessBehaviour(on=False))
 CLASSES = np.array([0.0, 0.0, 1.0, 2.0, 2.0, 2.0])
 QUICK = {"resourcing_hazard": 2.0, "wage_adjustment": 0.05, "engel": {"on": False}}
 
@@ -80,7 +80,8 @@ def test_fear_makes_trade_fall_further_and_uncertainty_later():
     accounts = sorted_goods()
     tariff = raised(accounts, 0.1)
     bold, wary = (
-        Behaviour(beliefs=BeliefRules(delay=delay), stickiness=Stickiness(on=False)) for delay in (0.0, 20.0)
+        Behaviour(beliefs=BeliefBehaviour(delay=delay), stickiness=StickinessBehaviour(on=False))
+        for delay in (0.0, 20.0)
     )
     alone, feared, delayed = (
         imports(follow(accounts, repeat(tariff, YEAR), each))[-1] for each in (OFF, bold, wary)
@@ -123,7 +124,7 @@ def test_easy_goods_move_first_and_hard_goods_follow():
     apart = follow(
         accounts,
         repeat(tariff, 5 * YEAR),
-        Behaviour(beliefs=BeliefRules(on=False), stickiness=Stickiness(spread=1.0)),
+        Behaviour(beliefs=BeliefBehaviour(on=False), stickiness=StickinessBehaviour(spread=1.0)),
     )
 
     def done(week):

@@ -15,12 +15,12 @@ from sim.economy.beliefs import (
     updated,
 )
 from sim.economy.expectations import expected_factor, feared_rise, prospects
-from sim.scenario.behaviour import BeliefRules
+from sim.scenario.behaviour import BeliefBehaviour
 
 WORLD = small_world()
 USA, CHN, ROW = 0, 1, 2
 PAIR = CHN, USA
-RULES = BeliefRules()
+RULES = BeliefBehaviour()
 WEIGHT = WORLD.weight_of_goods
 REST = beliefs_at_rest(WORLD, RULES)
 FLAT = np.zeros_like(WORLD.base_tariff)

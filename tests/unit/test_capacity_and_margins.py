@@ -13,7 +13,7 @@ from sim.economy.capacity import (
     moving_capacity,
 )
 from sim.economy.margins import exporter_margin, posted_price, sales_at_cost
-from sim.scenario.behaviour import CapacityBehaviour, ExporterMargin, Retail
+from sim.scenario.behaviour import CapacityBehaviour, ExporterMarginBehaviour, RetailBehaviour
 
 SOLD, ABLE = np.array([[1.21, 1.0, 0.81]]), np.ones((1, 3))
 
@@ -88,7 +88,7 @@ def test_moves_leave_the_capacity_of_the_world_as_it_is():
 
 
 def test_exporters_absorb_a_part_of_a_duty_and_rebuild_it():
-    behaviour = ExporterMargin(absorption=0.1, half_life=4.0)
+    behaviour = ExporterMarginBehaviour(absorption=0.1, half_life=4.0)
     margin = exporter_margin(np.zeros(1), np.ones(1), np.array([1.2]), behaviour)
     assert margin == pytest.approx(-0.1 * np.log([1.2]))
     rebuilt = margin
@@ -98,7 +98,7 @@ def test_exporters_absorb_a_part_of_a_duty_and_rebuild_it():
 
 
 def test_prices_to_households_close_a_part_of_the_gap_to_cost():
-    posted = posted_price(np.zeros(1), np.array([0.2]), Retail(price_adjustment=0.25))
+    posted = posted_price(np.zeros(1), np.array([0.2]), RetailBehaviour(price_adjustment=0.25))
     assert posted == pytest.approx([0.05])
 
 
@@ -112,5 +112,5 @@ def test_switched_off_nothing_answers():
     start = base_capacity(small_world())
     assert not log_congestion(SOLD, ABLE, CapacityBehaviour(**off)).any()
     assert adjusted_capacity(start, 2.0 * start.size, CapacityBehaviour(**off)) is start
-    assert exporter_margin(np.zeros(1), np.ones(1), np.array([2.0]), ExporterMargin(**off)) == 0.0
-    assert posted_price(np.zeros(1), np.array([0.2]), Retail(**off)) == pytest.approx([0.2])
+    assert exporter_margin(np.zeros(1), np.ones(1), np.array([2.0]), ExporterMarginBehaviour(**off)) == 0.0
+    assert posted_price(np.zeros(1), np.array([0.2]), RetailBehaviour(**off)) == pytest.approx([0.2])

@@ -17,7 +17,7 @@ from sim.model.trade_war import TradeWar
 from sim.records.household_frames import base_income_by_decile, household_frames
 from sim.records.layout import Layout
 from sim.records.recorder import Recorder
-from sim.scenario.behaviour import Approval, Sentiment
+from sim.scenario.behaviour import ApprovalBehaviour, SentimentBehaviour
 from sim.scenario.schema import Scenario
 from sim.world import build_world
 from sim.world.households import lognormal_shares, raked_budgets
@@ -157,7 +157,7 @@ def rises(importer, exporter, size):
 
 
 def test_an_attack_makes_households_avoid_the_attackers_goods_and_they_forget():
-    temper, level = Sentiment(), rises(importer=USA, exporter=CHN, size=0.8)
+    temper, level = SentimentBehaviour(), rises(importer=USA, exporter=CHN, size=0.8)
     now, path = calm(3), []
     for _ in range(150):
         now = sentiment_after(now, level, temper)
@@ -177,7 +177,7 @@ def test_anger_grows_more_than_in_proportion_to_the_attack():
     for size in (0.05, 0.1, 0.2, 0.4):
         now, highest = calm(3), 0.0
         for _ in range(60):
-            now = sentiment_after(now, rises(USA, CHN, size), Sentiment())
+            now = sentiment_after(now, rises(USA, CHN, size), SentimentBehaviour())
             highest = max(highest, now.avoiding[USA, CHN])
         peaks[size] = highest
     assert peaks[0.1] < 2.5 * peaks[0.05]
@@ -186,8 +186,8 @@ def test_anger_grows_more_than_in_proportion_to_the_attack():
 
 def test_tariff_cuts_anger_nobody():
     level = rises(USA, CHN, 0.5)
-    now = sentiment_after(calm(3), level, Sentiment())
-    after = sentiment_after(now, 0.0 * level, Sentiment())
+    now = sentiment_after(calm(3), level, SentimentBehaviour())
+    after = sentiment_after(now, 0.0 * level, SentimentBehaviour())
     assert (after.hostility <= now.hostility).all()
 
 
@@ -215,7 +215,7 @@ def test_a_boycott_cuts_trade_between_belligerents_and_raises_no_price_index(war
 
 
 def test_approval_falls_with_prices_and_jobs_rises_with_anger_and_returns():
-    judgement, base = Approval(), usual_opinion(1, 2, 0.5)
+    judgement, base = ApprovalBehaviour(), usual_opinion(1, 2, 0.5)
     nothing = np.zeros((1, 2))
     dear = opinion_after(base, nothing + 0.01, nothing, np.zeros(1), judgement)
     assert dear.approval == pytest.approx(0.5 - 0.01, abs=1e-4)
