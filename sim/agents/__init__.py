@@ -2,7 +2,7 @@
 
 from sim.agents.distributors import Distribution
 from sim.agents.governments import Government
-from sim.agents.households import Household
+from sim.agents.households import Households
 from sim.agents.producers import Production
 
-__all__ = ["Distribution", "Government", "Household", "Production"]
+__all__ = ["Distribution", "Government", "Households", "Production"]

@@ -5,9 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.world.accounts import Accounts
-from sim.world.households import Deciles
-
 Floats = NDArray[np.float64]
 
 POOREST = 0.05
@@ -38,38 +35,35 @@ def budget_shares(
     return np.asarray(weight / weight.sum(axis=-1, keepdims=True))
 
 
-def base_baskets(accounts: Accounts, apart: bool) -> Floats:
-    """Return (N, H, G) budget shares of tenths in the base: their own, or all their economy's."""
-    if apart:
-        return accounts.deciles.budget_share
-    shape = (*accounts.deciles.income_share.shape, accounts.taste.shape[1])
-    return np.broadcast_to(accounts.taste[:, None, :], shape)
-
-
 def spending_by_decile(
-    income: Floats, base_income: Floats, log_price: Floats, deciles: Deciles, strength: float
+    income: Floats,
+    base_income: Floats,
+    log_price: Floats,
+    budget_share: Floats,
+    income_elasticity: Floats,
+    strength: float,
 ) -> Floats:
-    """Return (N, H, G) what tenths of households spend on each product group, USD mn a week.
+    """Return (..., H, G) what tenths of households spend on each product group, USD mn a week.
 
     Equation (24): all income is spent, ``budget shares x income``, with the shares of the tenth's present
     real income.
 
     Parameters
     ----------
-    income, base_income : (N, H) float
+    income, base_income : (..., H) float
         Income of the week and of the base, USD mn.
-    log_price : (N, G) float
+    log_price : (..., G) float
         Log prices to households, base = 0.
-    deciles : Deciles
-        The tenths in the base.
+    budget_share : (..., H, G) float
+        Budget shares of each tenth in the base; rows sum to one.
+    income_elasticity : (G,) float
+        Elasticity of spending on a group to real income.
     strength : float
         Part of the elasticities' distance from one that takes effect.
     """
-    price = np.exp(log_decile_price(deciles.budget_share, log_price))
-    share = budget_shares(
-        deciles.budget_share, income / (base_income * price), deciles.income_elasticity, strength
-    )
-    return np.asarray(share * income[:, :, None])
+    price = np.exp(log_decile_price(budget_share, log_price))
+    share = budget_shares(budget_share, income / (base_income * price), income_elasticity, strength)
+    return np.asarray(share * income[..., None])
 
 
 def log_decile_price(share: Floats, log_price: Floats) -> Floats:

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 import mesa
 import numpy as np
 
-from sim.agents import Distribution, Government, Household, Production
+from sim.agents import Distribution, Government, Households, Production
 from sim.economy.deficits import Closure
-from sim.economy.engel import base_baskets
 from sim.economy.foresight import Foresight
 from sim.economy.inventories import stockholding
 from sim.economy.newsroom import Newsroom
@@ -26,7 +25,6 @@ from sim.scenario.behaviour import Behaviour
 from sim.scenario.schema import Scenario
 from sim.scenario.timeline import Timeline
 from sim.world import World, build_world
-from sim.world.households import DECILES
 from sim.world.population import Population, synthesise_population
 from sim.world.streams import random_stream
 from sim.world.world import Floats
@@ -99,7 +97,7 @@ class TradeWar(mesa.Model):
         self.governments: Sequence[Government] = self._governments()
         self.productions: Sequence[Production] = self._productions()
         self.distributions: Sequence[Distribution] = self._distributions()
-        self.households: Sequence[Household] = self._households()
+        self.households: Sequence[Households] = self._households()
         self.state: State = base_state(
             self.world, self.network, self.holding, self.behaviour, seed, replication
         )
@@ -179,12 +177,12 @@ class TradeWar(mesa.Model):
             for economy in range(len(world.economies))
         ]
 
-    def _households(self) -> list[Household]:
-        world = self.world
-        basket = base_baskets(world, self.behaviour.engel.on)
-        income = world.deciles.income_share * world.consumption[:, None] / WEEKS_PER_YEAR
+    def _households(self) -> list[Households]:
+        world, deciles = self.world, self.world.deciles
+        income = deciles.income_share * world.consumption[:, None] / WEEKS_PER_YEAR
         return [
-            Household(self, economy, decile, basket[economy, decile], float(income[economy, decile]))
+            Households(
+                self, economy, income[economy], deciles.budget_share[economy], deciles.income_elasticity
+            )
             for economy in range(len(world.economies))
-            for decile in range(DECILES)
         ]

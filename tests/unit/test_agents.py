@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from factories import small_world, tariff
 
-from sim.agents import Distribution, Government, Household, Production
+from sim.agents import Distribution, Government, Production
 from sim.economy.foresight import Foresight
 from sim.economy.newsroom import Newsroom
 from sim.economy.tariffs import TariffSchedule
@@ -60,22 +60,6 @@ def test_distributors_spend_all_that_households_pay(model):
 def test_services_are_sold_without_a_margin(model):
     distribution = Distribution(model, 0, services=1, margin_share=0.5, labour_share=1.0)
     assert distribution.retail_prices(np.array([4.0, 3.0]), wage=1.0) == pytest.approx([2.0, 3.0])
-
-
-def test_a_household_spends_all_that_it_has_as_in_the_base_at_base_income(model):
-    household = Household(model, 0, 3, np.array([0.25, 0.75]), base_income=12.0)
-    elasticity = np.array([0.5, 1.5])
-    assert household.spending(12.0, 0.0, elasticity, 1.0) == pytest.approx([3.0, 9.0])
-    assert household.spending(12.0, 0.1, elasticity, 0.0) == pytest.approx([3.0, 9.0])
-
-
-def test_a_household_that_can_buy_more_spends_a_smaller_part_on_necessities(model):
-    household = Household(model, 0, 3, np.array([0.25, 0.75]), base_income=12.0)
-    richer = household.spending(24.0, 0.0, np.array([0.5, 1.5]), 1.0)
-    weight = np.array([0.25 * 2.0**-0.5, 0.75 * 2.0**0.5])
-    assert richer == pytest.approx(24.0 * weight / weight.sum())
-    dearer = household.spending(24.0, np.log(2.0), np.array([0.5, 1.5]), 1.0)
-    assert dearer == pytest.approx([6.0, 18.0])
 
 
 def test_a_government_levies_on_its_own_imports_and_names_its_acts(model):

@@ -9,7 +9,7 @@ from factories import small_world, tariff
 
 from sim.economy.approval import opinion_after, usual_opinion
 from sim.economy.burden import burden
-from sim.economy.engel import budget_shares, log_decile_price, spending_by_decile
+from sim.economy.engel import budget_shares
 from sim.economy.income import adjusted_wage, income_by_decile
 from sim.economy.sentiment import anger, calm, diversion, kept_in_the_shops, sentiment_after
 from sim.economy.unemployment import labour_paid, unemployment_after, unemployment_by_decile
@@ -256,25 +256,3 @@ def test_tables_of_households(war):
     assert base_income_by_decile(world).sum(axis=(1, 2)) * 52 == pytest.approx(world.consumption)
     assert frames["boycotts"].height > 0
     assert households["approval"].is_between(0.2, 0.8).all()
-
-
-def test_what_all_agents_of_an_economy_spend_is_what_its_households_spend(war):
-    model, state = war.model, war.model.state
-    world, income = model.world, state.decile_income.sum(axis=2)
-    base = world.deciles.income_share * world.consumption[:, None] / 52
-    log_price = np.log(state.retail_price)
-    together = spending_by_decile(income, base, log_price, world.deciles, 1.0)
-    own_price = log_decile_price(world.deciles.budget_share, log_price)
-    for agent in model.households:
-        place = agent.economy, agent.decile
-        spent = agent.spending(income[place], own_price[place], world.deciles.income_elasticity, 1.0)
-        assert spent == pytest.approx(together[place], rel=1e-12)
-
-
-def test_agents_of_households_show_what_happened_to_them(war):
-    model = war.model
-    poorest, richest = model.households[10], model.households[19]
-    assert (poorest.economy, poorest.decile, richest.decile) == (CHN, 0, 9)
-    assert poorest.income.sum() < richest.income.sum()
-    assert 0.0 < poorest.approval < 1.0
-    assert np.isfinite(poorest.price_experience)

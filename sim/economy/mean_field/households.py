@@ -60,7 +60,14 @@ def _spending(week: Week, state: MeanField, by_decile: Floats, income: Floats) -
         return np.asarray(income[:, None] * accounts.taste)
     deciles = accounts.deciles
     base = deciles.income_share * accounts.consumption[:, None] / WEEKS_PER_YEAR
-    spent = spending_by_decile(by_decile, base, state.log_retail_price, deciles, engel.strength)
+    spent = spending_by_decile(
+        by_decile,
+        base,
+        state.log_retail_price,
+        deciles.budget_share,
+        deciles.income_elasticity,
+        engel.strength,
+    )
     return np.asarray(spent.sum(axis=1))
 
 

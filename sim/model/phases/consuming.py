@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.economy.deficits import transfer
-from sim.economy.engel import spending_by_decile
 from sim.economy.income import income_by_decile
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.economy.unemployment import labour_paid, unemployment_by_decile
@@ -51,15 +50,18 @@ def consume(model: TradeWar) -> None:
 
 
 def _spend(model: TradeWar) -> None:
-    """Every tenth of households spends its income, all at once, by the rule of a :class:`Household`."""
+    """The households of every economy spend all their income.
+
+    Without Engel's law all tenths have their economy's basket, so it does not matter who of them earns.
+    """
     world, state, engel = model.world, model.state, model.behaviour.engel
     if not engel.on:
         state.final_spending = world.taste * state.income.sum(axis=1)[:, None]
         return
-    state.final_spending = spending_by_decile(
-        state.decile_income.sum(axis=2),
-        world.deciles.income_share * world.consumption[:, None] / WEEKS_PER_YEAR,
-        np.log(state.retail_price),
-        world.deciles,
-        engel.strength,
-    ).sum(axis=1)
+    income, log_price = state.decile_income.sum(axis=2), np.log(state.retail_price)
+    spending = np.empty_like(state.final_spending)
+    for households in model.households:
+        place = households.economy
+        spent = households.spending(income[place], log_price[place], engel.strength)
+        spending[place] = spent.sum(axis=0)
+    state.final_spending = spending
