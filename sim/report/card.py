@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 import polars as pl
 
 from sim.report.charts import Chart, Key
+from sim.report.policy_marks import PolicyEvents
 from sim.report.theme import variable
 from sim.report.wording import capitalised
 
@@ -35,19 +37,27 @@ def chart_card(chart: Chart, scenario: str, extra: str = "") -> str:
     )
 
 
-def event_list(events: pl.DataFrame) -> str:
-    """Write the acts of policy as a table that opens, for those who cannot hover; empty without any."""
-    if not events.height:
-        return ""
-    rows = "".join(
-        f"<tr><td>{row['date']}</td><td>{escape(capitalised(row['event'] or ''))}</td>"
-        f"<td>{escape(row['title'] or '')}</td><td>{escape(row['source'] or '')}</td></tr>"
-        for row in events.iter_rows(named=True)
+def event_lists(events: PolicyEvents) -> str:
+    """Write acts of policy and statements as tables that open, for those who cannot hover; none if empty."""
+    columns = {"Date": "date", "Event": "event", "What": "title", "Source": "source"}
+    # every statement is said, so the column would say nothing
+    of_statements = {heading: column for heading, column in columns.items() if column != "event"}
+    return _event_list("Acts of policy", events.acts, columns) + _event_list(
+        "Statements", events.statements, of_statements
     )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Date", "Event", "What", "Source"))
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    summary = f"<summary>Acts of policy ({events.height})</summary>"
-    return f'<details class="table events">{summary}{_region("Acts of policy", table)}</details>'
+
+
+def _event_list(name: str, rows: pl.DataFrame, columns: Mapping[str, str]) -> str:
+    if not rows.height:
+        return ""
+    head = "".join(f'<th scope="col">{heading}</th>' for heading in columns)
+    cells = rows.select(pl.col(*columns.values()).cast(pl.String).fill_null(""))
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(capitalised(cell))}</td>' for cell in row)}</tr>" for row in cells.rows()
+    )
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    summary = f"<summary>{name} ({rows.height})</summary>"
+    return f'<details class="table events">{summary}{_region(name, table)}</details>'
 
 
 def _region(label: str, content: str) -> str:

@@ -12,18 +12,18 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import polars as pl
 from plotly.offline import get_plotlyjs
 
 from sim.metrics import Metrics, compute_metrics
 from sim.records.reading import Run
 from sim.report.archive import archive_address
 from sim.report.burden_chart import burden_chart
-from sim.report.card import chart_card, event_list
+from sim.report.card import chart_card, event_lists
 from sim.report.charts import Chart, chart_payload
 from sim.report.findings import findings
 from sim.report.history_chart import history_chart
 from sim.report.partner_charts import export_charts, import_charts
+from sim.report.policy_marks import PolicyEvents
 from sim.report.price_charts import consumer_price_chart, retail_price_chart
 from sim.report.product_charts import diversion_chart, replacement_chart
 from sim.report.tariff_chart import tariff_chart
@@ -67,7 +67,7 @@ def report_markup(run: Run, metrics: Metrics) -> str:
     """Page as text; the same run gives the same bytes."""
     world = run.manifest["world"]
     names = Names(world["economies"], world["groups"])
-    events = run.tables["events"].collect().sort("date", "measure", "event")
+    events = PolicyEvents.of(run.tables["events"].collect().sort("date", "measure", "event"))
     sections = _sections(metrics, events, names)
     charts = [chart for section in sections for chart in section.charts]
     payload = {"charts": [chart_payload(chart) for chart in charts], "dark": dark_counterparts()}
@@ -96,7 +96,7 @@ def report_markup(run: Run, metrics: Metrics) -> str:
     )
 
 
-def _sections(metrics: Metrics, events: pl.DataFrame, names: Names) -> tuple[Section, ...]:
+def _sections(metrics: Metrics, events: PolicyEvents, names: Names) -> tuple[Section, ...]:
     first, second = names.phrase(metrics.focus.first), names.phrase(metrics.focus.second)
     return (
         Section(
@@ -145,9 +145,9 @@ def _history(metrics: Metrics) -> tuple[Section, ...]:
     return (Section("history", "History", lead, [history_chart(found)]),)
 
 
-def _section_markup(section: Section, name: str, events: pl.DataFrame) -> str:
+def _section_markup(section: Section, name: str, events: PolicyEvents) -> str:
     cards = "".join(
-        chart_card(chart, name, event_list(events) if chart.identifier == "tariffs" else "")
+        chart_card(chart, name, event_lists(events) if chart.identifier == "tariffs" else "")
         for chart in section.charts
     )
     return (

@@ -1,10 +1,9 @@
-"""Who taxes whom, and since when: stepped lines of average tariffs with the acts of policy above them."""
+"""Who taxes whom, and since when: stepped lines of average tariffs, with what governments did and said."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import plotly.graph_objects as go
 import polars as pl
 
@@ -20,16 +19,15 @@ from sim.report.charts import (
     label_margin,
     narrow_weeks,
     rounded,
-    wrapped,
 )
 from sim.report.long_run import LONG_RUN_KEY, end_diamonds
-from sim.report.theme import CARD, GRID, INK, base_layout, colour
+from sim.report.policy_marks import PolicyEvents, act_lines, policy_marks
+from sim.report.theme import base_layout, colour
 from sim.report.wording import LONG_RUN, Names, capitalised, percent
 
 _HEIGHT = 430
 _PLOT_HEIGHT = 380
 _SMALL_MOVE = 0.0005
-_ACTS_SHOWN = 6
 _AFTER = "current_weights"
 _WEIGHTINGS = (
     (
@@ -45,7 +43,7 @@ _WEIGHTINGS = (
 )
 
 
-def tariff_chart(metrics: Metrics, events: pl.DataFrame, names: Names) -> Chart:
+def tariff_chart(metrics: Metrics, events: PolicyEvents, names: Names) -> Chart:
     """Average tariffs of the focus pair on each other and on everyone else."""
     first, second = metrics.focus.first, metrics.focus.second
     paths = metrics.tariff_paths.filter(pl.col("exporter") != "all")
@@ -71,15 +69,12 @@ def tariff_chart(metrics: Metrics, events: pl.DataFrame, names: Names) -> Chart:
     return Chart(
         identifier="tariffs",
         title=_title(metrics, names),
-        description="Stepped lines of average tariffs by week, with a mark on each day on which policy "
-        "changes.",
+        description="Stepped lines of average tariffs by week, with marks on the days of acts of policy and "
+        "of statements.",
         views=views,
         note="Base duties included. The average before substitution keeps the trade weights of the base "
-        "year; the "
-        "one after substitution lets buyers turn away from what is taxed, which lowers it. Weeks in which "
-        "a rate "
-        "changes show the mean over their days. Triangles mark "
-        "acts of policy; the list below has them all.",
+        "year; the one after substitution lets buyers turn away from what is taxed, which lowers it. Weeks "
+        f"in which a rate changes show the mean over their days.{events.note}",
         data=data,
         fields={
             "importer": Field("Levied by"),
@@ -91,7 +86,7 @@ def tariff_chart(metrics: Metrics, events: pl.DataFrame, names: Names) -> Chart:
         },
         keys=[
             *keys,
-            *([Key("Act of policy", INK.light, "flag")] if events.height else []),
+            *events.keys,
             *([LONG_RUN_KEY] if metrics.focus.at_war else []),
         ],
     )
@@ -134,7 +129,7 @@ def _line_name(names: Names, importer: str, exporter: str) -> str:
 
 
 def _figure(
-    metrics: Metrics, paths: pl.DataFrame, column: str, events: pl.DataFrame, names: Names
+    metrics: Metrics, paths: pl.DataFrame, column: str, events: PolicyEvents, names: Names
 ) -> go.Figure:
     weeks = metrics.axes.weeks
     traces, ends, rest, top = [], [], [], 0.0
@@ -164,9 +159,7 @@ def _figure(
         top = max(top, *(value or 0.0 for value, _, _ in rest))
         traces.append(end_diamonds(weeks[-1], rest, "%{y:.1f}%"))
     high = max(top * 1.16, 5.0)
-    flags = _flags(events, high)
-    if flags is not None:
-        traces.append(flags)
+    traces += policy_marks(events, high)
     layout = base_layout(
         _HEIGHT,
         margin={"r": label_margin(ends), "t": 18},
@@ -174,59 +167,10 @@ def _figure(
         xaxis={"type": "date", "hoverformat": "Week of %-d %b %Y", "range": _range(metrics, events)},
         yaxis={"range": [0, high], "ticksuffix": "%", "nticks": 7},
         annotations=end_labels(ends, 0.0, high, _PLOT_HEIGHT),
-        shapes=_flag_lines(events, high),
+        shapes=act_lines(events, high),
     )
     return go.Figure(traces, layout)
 
 
-def _range(metrics: Metrics, events: pl.DataFrame) -> list[Any]:
-    days = [*metrics.axes.weeks, *(events["date"].to_list() if events.height else [])]
-    return [min(days), metrics.axes.weeks[-1]]
-
-
-def _flags(events: pl.DataFrame, high: float) -> go.Scatter | None:
-    if not events.height:
-        return None
-    days = events.group_by("date", maintain_order=True).agg("event", "title")
-    text = [
-        _acts([f"{event.capitalize()}: {title}" for event, title in zip(*row[1:], strict=True)])
-        for row in days.rows()
-    ]
-    return go.Scatter(
-        x=days["date"].to_list(),
-        y=np.full(days.height, round(high * 0.985, 3)).tolist(),
-        text=text,
-        mode="markers",
-        cliponaxis=False,
-        name="Act of policy",
-        marker={
-            "symbol": "triangle-down",
-            "size": 11,
-            "color": INK.light,
-            "line": {"color": CARD.light, "width": 1},
-        },
-        hovertemplate="<b>%{x|%-d %b %Y}</b><br>%{text}<extra></extra>",
-    )
-
-
-def _acts(acts: list[str]) -> str:
-    """Write the acts of a day for a hover box; the list below the chart has those that do not fit."""
-    shown = [wrapped(act, 60) for act in acts[:_ACTS_SHOWN]]
-    more = [f"and {len(acts) - _ACTS_SHOWN} more"] if len(acts) > _ACTS_SHOWN else []
-    return "<br>".join([*shown, *more])
-
-
-def _flag_lines(events: pl.DataFrame, high: float) -> list[dict[str, Any]]:
-    days = events["date"].unique().sort().to_list() if events.height else []
-    return [
-        {
-            "type": "line",
-            "layer": "below",
-            "x0": day,
-            "x1": day,
-            "y0": 0,
-            "y1": high,
-            "line": {"color": GRID.light, "width": 1.2},
-        }
-        for day in days
-    ]
+def _range(metrics: Metrics, events: PolicyEvents) -> list[Any]:
+    return [min([*metrics.axes.weeks, *events.days]), metrics.axes.weeks[-1]]
