@@ -43,10 +43,12 @@ def ablate(
     horizons = weeks or tuple(sorted({min(26, last), last}))
     if not all(1 <= week <= last for week in horizons):
         return complain(f"--weeks: each from 1 to {last}, the weeks of the scenario", USAGE)
-    found = list(
-        ablation(asked, horizons, threads(), lambda name: print(f"running: {name}", file=sys.stderr))
-    )
-    first, second = main_belligerents(asked)
+    pair = first, second = main_belligerents(asked)
+
+    def tell(name: str) -> None:
+        print(f"running: {name}", file=sys.stderr)
+
+    found = list(ablation(asked, pair, horizons, threads(), tell))
     if markdown:
         print(as_markdown(found, first, second), end="")
         return OK

@@ -96,6 +96,7 @@ def main_belligerents(scenario: Scenario) -> tuple[str, str]:
 
 def ablation(
     scenario: Scenario,
+    pair: tuple[str, str],
     weeks: Sequence[int] = (26, 104),
     threads: int = 1,
     tell: Callable[[str], None] | None = None,
@@ -106,6 +107,8 @@ def ablation(
     ----------
     scenario : Scenario
         Resolved scenario.
+    pair : tuple of str
+        Codes of the two economies that figures are about, see :func:`main_belligerents`.
     weeks : sequence of int
         Horizons; each at most the scenario's weeks.
     threads : int
@@ -113,14 +116,13 @@ def ablation(
     tell : callable, optional
         Called with the name of each variant before it is run.
     """
-    first, second = main_belligerents(scenario)
     variants = {ALL_ON: scenario.behaviour, **without_each_friction(scenario.behaviour)}
     for name, behaviour in variants.items():
         if tell is not None:
             tell(name)
         tables = simulate(scenario.model_copy(update={"behaviour": behaviour}), threads=threads).tables
         for week in weeks:
-            yield figures(tables, name, week, first, second)
+            yield figures(tables, name, week, *pair)
 
 
 def figures(tables: Mapping[str, pl.DataFrame], off: str, week: int, first: str, second: str) -> Figures:

@@ -5,6 +5,7 @@ import json
 import pytest
 from command_line import call
 
+from sim.model.limits import Limits
 from sim.scenario.behaviour import Behaviour
 from sim.validation.ablation import ALL_ON, Figures, as_markdown, without_each_friction
 
@@ -30,7 +31,14 @@ def test_the_table_shows_differences_to_the_run_with_all_frictions():
 
 
 @pytest.mark.parametrize("friction", ["sticky prices"])
-def test_the_command_runs_every_variant(friction, capsys):
+def test_the_command_runs_every_variant_and_asks_once_who_is_at_war(friction, capsys, monkeypatch):
+    asked = []
+
+    def counted(scenario):
+        asked.append(scenario.name)
+        return Limits(scenario)
+
+    monkeypatch.setattr("sim.validation.ablation.Limits", counted)
     code, printed, errors = call(
         capsys, "ablate", "--json", "--weeks", "6",
         "--set", "population.relationships=60000", "--set", "population.producers=2000",
@@ -39,6 +47,7 @@ def test_the_command_runs_every_variant(friction, capsys):
     )  # fmt: skip
     assert code == 0, errors
     rows = {row["off"]: row for row in json.loads(printed)}
+    assert asked == ["impasse_145_125"]
     assert set(rows) == {ALL_ON, *without_each_friction(Behaviour())}
     assert rows[ALL_ON]["trade"] < -5.0
     assert rows[friction]["consumer_prices"] > rows[ALL_ON]["consumer_prices"]
