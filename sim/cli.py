@@ -75,6 +75,7 @@ def run(
     force: Annotated[bool, Switch] = False,
     report: Annotated[bool, Parameter(negative="--no-report")] = True,
     quiet: Annotated[bool, Switch] = False,
+    profile: Annotated[bool, Switch] = False,
 ) -> int:
     """Simulate a scenario and write its results folder with a report.
 
@@ -96,8 +97,10 @@ def run(
         Write report.html.
     quiet
         Print nothing but the path of the report, and show no progress.
+    profile
+        Print where the time went: every phase of the step, and what is around it.
     """
-    from sim.printing import print_summary, weekly_progress
+    from sim.printing import print_profile, print_summary, weekly_progress
     from sim.running import run_all
 
     overrides = overrides_of(set_)
@@ -111,6 +114,8 @@ def run(
     if not quiet:
         print_summary(finished[0])
     for each in finished:
+        if profile:
+            print_profile(each.manifest["timings"], asked.horizon.weeks)
         print(each.folder / "report.html" if report else each.folder)
     return OK
 

@@ -47,20 +47,62 @@ def weekly_progress(scenario: Scenario, quiet: bool) -> Iterator[Told | None]:
         yield told
 
 
-def print_rows(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
-    """Print rows as a plain table or as JSON; nothing is cut off when the output is not a terminal."""
+def print_rows(rows: Sequence[Mapping[str, Any]], as_json: bool, numbers: bool = False) -> None:
+    """Print rows as a plain table or as JSON; nothing is cut off when the output is not a terminal.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        The rows; the first one names the columns.
+    as_json : bool
+        Print JSON.
+    numbers : bool
+        Whether all columns but the first hold numbers, which are set to the right.
+    """
     if as_json:
         print(json.dumps(list(rows), indent=2, ensure_ascii=False, default=str))
         return
     console = Console(width=None if sys.stdout.isatty() else 200, highlight=False)
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in rows[0] if rows else ():
-        table.add_column(name, overflow="fold")
+    for place, name in enumerate(rows[0] if rows else ()):
+        table.add_column(name, overflow="fold", justify="right" if numbers and place else "left")
     for row in rows:
         table.add_row(*(str(value) for value in row.values()))
     with console.capture() as printed:
         console.print(table)
     print("\n".join(line.rstrip() for line in printed.get().splitlines()))
+
+
+def print_profile(timings: Mapping[str, Any], weeks: int) -> None:
+    """Print where the time of a run went: first by phase of the step, then the parts around the arms.
+
+    Parameters
+    ----------
+    timings : mapping
+        ``timings`` of the run's manifest, seconds.
+    weeks : int
+        Simulated weeks of each arm.
+    """
+    arms: Mapping[str, Mapping[str, float]] = timings["by_phase"]
+    parts = {name: seconds for name, seconds in timings.items() if name != "by_phase"}
+    whole = sum(parts.values())
+    rows = []
+    for name in next(iter(arms.values())):
+        seconds = sum(arm[name] for arm in arms.values())
+        by_arm = {f"{arm} s": f"{by_phase[name]:.3f}" for arm, by_phase in arms.items()}
+        rows.append(_share_of_time(name, seconds, whole, by_arm, f"{1e3 * seconds / weeks / len(arms):.2f}"))
+    blank = {f"{arm} s": "" for arm in arms}
+    around = {name: seconds for name, seconds in parts.items() if name not in arms}
+    around["other"] = whole - sum(around.values()) - sum(sum(arm.values()) for arm in arms.values())
+    rows += [_share_of_time(name, seconds, whole, blank) for name, seconds in around.items()]
+    print_rows([*rows, _share_of_time("whole", whole, whole, blank)], as_json=False, numbers=True)
+
+
+def _share_of_time(
+    name: str, seconds: float, whole: float, by_arm: Mapping[str, str], per_week: str = ""
+) -> dict[str, str]:
+    share = {"seconds": f"{seconds:.3f}", "ms a week": per_week, "share": f"{seconds / whole:.1%}"}
+    return {"part": name, **by_arm, **share}
 
 
 def print_table_record(record: TableRecord, as_json: bool) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 from sim.metrics import compute_metrics, write_metrics
+from sim.model.profile import Laps
 from sim.records.manifest import manifest, scenario_hash
 from sim.records.reading import Run, read_run
 from sim.records.results_folder import (
@@ -72,21 +72,22 @@ def run(
     target = default_folder(scenario, replication) if out is None else Path(out)
     with results_folder(target, force) as folder:
         simulation = simulate(scenario, replication, threads(), progress)
-        began = time.perf_counter()
+        laps = Laps(simulation.timings)
         (folder / "scenario.yaml").write_text(dump_scenario(scenario), encoding="utf-8")
         write_tables(folder, simulation.tables)
         command = f"tradewar run scenario.yaml --seed {scenario.ensemble.seed}"
-        simulation.timings["write"] = round(time.perf_counter() - began, 3)
-        write_manifest(folder, manifest(simulation, command, checksums(folder)))
+        laps.lap("write")
+        # Metrics and page read the manifest; the checksums of what there is by then are in its last form.
+        write_manifest(folder, manifest(simulation, command, outputs={}))
         finished = read_run(folder)
         metrics = compute_metrics(finished)
         write_metrics(finished, metrics)
+        laps.lap("metrics")
         if report:
             write_report(finished, folder / "report.html", metrics)
-        simulation.timings["metrics_and_report"] = round(
-            time.perf_counter() - began - simulation.timings["write"], 3
-        )
+            laps.lap("report")
         outputs = {name: digest for name, digest in checksums(folder).items() if name != "run.json"}
+        laps.lap("checksums")
         write_manifest(folder, manifest(simulation, command, outputs))
     return read_run(target)
 

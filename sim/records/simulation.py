@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -13,6 +13,7 @@ from sim.economy.belligerents import belligerents, tariffs_between
 from sim.economy.equilibrium import Equilibrium, long_run
 from sim.model.accounting import Residuals
 from sim.model.limits import Limits
+from sim.model.profile import Clock, Laps
 from sim.model.trade_war import TradeWar, build_base, populate
 from sim.records.arm_frames import ArmFrames
 from sim.records.belief_frames import beliefs_frame
@@ -52,7 +53,8 @@ class Simulation:
     tables: dict[str, pl.DataFrame]
     residuals: Residuals
     long_run: Equilibrium
-    timings: dict[str, float]
+    timings: dict[str, Any]
+    """Seconds by part of the run; under ``by_phase`` those of each arm, by phase."""
 
 
 def simulate(
@@ -73,33 +75,43 @@ def simulate(
     progress : callable, optional
         Called after every week with the arm, the weeks done and the weeks in all.
     """
-    clock = _Clock()
+    timings: dict[str, Any] = {}
+    laps = Laps(timings)
     world = build_base(scenario)
     population = populate(scenario, world, replication)
-    clock.lap("world")
+    laps.lap("world")
     recorders: dict[str, Recorder] = {}
     worst = Residuals()
+    clocks = {SCENARIO_ARM: Clock(), REFERENCE_ARM: Clock()}
     reference = scenario.model_copy(update={"measures": (), "statements": ()})
     for arm, asked in ((SCENARIO_ARM, scenario), (REFERENCE_ARM, reference)):
-        model = TradeWar(asked, world, population, replication, threads)
-        recorder = recorders[arm] = Recorder(model)
+        clock = clocks[arm]
+        with clock.part("set_up"):
+            model = TradeWar(asked, world, population, replication, threads)
+            recorder = recorders[arm] = Recorder(model)
+        model.phases = clock.timed(model.phases)
         for week in range(scenario.horizon.weeks):
-            model.step()
-            recorder.observe()
+            # Phases count for themselves: what is left of a step is the checking of its accounts.
+            with clock.part("check_accounts"):
+                model.step()
+            with clock.part("record"):
+                recorder.observe()
             if progress is not None:
                 progress(arm, week + 1, scenario.horizon.weeks)
-        model.check_relationships()
+        with clock.part("check_accounts"):
+            model.check_relationships()
         worst = worst.worst(model.residuals)
-        clock.lap(arm)
+        laps.lap(arm)
+    timings["by_phase"] = {arm: clock.seconds for arm, clock in clocks.items()}
     policy = recorders[SCENARIO_ARM]
     limits = Limits(scenario, world)
     rest, tariff = limits.long_run, limits.tariff
     between = tariffs_between(world, tariff, belligerents(world, tariff))
     bilateral = long_run(world, between, limits.deficits)
-    clock.lap("benchmark")
+    laps.lap("benchmark")
     layout = Layout(world)
     limit = mean_field_frames(layout, policy)
-    clock.lap("mean_field")
+    laps.lap("mean_field")
     tables = _tables(layout, recorders, rest, bilateral) | limit
     tables["events"] = events_frame(
         policy.model.timeline,
@@ -108,7 +120,7 @@ def simulate(
         limits.last_day,
     )
     tables["recorded"] = recorded_frame(scenario, world)
-    clock.lap("tables")
+    laps.lap("tables")
     return Simulation(
         scenario=scenario,
         replication=replication,
@@ -120,7 +132,7 @@ def simulate(
         tables=tables,
         residuals=worst,
         long_run=rest,
-        timings=clock.laps,
+        timings=timings,
     )
 
 
@@ -141,16 +153,3 @@ def _tables(
         ),
         "benchmark_trade": benchmark_trade_frame(layout, rest, bilateral),
     }
-
-
-class _Clock:
-    """Seconds between laps."""
-
-    def __init__(self) -> None:
-        self.laps: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def lap(self, name: str) -> None:
-        now = time.perf_counter()
-        self.laps[name] = round(now - self._last, 3)
-        self._last = now

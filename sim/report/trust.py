@@ -145,7 +145,9 @@ def _provenance(manifest: Mapping[str, Any]) -> str:
         ("started", str(manifest.get("started", ""))),
     ]
     rows += [
-        (f"seconds: {_words(name)}", _plain(value)) for name, value in manifest.get("timings", {}).items()
+        (f"seconds: {_words(name)}", _plain(value))
+        for name, value in manifest.get("timings", {}).items()
+        if not isinstance(value, Mapping)
     ]
     return _table(rows)
 
