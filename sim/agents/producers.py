@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-import mesa
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.agents.mesa_classes import Agent
 from sim.economy.prices import adjusted_price, log_unit_cost
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 
-class Production(mesa.Agent):
+class Production(Agent):
     """The producing firms of one economy.
 
     One Mesa agent stands for all of them, and each firm is a row of its arrays, because a

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-import mesa
 import numpy as np
 
 from sim.agents import Distribution, Government, Households, Production
+from sim.agents.mesa_classes import Model
 from sim.economy.deficits import Closure
 from sim.economy.foresight import Foresight
 from sim.economy.inventories import stockholding
@@ -51,7 +51,7 @@ def populate(scenario: Scenario, world: World, replication: int = 1) -> Populati
     )
 
 
-class TradeWar(mesa.Model):
+class TradeWar(Model):
     """A world of governments, firms and households that steps week by week.
 
     Parameters
