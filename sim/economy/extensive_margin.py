@@ -22,6 +22,8 @@ class ExtensiveMargin(NamedTuple):
     buyers, exporters : (N, N, G) int
         Accounts of the destination with a supplier in the origin; producers of the origin with a buyer in
         the destination, at home too.
+    relationships : (N, N, G) int
+        Relationships of the destination's buyers with producers of the origin.
     found, lost : (N, N, G) int
         Accounts that this week found their first supplier in the origin, or lost their last one.
     entered, left : (N, N, G) int
@@ -31,6 +33,7 @@ class ExtensiveMargin(NamedTuple):
     links: NDArray[np.int32]
     buyers: NDArray[np.int64]
     exporters: NDArray[np.int64]
+    relationships: NDArray[np.int64]
     found: NDArray[np.int64]
     lost: NDArray[np.int64]
     entered: NDArray[np.int64]
@@ -50,10 +53,12 @@ def extensive_margin(
         Number of economies and of product groups.
     """
     flows = (economies, economies, groups)
-    buyers, exporters, found, lost, entered, left = (np.zeros(flows, np.int64) for _ in range(6))
+    buyers, exporters, relationships, found, lost, entered, left = (
+        np.zeros(flows, np.int64) for _ in range(7)
+    )
     links = np.zeros((len(supplier_origin), economies), np.int32)
-    _count(market_start, account_start, supplier, supplier_origin, links, buyers, exporters)
-    return ExtensiveMargin(links, buyers, exporters, found, lost, entered, left)
+    _count(market_start, account_start, supplier, supplier_origin, links, buyers, exporters, relationships)
+    return ExtensiveMargin(links, buyers, exporters, relationships, found, lost, entered, left)
 
 
 @njit(nogil=True, cache=True)
@@ -65,8 +70,9 @@ def _count(
     links: Any,
     buyers: Any,
     exporters: Any,
+    relationships: Any,
 ) -> None:
-    """Add up links, buyers and exporters; all zero on entry."""
+    """Add up links, buyers, exporters and relationships; all zero on entry."""
     economies, _, groups = buyers.shape
     last_seen = np.full(economies, -1, np.int64)
     for market in range(economies * groups):
@@ -78,6 +84,7 @@ def _count(
                 if links[firm, destination] == 0:
                     exporters[origin, destination, group] += 1
                 links[firm, destination] += 1
+                relationships[origin, destination, group] += 1
                 if last_seen[origin] != account:
                     buyers[origin, destination, group] += 1
                     last_seen[origin] = account

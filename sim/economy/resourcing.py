@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-# Steps of the two-dimensional additive sequence with the lowest known discrepancy (Roberts 2018):
-# the plastic number's inverse and its square.
+# Steps of the additive sequence of lowest discrepancy known (Roberts 2018): inverse plastic number, squared.
 _FIRST_STEP = 0.7548776662466927
 _SECOND_STEP = 0.5698402909980532
 
@@ -187,8 +186,7 @@ def _next(sequence: Any, market: int, coordinate: int) -> float:
 @njit(nogil=True, cache=True)
 def _pick(gap: Any, position: float) -> int:
     """First origin at which the running sum of the gaps exceeds the position."""
-    running = 0.0
-    last = 0
+    running, last = 0.0, 0
     for origin in range(len(gap)):
         if gap[origin] > 0.0:
             running += gap[origin]
@@ -261,6 +259,8 @@ def _new_supplier(
     first, last = cell_start[cell], cell_start[cell + 1]
     firm = preferred_firm(choice, margin.links, first, last, destination, entry, position)
     supplier[slot] = firm
+    margin.relationships[origin, destination, group] -= 1
+    margin.relationships[to, destination, group] += 1
     margin.links[old, destination] -= 1
     if margin.links[old, destination] == 0:
         margin.exporters[origin, destination, group] -= 1

@@ -129,6 +129,17 @@ class TradeWar(Model):
         """Check the week just simulated relationship by relationship and firm by firm, which takes longer."""
         self.residuals = audit(self, self.opening, OF_EVERY_RELATIONSHIP, self.residuals)
 
+    def release(self) -> None:
+        """Let go of firms and relationships, the bulk of the memory; rules, governments and residuals stay.
+
+        What is left can be asked, not stepped. Mesa holds on to every model that ever numbered an agent:
+        without this no model of a session would be freed.
+        """
+        for production in self.productions:
+            production.remove()
+        self.productions = ()
+        del self.network, self.state, self.opening
+
     def _governments(self) -> list[Government]:
         return [
             Government(self, place, code, self.tariff_schedule, self.timeline, self.newsroom)

@@ -159,7 +159,7 @@ class ArmFrames:
         return np.stack([(value.astype(np.float64) * np.exp(-margin)).sum(axis=1) for value, margin in weeks])
 
     def _moved_capacity(self, recorder: Recorder, arm: str) -> pl.DataFrame:
-        moved = recorder.model.state.capacity.moved
+        moved = recorder.capacity_moved
         origin, destination, group = np.nonzero(moved > 0.0)
         return self.layout.frame(
             "moved_capacity",

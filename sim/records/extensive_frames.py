@@ -28,7 +28,8 @@ COUNTERS = {
 
 def counts_by_pair(margin: ExtensiveMargin, world: World) -> Integers:
     """Return (6, N, N) counters in the order of ``COUNTERS``, summed over goods."""
-    return np.stack([getattr(margin, name)[:, :, world.is_goods].sum(axis=2) for name in COUNTERS.values()])
+    goods = world.is_goods.astype(np.int64)
+    return np.stack([getattr(margin, name) @ goods for name in COUNTERS.values()])
 
 
 def extensive_frame(layout: Layout, recorder: Recorder, arm: str) -> pl.DataFrame:

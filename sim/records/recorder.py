@@ -25,8 +25,9 @@ WEEKS_OF_WELFARE = 4
 class Recorder:
     """Observations of one arm of a run, week by week.
 
-    The recorder only reads the model; the step knows nothing of it. ``W`` weeks observed,
-    ``N`` economies, ``G`` product groups.
+    The recorder only reads the model; the step knows nothing of it. Nothing of it grows with the number of
+    firms or relationships, and no pass is made over the latter. ``W`` weeks observed, ``N`` economies,
+    ``G`` product groups.
     """
 
     model: TradeWar
@@ -59,6 +60,8 @@ class Recorder:
     relationships: list[Integers] = field(default_factory=list)
     extensive: list[Integers] = field(default_factory=list)
     beliefs: list[BeliefsSeen] = field(default_factory=list)
+    capacity_moved: Floats = field(default_factory=lambda: np.zeros((0, 0, 0)))
+    """(N, N, G) capacity that has moved abroad by the last week, origin, destination, group."""
 
     def observe(self) -> None:
         """Keep what the tables need of the week just simulated."""
@@ -80,7 +83,7 @@ class Recorder:
         _keep(self.exporter_margin, state.exporter_margin.astype(np.float32))
         self.routes.append(routes_in_use(state.routing, state.customs_value))
         self.supplier_price.append(np.where(price > 0.0, price, 1.0))
-        moved = state.capacity.moved
+        moved = self.capacity_moved = state.capacity.moved
         self.capacity.append(state.capacity.size)
         self.capacity_moved_in.append(moved.sum(axis=0) - moved.sum(axis=1))
         self.retail_price.append(state.retail_price.copy())
@@ -96,7 +99,7 @@ class Recorder:
         self.avoiding.append(state.sentiment.avoiding)
         self.switches.append(state.switches.sum(axis=1))
         self.extensive.append(counts_by_pair(state.extensive, model.world))
-        self.relationships.append(np.bincount(cell[state.supplier], minlength=cells).reshape(shape))
+        self.relationships.append(state.extensive.relationships.sum(axis=1))
 
     def _observe_stocks(self) -> None:
         """Keep (N, N) stocks of goods, on their way and used, over all product groups."""

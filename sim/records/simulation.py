@@ -79,6 +79,11 @@ def simulate(
     laps = Laps(timings)
     world = build_base(scenario)
     population = populate(scenario, world, replication)
+    agents = {
+        "producers": population.producers.count,
+        "distributors": population.distributors.count,
+        "relationships": population.relationships.count,
+    }
     laps.lap("world")
     recorders: dict[str, Recorder] = {}
     worst = Residuals()
@@ -101,7 +106,9 @@ def simulate(
         with clock.part("check_accounts"):
             model.check_relationships()
         worst = worst.worst(model.residuals)
+        model.release()
         laps.lap(arm)
+    del population
     timings["by_phase"] = {arm: clock.seconds for arm, clock in clocks.items()}
     policy = recorders[SCENARIO_ARM]
     limits = Limits(scenario, world)
@@ -125,9 +132,7 @@ def simulate(
         scenario=scenario,
         replication=replication,
         world=world,
-        producers=population.producers.count,
-        distributors=population.distributors.count,
-        relationships=population.relationships.count,
+        **agents,
         phases=tuple(phase.__name__ for phase in policy.model.phases),
         tables=tables,
         residuals=worst,

@@ -63,6 +63,7 @@ def test_counts_by_hand():
     assert margin.links.tolist() == [[2, 0], [1, 0], [1, 0]]
     assert margin.buyers[:, :, 0].tolist() == [[2, 0], [1, 0]]
     assert margin.exporters[:, :, 0].tolist() == [[2, 0], [1, 0]]
+    assert margin.relationships[:, :, 0].tolist() == [[3, 0], [1, 0]]
 
 
 @pytest.mark.parametrize("margin", [{}, {"churn": 0.5}, {"on": False}], ids=["default", "churn", "off"])
@@ -74,6 +75,8 @@ def test_running_counts_are_those_of_a_fresh_count(margin):
     assert np.array_equal(now.links, fresh.links)
     assert np.array_equal(now.buyers, fresh.buyers)
     assert np.array_equal(now.exporters, fresh.exporters)
+    assert np.array_equal(now.relationships, fresh.relationships)
+    assert not np.array_equal(now.relationships, before.relationships)
     assert np.array_equal(before.buyers + moved["found"] - moved["lost"], now.buyers)
     assert np.array_equal(before.exporters + moved["entered"] - moved["left"], now.exporters)
     assert moved["lost"][CHN, USA].sum() > 2 * moved["found"][CHN, USA].sum()
