@@ -1,4 +1,4 @@
-"""The tables that exist for each arm of a run."""
+"""The tables that exist for each arm of a run, flows apart."""
 
 from __future__ import annotations
 
@@ -26,9 +26,8 @@ class ArmFrames:
         self.layout = Layout(world)
 
     def frames(self, recorder: Recorder, arm: str) -> dict[str, pl.DataFrame]:
-        """Return the tables that exist for each arm of a run."""
+        """Return the tables that exist for each arm of a run, all but ``trade``."""
         return {
-            "trade": self._trade(recorder, arm),
             "inventories": self._inventories(recorder, arm),
             "prices": self._prices(recorder, arm),
             "retail_prices": self._retail_prices(recorder, arm),
@@ -40,29 +39,6 @@ class ArmFrames:
             **routing_frames(self.layout, recorder, arm),
             "extensive_margin": extensive_frame(self.layout, recorder, arm),
         }
-
-    def _trade(self, recorder: Recorder, arm: str) -> pl.DataFrame:
-        base = self.world.customs_value / WEEKS_PER_YEAR
-        origin, destination, group = np.nonzero(base > 0.0)
-        place = (slice(None), origin, destination, group)
-        value = np.stack(recorder.customs_value)[place].T.astype(np.float64)
-        price = np.stack(recorder.supplier_price)[:, origin, group].T
-        tariff = np.stack([week[place[1:]] for week in recorder.effective_tariff]).T
-        margin = np.stack([week[place[1:]] for week in recorder.exporter_margin]).T.astype(np.float64)
-        price = price * np.exp(margin)
-        return self.layout.frame(
-            "trade",
-            recorder.weeks,
-            arm,
-            {"origin": origin, "destination": destination, "sector": group, "group": group},
-            {
-                "customs_value": value,
-                "quantity_index": value / base[place[1:]][:, None] / price,
-                "duty": value * tariff,
-                "exporter_margin": np.expm1(margin),
-                "shipped_value": np.stack(recorder.shipped_value)[place].T,
-            },
-        )
 
     def _inventories(self, recorder: Recorder, arm: str) -> pl.DataFrame:
         goods = recorder.model.holding.goods
@@ -170,21 +146,20 @@ class ArmFrames:
         )
 
     def _governments(self, recorder: Recorder, arm: str) -> pl.DataFrame:
-        value = np.stack(recorder.customs_value).astype(np.float64)
-        duty = value * np.stack(recorder.effective_tariff)
-        abroad = ~np.eye(value.shape[1], dtype=bool)[None, :, :, None] & self.world.is_goods
-        governments = recorder.model.governments
+        revenue, goods_duty, goods_value = self._collected(recorder)
+        governments, timeline = recorder.model.governments, recorder.model.timeline
+        in_force = [timeline.in_force(week + dt.timedelta(6)) for week in recorder.weeks]
         return self.layout.frame(
             "governments",
             recorder.weeks,
             arm,
             {"economy": self.layout.economies},
             {
-                "revenue": duty.sum(axis=(1, 3)).T,
-                "average_tariff": ((duty * abroad).sum(axis=(1, 3)) / (value * abroad).sum(axis=(1, 3))).T,
+                "revenue": revenue.T,
+                "average_tariff": (goods_duty / goods_value).T,
                 "measures_in_force": np.array(
                     [
-                        [len(each.in_force(week + dt.timedelta(6))) for week in recorder.weeks]
+                        [sum(each.code in one.importer for one in week) for week in in_force]
                         for each in governments
                     ]
                 ),
@@ -193,6 +168,19 @@ class ArmFrames:
                 ),
             },
         )
+
+    def _collected(self, recorder: Recorder) -> tuple[Floats, Floats, Floats]:
+        """(W, N) duty on all that an economy buys, duty on its goods from abroad and the value of those."""
+        abroad = ~np.eye(len(self.world.economies), dtype=bool)[:, :, None] & self.world.is_goods
+        found = np.empty((3, len(recorder.weeks), len(abroad)))
+        weeks = zip(recorder.customs_value, recorder.effective_tariff, strict=True)
+        for week, (value, tariff) in enumerate(weeks):
+            duty = value * tariff
+            for amount, sums in zip(
+                (duty, duty * abroad, value.astype(np.float64) * abroad), found, strict=True
+            ):
+                sums[week] = amount.sum(axis=(0, 2))
+        return found[0], found[1], found[2]
 
     def _welfare(self, recorder: Recorder, arm: str) -> pl.DataFrame:
         income = np.stack(recorder.income)

@@ -35,7 +35,7 @@ class Layout:
         if name == "decile":
             return pl.Series(name, positions + 1, dtype=pl.Int8)
         names = {"group": world.groups, "sector": self._sector}.get(name, world.economies)
-        return pl.Series(name, np.asarray(names, dtype=object)[positions].tolist(), dtype=pl.Categorical)
+        return pl.Series(name, names, dtype=pl.Categorical).gather(positions)
 
     def frame(
         self,
@@ -46,16 +46,17 @@ class Layout:
         values: dict[str, NDArray[Any]],
     ) -> pl.DataFrame:
         """Return values of shape (keys, weeks) as rows, weeks within keys."""
-        rows = len(next(iter(keys.values())))
+        rows, schema = len(next(iter(keys.values()))), TABLES[table].schema
         columns: dict[str, Any] = {}
         if arm is not None:
             columns["arm"] = pl.repeat(arm, rows * len(weeks), dtype=pl.Categorical, eager=True)
-        repeat = np.repeat(np.arange(rows), len(weeks))
         for name, positions in keys.items():
-            columns[name] = self.codes(name, positions).gather(repeat)
+            columns[name] = self.codes(name, np.repeat(positions, len(weeks)))
         columns["week"] = pl.Series(np.tile(dates(weeks), rows))
         for name, value in values.items():
-            columns[name] = pl.Series(name, np.ascontiguousarray(value).ravel())
+            # Shortened while it is laid out: a second copy of a large column takes longer than the first.
+            compact = np.float32 if schema[name] == pl.Float32 else value.dtype
+            columns[name] = pl.Series(name, np.ascontiguousarray(value, dtype=compact).ravel())
         return declared(table, pl.DataFrame(columns))
 
 

@@ -26,9 +26,11 @@ def tariffs_frame(layout: Layout, recorder: Recorder) -> pl.DataFrame:
     importer, exporter = np.nonzero(trades.T)
     place = (exporter, importer)
     fixed = np.stack([(weight * week).sum(axis=2)[place] / total[place] for week in recorder.tariff])
-    value = np.stack(recorder.customs_value).astype(np.float64) * world.is_goods
-    duty = (value * np.stack(recorder.effective_tariff)).sum(axis=3)[:, exporter, importer]
-    flow = value.sum(axis=3)[:, exporter, importer]
+    flow, duty = np.empty((2, len(recorder.weeks), len(importer)))
+    weeks = zip(recorder.customs_value, recorder.effective_tariff, strict=True)
+    for week, (value, effective) in enumerate(weeks):
+        goods = value.astype(np.float64) * world.is_goods
+        flow[week], duty[week] = (each.sum(axis=2)[place] for each in (goods, goods * effective))
     base = (weight * world.base_tariff).sum(axis=2)[place] / total[place]
     return layout.frame(
         "tariffs",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -28,7 +29,9 @@ from sim.records.layout import Layout
 from sim.records.mean_field_frames import mean_field_frames
 from sim.records.policy_frames import events_frame, tariff_lines_frame, tariffs_frame
 from sim.records.recorder import Recorder
+from sim.records.run_tables import RunTables
 from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
+from sim.records.trade_frames import trade_blocks
 from sim.scenario.schema import Scenario
 from sim.world import World
 
@@ -50,7 +53,7 @@ class Simulation:
     distributors: int
     relationships: int
     phases: tuple[str, ...]
-    tables: dict[str, pl.DataFrame]
+    tables: RunTables
     residuals: Residuals
     long_run: Equilibrium
     timings: dict[str, Any]
@@ -119,14 +122,15 @@ def simulate(
     layout = Layout(world)
     limit = mean_field_frames(layout, policy)
     laps.lap("mean_field")
-    tables = _tables(layout, recorders, rest, bilateral) | limit
-    tables["events"] = events_frame(
+    frames = _frames(layout, recorders, rest, bilateral) | limit
+    frames["events"] = events_frame(
         policy.model.timeline,
         scenario.statements,
         scenario.horizon.start - NEWS_BEFORE,
         limits.last_day,
     )
-    tables["recorded"] = recorded_frame(scenario, world)
+    frames["recorded"] = recorded_frame(scenario, world)
+    flows = partial(_trade, layout, recorders)
     laps.lap("tables")
     return Simulation(
         scenario=scenario,
@@ -134,14 +138,14 @@ def simulate(
         world=world,
         **agents,
         phases=tuple(phase.__name__ for phase in policy.model.phases),
-        tables=tables,
+        tables=RunTables(frames, {"trade": flows}),
         residuals=worst,
         long_run=rest,
         timings=timings,
     )
 
 
-def _tables(
+def _frames(
     layout: Layout, recorders: dict[str, Recorder], rest: Equilibrium, bilateral: Equilibrium
 ) -> dict[str, pl.DataFrame]:
     maker = ArmFrames(layout.world)
@@ -158,3 +162,8 @@ def _tables(
         ),
         "benchmark_trade": benchmark_trade_frame(layout, rest, bilateral),
     }
+
+
+def _trade(layout: Layout, recorders: dict[str, Recorder]) -> Iterator[pl.DataFrame]:
+    for arm, recorder in recorders.items():
+        yield from trade_blocks(layout, recorder, arm)
