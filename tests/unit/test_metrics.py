@@ -8,7 +8,7 @@ from synthetic_run import LIMIT_GAP, LONG_RUN_RETAIL_RISE
 from sim.metrics import compute_metrics, write_metrics
 from sim.metrics.axes import Axes, relative_change
 from sim.metrics.diversion import replacements, trade_diversion
-from sim.metrics.flows import Flows, read_flows
+from sim.metrics.flows import Flows
 from sim.metrics.focus import focus_pair
 from sim.metrics.published import goods_trade_mark
 from sim.metrics.shares import export_markets, import_sources
@@ -237,13 +237,6 @@ def test_every_share_column_sums_to_one(war_run):
     frame = compute_metrics(war_run).import_sources_first
     for column in ("base_share", "scenario_share", "benchmark_share"):
         assert frame[column].sum() == pytest.approx(1.0)
-
-
-def test_economy_missing_from_the_manifest_is_an_error(war_run):
-    metrics = compute_metrics(war_run)
-    fewer = Axes(metrics.axes.economies[:-1], metrics.axes.goods, metrics.axes.weeks)
-    with pytest.raises(ValueError, match="economy"):
-        read_flows(war_run, fewer)
 
 
 def test_two_computations_write_the_same_bytes(war_run):
