@@ -63,7 +63,7 @@ def test_every_module_belongs_to_a_layer():
     assert found <= known
 
 
-@pytest.mark.parametrize("folder", ["sim", "tests"])
+@pytest.mark.parametrize("folder", ["sim", "tests", "benchmarks"])
 def test_no_file_grows_beyond_a_few_screens(folder):
     for file in (PACKAGE.parent / folder).rglob("*.py"):
         assert len(file.read_text(encoding="utf-8").splitlines()) <= 300, file
