@@ -76,6 +76,7 @@ def run(
     report: Annotated[bool, Parameter(negative="--no-report")] = True,
     quiet: Annotated[bool, Switch] = False,
     profile: Annotated[bool, Switch] = False,
+    snapshots: str | None = None,
 ) -> int:
     """Simulate a scenario and write its results folder with a report.
 
@@ -99,8 +100,11 @@ def run(
         Print nothing but the path of the report, and show no progress.
     profile
         Print where the time went: every phase of the step, and what is around it.
+    snapshots
+        Weeks in which every relationship is written too, as 0,26,52 (0 is the base) or every:13.
     """
     from sim.printing import print_profile, print_summary, weekly_progress
+    from sim.records.snapshot_weeks import weeks_from_text
     from sim.running import run_all
 
     overrides = overrides_of(set_)
@@ -109,8 +113,9 @@ def run(
     if replications is not None:
         overrides["ensemble.replications"] = str(replications)
     asked = _load(scenario, overrides)
+    weeks = weeks_from_text(snapshots, asked.horizon.weeks) if snapshots is not None else ()
     with weekly_progress(asked, quiet) as progress:
-        finished = run_all(asked, out, force=force, report=report, progress=progress)
+        finished = run_all(asked, out, force=force, report=report, snapshots=weeks, progress=progress)
     if not quiet:
         print_summary(finished[0])
     for each in finished:
@@ -225,12 +230,15 @@ def _code_of(error: Exception) -> int | None:
     from sim.economy.equilibrium import NoEquilibriumError
     from sim.records.reading import NotARunError
     from sim.records.results_folder import OutputExistsError
+    from sim.records.snapshot_weeks import BadWeeksError
     from sim.scenario.diagnostics import ScenarioErrors
     from sim.world.accounts_check import BadAccountsError
 
     if isinstance(error, OutputExistsError):
         return EXISTS
-    ours = (BadUsageError, ScenarioErrors, NotARunError, NoEquilibriumError, BadAccountsError)
+    ours = (
+        BadUsageError, BadWeeksError, ScenarioErrors, NotARunError, NoEquilibriumError, BadAccountsError,
+    )  # fmt: skip
     has_place = isinstance(error, OSError) and error.filename is not None
     return USAGE if isinstance(error, (CycloptsError, *ours)) or has_place else None
 

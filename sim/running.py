@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from sim.metrics import compute_metrics, write_metrics
@@ -17,6 +18,8 @@ from sim.records.results_folder import (
     write_tables,
 )
 from sim.records.simulation import Progress, simulate
+from sim.records.snapshot_weeks import checked_weeks
+from sim.records.snapshots import Snapshots
 from sim.report import write_report
 from sim.scenario.dump import dump_scenario
 from sim.scenario.schema import Scenario
@@ -40,6 +43,7 @@ def run(
     replication: int = 1,
     force: bool = False,
     report: bool = True,
+    snapshots: Iterable[int] = (),
     progress: Progress | None = None,
 ) -> Run:
     """Simulate one replication of a scenario and write its results folder.
@@ -56,6 +60,9 @@ def run(
         Replace the folder if it exists.
     report : bool
         Write the page.
+    snapshots : iterable of int
+        Weeks done after which every relationship is written too (table ``relationships``); 0 is the base.
+        No key of a scenario: what is kept of a run changes nothing of the question that it answers.
     progress : callable, optional
         Called after every simulated week.
 
@@ -68,14 +75,20 @@ def run(
     ------
     OutputExistsError
         If the folder exists and ``force`` is false; nothing is simulated then.
+    BadWeeksError
+        If a week of a snapshot is not simulated.
     """
+    weeks = checked_weeks(snapshots, scenario.horizon.weeks)
     target = default_folder(scenario, replication) if out is None else Path(out)
     with results_folder(target, force) as folder:
-        simulation = simulate(scenario, replication, threads(), progress)
+        simulation = simulate(
+            scenario, replication, threads(), progress, Snapshots(folder, weeks) if weeks else None
+        )
         laps = Laps(simulation.timings)
         (folder / "scenario.yaml").write_text(dump_scenario(scenario), encoding="utf-8")
         write_tables(folder, simulation.tables)
         command = f"tradewar run scenario.yaml --seed {scenario.ensemble.seed}"
+        command += f" --snapshots {','.join(map(str, weeks))}" if weeks else ""
         laps.lap("write")
         # Metrics and page read the manifest; the checksums of what there is by then are in its last form.
         write_manifest(folder, manifest(simulation, command, outputs={}))
@@ -98,9 +111,11 @@ def run_all(
     *,
     force: bool = False,
     report: bool = True,
+    snapshots: Iterable[int] = (),
     progress: Progress | None = None,
 ) -> list[Run]:
     """Run every replication that a scenario asks for, each in a folder of its own."""
+    weeks = checked_weeks(snapshots, scenario.horizon.weeks)
     numbers = range(1, scenario.ensemble.replications + 1)
     targets = [
         default_folder(scenario, number)
@@ -114,7 +129,15 @@ def run_all(
         if target.exists() and not force:
             raise OutputExistsError(target)
     return [
-        run(scenario, target, replication=number, force=force, report=report, progress=progress)
+        run(
+            scenario,
+            target,
+            replication=number,
+            force=force,
+            report=report,
+            snapshots=weeks,
+            progress=progress,
+        )
         for number, target in zip(numbers, targets, strict=True)
     ]
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.economy.identities import profit_kept
 from sim.economy.income import BENEFITS, DIVIDENDS, LABOUR, REBATE, TRANSFER
-from sim.economy.payments import Payments, payments_over_relationships
+from sim.economy.payments import Buying, Payments, payments_over_relationships
 from sim.economy.sentiment import kept_in_the_shops
 from sim.economy.sourcing import WEEKS_PER_YEAR, power_of_prices
 from sim.economy.transit import arrived
@@ -271,25 +271,22 @@ class Books:
     # --- what moves over each relationship ----------------------------------------------------
 
     @cached_property
-    def payments(self) -> Payments:
-        """Payments and quantities from one pass over all relationships."""
+    def buying(self) -> Buying:
+        """All that decided on how the week's spending spread over relationships."""
         state, relationships = self.state, self.network.population.relationships
-        return payments_over_relationships(
-            relationships.market_start,
-            relationships.account_start,
-            state.account_spending,
-            state.strength,
-            state.supplier,
-            self.network.supplier_origin,
-            state.price,
-            landed_factor(self.model),
-            np.exp(state.exporter_margin),
-            charge(self.model),
-            state.inventories.order,
-            power_of_prices(self.model.behaviour.short_run_elasticity),
+        return Buying(
+            relationships.market_start, relationships.account_start, state.account_spending,
+            state.strength, state.supplier, self.network.supplier_origin, state.price,
+            landed_factor(self.model), np.exp(state.exporter_margin), charge(self.model),
+            state.inventories.order, power_of_prices(self.model.behaviour.short_run_elasticity),
             state.final_part,
             kept_in_the_shops(self.opening.avoiding, self.model.behaviour.sentiment.avoidance),
-        )
+        )  # fmt: skip
+
+    @cached_property
+    def payments(self) -> Payments:
+        """Payments and quantities from one pass over all relationships."""
+        return payments_over_relationships(self.buying)
 
 
 def _sums_between(amounts: Floats, starts: Integers) -> Floats:

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from sim.records.tables import TABLES
+from sim.records.tables import ON_REQUEST, TABLES
 
 
 class NotARunError(ValueError):
@@ -18,11 +18,16 @@ class NotARunError(ValueError):
 
 
 class TableFiles(Mapping[str, pl.LazyFrame]):
-    """The tables of a results folder by name, scanned lazily from Parquet."""
+    """The tables of a results folder by name, scanned lazily from Parquet.
+
+    Tables that a run writes only on request are there when it was asked for them.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._paths = {name: folder / f"{name}.parquet" for name in TABLES}
-        self._paths = {name: path for name, path in self._paths.items() if path.is_file()}
+        paths = {name: folder / f"{name}.parquet" for name in TABLES}
+        self._paths = {name: path for name, path in paths.items() if path.is_file()}
+        parts = {name: folder / name for name in ON_REQUEST}
+        self._paths |= {name: path / "*.parquet" for name, path in parts.items() if path.is_dir()}
 
     def __getitem__(self, name: str) -> pl.LazyFrame:
         """Scan one table; raises ``KeyError`` when the run did not write it."""

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from sim.records.run_tables import RunTables
 
 
@@ -62,19 +64,19 @@ def _remove(target: Path) -> None:
 
 
 def write_tables(folder: Path, tables: RunTables) -> None:
-    """Write each table as Parquet under ``tables/``.
+    """Write each table as Parquet under ``tables/``."""
+    (folder / "tables").mkdir(exist_ok=True)
+    for name in tables:
+        write_table(tables.scan(name), folder / "tables" / f"{name}.parquet")
+
+
+def write_table(rows: pl.LazyFrame, path: Path) -> None:
+    """Write a table as one Parquet file.
 
     Without the smallest and largest values of every stretch of rows, which take a fifth of the time:
     rows are in the order of their keys, and what a reader looks for is seldom a range of values.
     """
-    (folder / "tables").mkdir()
-    for name in tables:
-        tables.scan(name).sink_parquet(
-            folder / "tables" / f"{name}.parquet",
-            compression="zstd",
-            compression_level=1,
-            statistics=False,
-        )
+    rows.sink_parquet(path, compression="zstd", compression_level=1, statistics=False)
 
 
 def checksums(folder: Path) -> dict[str, str]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import polars as pl
-from polars.io.plugins import register_io_source
 
+from sim.records.blocks import Blocks, scan_blocks
 from sim.records.tables import TABLES
-
-Blocks = Callable[[], Iterable[pl.DataFrame]]
-"""Makes a table anew, some rows at a time."""
 
 
 class RunTables(Mapping[str, pl.DataFrame]):
@@ -41,18 +38,7 @@ class RunTables(Mapping[str, pl.DataFrame]):
         return len(self._blocks) + len(self._frames)
 
     def scan(self, name: str) -> pl.LazyFrame:
-        """Return a table to be written: one made in blocks is never whole in memory.
-
-        The blocks are made in one thread while those before are written in another.
-        """
+        """Return a table to be written: one made in blocks is never whole in memory."""
         if name not in self._blocks:
             return self._frames[name].lazy()
-
-        def source(
-            columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, size: int | None
-        ) -> Iterator[pl.DataFrame]:
-            for block in self._blocks[name]():
-                kept = block if predicate is None else block.filter(predicate)
-                yield kept if columns is None else kept.select(columns)
-
-        return register_io_source(source, schema=TABLES[name].schema, is_pure=True)
+        return scan_blocks(TABLES[name], self._blocks[name])

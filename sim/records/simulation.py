@@ -30,6 +30,7 @@ from sim.records.mean_field_frames import mean_field_frames
 from sim.records.policy_frames import events_frame, tariff_lines_frame, tariffs_frame
 from sim.records.recorder import Recorder
 from sim.records.run_tables import RunTables
+from sim.records.snapshots import Snapshots
 from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
 from sim.records.trade_frames import trade_blocks
 from sim.scenario.schema import Scenario
@@ -61,7 +62,11 @@ class Simulation:
 
 
 def simulate(
-    scenario: Scenario, replication: int = 1, threads: int = 1, progress: Progress | None = None
+    scenario: Scenario,
+    replication: int = 1,
+    threads: int = 1,
+    progress: Progress | None = None,
+    snapshots: Snapshots | None = None,
 ) -> Simulation:
     """Simulate a scenario and its reference, and solve its mean-field path and the long run it tends to.
 
@@ -77,6 +82,8 @@ def simulate(
         Threads for the relationship kernels; results do not depend on it.
     progress : callable, optional
         Called after every week with the arm, the weeks done and the weeks in all.
+    snapshots : Snapshots, optional
+        Writes every relationship in the weeks that it was made for.
     """
     timings: dict[str, Any] = {}
     laps = Laps(timings)
@@ -93,21 +100,9 @@ def simulate(
     clocks = {SCENARIO_ARM: Clock(), REFERENCE_ARM: Clock()}
     reference = scenario.model_copy(update={"measures": (), "statements": ()})
     for arm, asked in ((SCENARIO_ARM, scenario), (REFERENCE_ARM, reference)):
-        clock = clocks[arm]
-        with clock.part("set_up"):
+        with clocks[arm].part("set_up"):
             model = TradeWar(asked, world, population, replication, threads)
-            recorder = recorders[arm] = Recorder(model)
-        model.phases = clock.timed(model.phases)
-        for week in range(scenario.horizon.weeks):
-            # Phases count for themselves: what is left of a step is the checking of its accounts.
-            with clock.part("check_accounts"):
-                model.step()
-            with clock.part("record"):
-                recorder.observe()
-            if progress is not None:
-                progress(arm, week + 1, scenario.horizon.weeks)
-        with clock.part("check_accounts"):
-            model.check_relationships()
+        recorders[arm] = _observed(model, arm, scenario.horizon.weeks, clocks[arm], progress, snapshots)
         worst = worst.worst(model.residuals)
         model.release()
         laps.lap(arm)
@@ -143,6 +138,38 @@ def simulate(
         long_run=rest,
         timings=timings,
     )
+
+
+def _observed(
+    model: TradeWar,
+    arm: str,
+    weeks: int,
+    clock: Clock,
+    progress: Progress | None,
+    snapshots: Snapshots | None,
+) -> Recorder:
+    """Simulate an arm to its end, time its parts and return what was observed week by week."""
+    recorder = Recorder(model)
+    model.phases = clock.timed(model.phases)
+
+    def keep_relationships(week: int) -> None:
+        if snapshots is not None:
+            with clock.part("snapshots"):
+                snapshots.take(model, arm, week)
+
+    keep_relationships(0)
+    for week in range(1, weeks + 1):
+        # Phases count for themselves: what is left of a step is the checking of its accounts.
+        with clock.part("check_accounts"):
+            model.step()
+        with clock.part("record"):
+            recorder.observe()
+        keep_relationships(week)
+        if progress is not None:
+            progress(arm, week, weeks)
+    with clock.part("check_accounts"):
+        model.check_relationships()
+    return recorder
 
 
 def _frames(

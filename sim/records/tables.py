@@ -26,6 +26,7 @@ from sim.records.columns import (
 )
 from sim.records.extensive_tables import EXTENSIVE_MARGIN
 from sim.records.household_tables import HOUSEHOLD_TABLES
+from sim.records.relationship_tables import RELATIONSHIPS
 from sim.records.routing_tables import ROUTING_TABLES
 from sim.records.theory_tables import THEORY_TABLES
 
@@ -255,12 +256,15 @@ _DECLARED = (
 TABLES: Mapping[str, Table] = {table.name: table for table in _DECLARED}
 """Every table that a run writes, by name."""
 
+ON_REQUEST: Mapping[str, Table] = {RELATIONSHIPS.name: RELATIONSHIPS}
+"""Tables that a run writes where it is asked to, by name; each a folder of Parquet files."""
+
 
 def as_markdown() -> str:
     """Return the declaration as a page for people."""
     written = "Written by `python -m sim.records.tables`; one Parquet file each under `tables/`."
     parts = [f"# Tables of a run\n\n{written}\n"]
-    for table in _DECLARED:
+    for table in (*_DECLARED, *ON_REQUEST.values()):
         rows = [f"| `{each.name}` | {each.unit} | {each.description} |" for each in table.columns]
         parts.append(
             "\n".join(

@@ -9,7 +9,7 @@ import pytest
 from broken_books import BREAKS, CHN, PHONES, USA, a_firm, cash_of_a_neighbour
 from factories import small_world, tariff
 
-from sim.economy.payments import payments_over_relationships
+from sim.economy.payments import Buying, payments_over_relationships
 from sim.model import phases
 from sim.model.accounting import ALL, OF_EVERY_RELATIONSHIP, WEEKLY, Stocks, audit
 from sim.model.books import Books, _sums_between
@@ -231,7 +231,7 @@ def test_relationships_are_checked_in_every_week_of_the_check(world, monkeypatch
 
 def test_payments_spread_by_hand():
     # one buyer of one group with two suppliers, one abroad behind a tariff of a half, at eta of 3
-    paid = payments_over_relationships(
+    buying = Buying(
         market_start=np.array([0, 1, 1]), account_start=np.array([0, 2]), account_spending=np.array([90.0]),
         strength=np.array([0.5, 0.5]), supplier=np.array([0, 1]), supplier_origin=np.array([0, 1]),
         price=np.array([2.0, 1.0]), factor=np.array([[[1.0], [1.0]], [[1.5], [1.0]]]),
@@ -239,6 +239,9 @@ def test_payments_spread_by_hand():
         tariff=np.array([[[0.0], [0.0]], [[0.5], [0.0]]]), order=np.array([[[1.0], [1.0]], [[1.25], [1.0]]]),
         power=-2.0, final_part=np.zeros(1), kept=np.ones((2, 2)),
     )  # fmt: skip
+    paid = payments_over_relationships(buying)
+    assert buying.outlays(0).spending == pytest.approx([32.4, 57.6])
+    assert buying.outlays(1).spending.shape == (0,)
     assert paid.to_producer == pytest.approx([32.4, 1.25 * 57.6 / 1.5])
     assert paid.shipped == pytest.approx([16.2, 1.25 * 57.6 / 1.5 / 0.9])
     assert paid.over_flow[:, 0, 0] == pytest.approx([32.4, 1.25 * 57.6 / 1.5])
