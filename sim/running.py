@@ -90,8 +90,9 @@ def run(
         command = f"tradewar run scenario.yaml --seed {scenario.ensemble.seed}"
         command += f" --snapshots {','.join(map(str, weeks))}" if weeks else ""
         laps.lap("write")
-        # Metrics and page read the manifest; the checksums of what there is by then are in its last form.
-        write_manifest(folder, manifest(simulation, command, outputs={}))
+        # Metrics and page read the manifest; times and checksums of all that is written are in its last form.
+        found = manifest(simulation, command, outputs={})
+        write_manifest(folder, found)
         finished = read_run(folder)
         metrics = compute_metrics(finished)
         write_metrics(finished, metrics)
@@ -101,7 +102,7 @@ def run(
             laps.lap("report")
         outputs = {name: digest for name, digest in checksums(folder).items() if name != "run.json"}
         laps.lap("checksums")
-        write_manifest(folder, manifest(simulation, command, outputs))
+        write_manifest(folder, found | {"timings": simulation.timings, "outputs": outputs})
     return read_run(target)
 
 

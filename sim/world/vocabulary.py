@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import compress
 
 from sim.scenario.vocabulary import Vocabulary
 from sim.world.aggregation import DEFAULT_ECONOMIES, MERGED_NAMES
@@ -42,9 +43,7 @@ def vocabulary(base: int = BASE_YEARS[-1]) -> Vocabulary:
             code: codes[group] for code, group in zip(products.codes, products.group_of_code, strict=True)
         },
         listed_codes={
-            name: frozenset(
-                code for code, share in zip(products.codes, listed.share, strict=True) if share >= WHOLE
-            )
+            name: frozenset(compress(products.codes, (listed.share >= WHOLE).tolist()))
             for name, listed in products.lists.items()
         },
         rated_lists=frozenset(name for name, listed in products.lists.items() if listed.rate is not None),
