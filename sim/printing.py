@@ -13,8 +13,6 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from sim.world.provenance import preview
-
 if TYPE_CHECKING:
     import polars as pl
 
@@ -107,6 +105,8 @@ def _share_of_time(
 
 def print_table_record(record: TableRecord, as_json: bool) -> None:
     """Print what a base table holds, where it comes from and its first rows."""
+    from sim.world.provenance import preview
+
     if as_json:
         print(json.dumps(asdict(record), indent=2, ensure_ascii=False))
         return
@@ -133,9 +133,9 @@ def print_summary(run: Run) -> None:
 
 def print_explanation(scenario: Scenario, as_json: bool) -> None:
     """Print every step of the average tariff of each pair, and the averages by week."""
+    from sim.economy.base import build_base
     from sim.economy.tariff_steps import tariff_spells, tariff_steps, tariff_weeks
     from sim.economy.tariffs import TariffSchedule
-    from sim.model.trade_war import build_base
 
     schedule = TariffSchedule(build_base(scenario), scenario.measures)
     steps, weeks = tariff_steps(schedule), tariff_weeks(schedule, scenario.horizon.mondays())

@@ -18,7 +18,8 @@ from collections.abc import Callable
 from plain_versions import VERSIONS, with_firms
 from plain_versions.small_world import ECONOMIES, scenario_of
 
-from sim.model.trade_war import TradeWar, build_base, populate
+from sim.economy.base import build_base
+from sim.model.trade_war import TradeWar, populate
 
 FIRST_WEEK = 26
 """Weeks before the first that is timed: all tariffs are in force, and every friction is at work."""

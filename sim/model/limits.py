@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import count
 
+from sim.economy.base import build_base
 from sim.economy.deficits import Closure
 from sim.economy.equilibrium import Equilibrium, long_run
 from sim.economy.foresight import Foresight
@@ -14,7 +15,7 @@ from sim.economy.mean_field import MeanField, mean_field_path
 from sim.economy.newsroom import Newsroom
 from sim.economy.routed_rest import routed_long_run
 from sim.economy.tariffs import TariffSchedule
-from sim.model.trade_war import WEEK, build_base
+from sim.model.trade_war import WEEK
 from sim.scenario.schema import Scenario
 from sim.world import World
 from sim.world.world import Floats

@@ -9,11 +9,11 @@ import numpy as np
 
 from sim.agents import Distribution, Government, Households, Production
 from sim.agents.mesa_classes import Model
+from sim.economy.base import build_base
 from sim.economy.deficits import Closure
 from sim.economy.foresight import Foresight
 from sim.economy.inventories import stockholding
 from sim.economy.newsroom import Newsroom
-from sim.economy.rebasing import balanced_base
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.economy.stickiness import ease_of_switching
 from sim.economy.tariffs import TariffSchedule
@@ -24,7 +24,7 @@ from sim.model.state import State, base_state
 from sim.scenario.behaviour import Behaviour
 from sim.scenario.schema import Scenario
 from sim.scenario.timeline import Timeline
-from sim.world import World, build_world
+from sim.world import World
 from sim.world.population import Population, synthesise_population
 from sim.world.streams import random_stream
 from sim.world.world import Floats
@@ -33,13 +33,6 @@ WEEK = dt.timedelta(weeks=1)
 
 PRODUCERS_PER_DISTRIBUTOR = 20
 """Number of producers to a distributor where a scenario does not say (assumed)."""
-
-
-def build_base(scenario: Scenario) -> World:
-    """Return the world that a scenario starts from."""
-    choice = scenario.world
-    world = build_world(choice.base, choice.economies, choice.elasticities.set, choice.elasticities.mean)
-    return balanced_base(world) if choice.deficits == "balanced" else world
 
 
 def populate(scenario: Scenario, world: World, replication: int = 1) -> Population:

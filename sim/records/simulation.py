@@ -10,12 +10,13 @@ from typing import Any
 
 import polars as pl
 
+from sim.economy.base import build_base
 from sim.economy.belligerents import belligerents, tariffs_between
 from sim.economy.equilibrium import Equilibrium, long_run
 from sim.model.accounting import Residuals
 from sim.model.limits import Limits
 from sim.model.profile import Clock, Laps
-from sim.model.trade_war import TradeWar, build_base, populate
+from sim.model.trade_war import TradeWar, populate
 from sim.records.arm_frames import ArmFrames
 from sim.records.belief_frames import beliefs_frame
 from sim.records.benchmark_frames import (

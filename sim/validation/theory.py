@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.economy.base import build_base
 from sim.economy.deficits import CLOSURES, Closure, transfer
 from sim.economy.equilibrium import Equilibrium, long_run
 from sim.economy.mean_field import disturbed, mean_field_base, mean_field_week, welfare
 from sim.economy.rebasing import EXACT, rebased
 from sim.economy.welfare_parts import log_prices_from_own_shares
 from sim.model.limits import Limits
-from sim.model.trade_war import build_base
 from sim.scenario.schema import Elasticities, Scenario
 from sim.validation.rest_of_agents import follow_agents
 from sim.world import World

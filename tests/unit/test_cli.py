@@ -1,6 +1,7 @@
 """The command line: exit codes, one clear message, results on stdout, nothing written on error."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -153,10 +154,32 @@ def test_data_verify_and_cite(capsys):
     assert "@" in call(capsys, "data", "cite", "--style", "bibtex")[1]
 
 
-def test_help_does_not_load_the_model():
-    code = (
-        "import sys; from sim.cli import exit_code; exit_code(['--help']);"
-        "print([name for name in ('numba', 'polars', 'mesa', 'plotly') if name in sys.modules])"
+LIGHT = """
+import sys
+from sim.cli import exit_code
+def loaded(*names):
+    return [name for name in names if name in sys.modules]
+exit_code(["--help"])
+print("after help:", loaded("numba", "mesa", "plotly", "scipy", "polars", "numpy", "pydantic"))
+for words in ("list", "validate impasse_145_125", "validate impasse_145_125 --explain", "validate nope",
+              "show trade_war_one", "show nope", "schema", "data list", "data show economies", "data cite",
+              "data verify"):
+    exit_code(words.split())
+print("after all:", loaded("numba", "llvmlite", "mesa", "plotly"))
+"""
+
+
+def test_commands_that_simulate_nothing_load_no_model_and_compile_nothing(tmp_path):
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", LIGHT],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "NUMBA_CACHE_DIR": str(cache)},
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip().endswith("[]")
+    said = done.stdout.splitlines()
+    assert [line for line in said if line.startswith("after ")] == ["after help: []", "after all: []"]
+    assert "impasse_145_125: ok" in said
+    assert list(cache.rglob("*")) == []

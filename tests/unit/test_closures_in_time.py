@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from factories import small_world, tariff
 
+from sim.economy.base import build_base
 from sim.economy.deficits import transfer
 from sim.economy.rebasing import balanced_base
 from sim.economy.routed_rest import routed_long_run
-from sim.model.trade_war import TradeWar, build_base
+from sim.model.trade_war import TradeWar
 from sim.scenario.schema import Scenario
 
 QUICK = {"resourcing_hazard": 4.0, "wage_adjustment": 0.05}

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from command_line import call
 
+from sim.economy.base import build_base
 from sim.economy.tariffs import TariffSchedule
-from sim.model.trade_war import build_base
 from sim.scenario.behaviour import InventoryBehaviour
 from sim.scenario.schema import Horizon
 from sim.validation.history import experiments

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from sim import load_scenario, run
+from sim.economy.base import build_base
 from sim.metrics import compute_metrics
 from sim.metrics.axes import read_axes
 from sim.metrics.replay.reading import read_recorded, read_replay
 from sim.metrics.replay.targets import REPLAY_MOMENTS, measure_replay
-from sim.model.trade_war import build_base
 from sim.records.history_frames import replays_history
 from sim.report.history_card import history_table, history_words
 from sim.report.history_chart import history_chart

@@ -6,7 +6,8 @@ from plain_versions import VERSIONS, hand_over_relationships, with_firms
 from plain_versions.differences import differences
 from plain_versions.small_world import scenario_of
 
-from sim.model.trade_war import TradeWar, build_base, populate
+from sim.economy.base import build_base
+from sim.model.trade_war import TradeWar, populate
 
 FIRMS = 1000
 CLOSE = 1e-9

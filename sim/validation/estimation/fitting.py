@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import least_squares
 
+from sim.economy.base import build_base
 from sim.metrics.replay.moment import Moment
-from sim.model.trade_war import build_base
 from sim.scenario.schema import Scenario
 from sim.validation.estimation.free import FREE, Free, places, value_of, with_values
 from sim.validation.history.checking import without_agents

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.economy.base import build_base
 from sim.metrics.replay.moment import Moment, Verdict
 from sim.metrics.replay.targets import measure_replay
-from sim.model.trade_war import build_base
 from sim.scenario.schema import Scenario
 from sim.validation.history.experiments import (
     announced_cut,
