@@ -21,6 +21,7 @@ from sim.options import AsJson, BadUsageError, Overrides, Switch, overrides_of
 from sim.theory_commands import equilibrium
 
 if TYPE_CHECKING:
+    from sim.metrics import Metrics
     from sim.scenario.schema import Scenario
 
 DEFAULT_SCENARIO = "impasse_145_125"
@@ -121,10 +122,19 @@ def run(
         overrides["ensemble.replications"] = str(replications)
     asked = _load(scenario, overrides)
     weeks = weeks_from_text(snapshots, asked.horizon.weeks) if snapshots is not None else ()
+    metrics: list[Metrics] = []
     with weekly_progress(asked, quiet) as progress:
-        finished = run_all(asked, out, force=force, report=report, snapshots=weeks, progress=progress)
+        finished = run_all(
+            asked,
+            out,
+            force=force,
+            report=report,
+            snapshots=weeks,
+            progress=progress,
+            measured=metrics.append,
+        )
     if not quiet:
-        print_summary(finished[0])
+        print_summary(finished[0], metrics[0])
     for each in finished:
         if profile:
             print_profile(each.manifest["timings"], asked.horizon.weeks)

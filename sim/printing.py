@@ -16,6 +16,7 @@ from rich.table import Table
 if TYPE_CHECKING:
     import polars as pl
 
+    from sim.metrics import Metrics
     from sim.records.reading import Run
     from sim.records.simulation import Progress as Told
     from sim.scenario.schema import Scenario
@@ -119,13 +120,11 @@ def print_table_record(record: TableRecord, as_json: bool) -> None:
     print_rows(preview(record.path).to_dicts(), as_json=False)
 
 
-def print_summary(run: Run) -> None:
+def print_summary(run: Run, metrics: Metrics) -> None:
     """Print what a run found, in the words of its report."""
-    from sim.metrics import compute_metrics
     from sim.report.findings import findings
     from sim.report.wording import Names
 
-    metrics = compute_metrics(run)
     world = run.manifest["world"]
     for finding in findings(metrics.headline, Names(world["economies"], world["groups"])):
         print(f"{finding.topic}: {finding.text}")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from sim.metrics import compute_metrics, write_metrics
+from sim.metrics import Metrics, compute_metrics, write_metrics
 from sim.model.profile import Laps
 from sim.records.manifest import manifest, scenario_hash
 from sim.records.reading import Run, read_run
@@ -45,6 +45,7 @@ def run(
     report: bool = True,
     snapshots: Iterable[int] = (),
     progress: Progress | None = None,
+    measured: Callable[[Metrics], None] | None = None,
 ) -> Run:
     """Simulate one replication of a scenario and write its results folder.
 
@@ -65,6 +66,8 @@ def run(
         No key of a scenario: what is kept of a run changes nothing of the question that it answers.
     progress : callable, optional
         Called after every simulated week.
+    measured : callable, optional
+        Given the metrics once they are known: computing them again takes a second look at all tables.
 
     Returns
     -------
@@ -96,6 +99,8 @@ def run(
         finished = read_run(folder)
         metrics = compute_metrics(finished)
         write_metrics(finished, metrics)
+        if measured is not None:
+            measured(metrics)
         laps.lap("metrics")
         if report:
             write_report(finished, folder / "report.html", metrics)
@@ -114,6 +119,7 @@ def run_all(
     report: bool = True,
     snapshots: Iterable[int] = (),
     progress: Progress | None = None,
+    measured: Callable[[Metrics], None] | None = None,
 ) -> list[Run]:
     """Run every replication that a scenario asks for, each in a folder of its own."""
     weeks = checked_weeks(snapshots, scenario.horizon.weeks)
@@ -138,6 +144,7 @@ def run_all(
             report=report,
             snapshots=weeks,
             progress=progress,
+            measured=measured,
         )
         for number, target in zip(numbers, targets, strict=True)
     ]
