@@ -39,4 +39,4 @@ def scan_blocks(table: Table, blocks: Blocks) -> pl.LazyFrame:
             if left == 0:
                 return
 
-    return register_io_source(source, schema=table.schema, is_pure=True)
+    return register_io_source(source, schema=table.schema)
