@@ -66,14 +66,14 @@ def hand_over_relationships(firms: Firms, model: TradeWar) -> None:
 
 def set_prices(firms: Firms, model: TradeWar) -> None:
     state, behaviour = model.state, model.behaviour
-    sold = model.network.by_cell(state.quantity)
-    congestion = np.exp(log_congestion(sold, state.capacity.size, behaviour.capacity))
+    congestion = np.exp(log_congestion(state.cell_quantity, state.capacity.size, behaviour.capacity))
     firms.set_prices(state.wage, congestion, behaviour.price_adjustment)
     state.unit_cost, state.price = firms.of_firms("unit_cost"), firms.of_firms("price")
     factor = _duty_factor(model)
     state.exporter_margin = exporter_margin(
         state.exporter_margin, state.duty_factor, factor, behaviour.exporter_margin
     )
+    state.charged_over_list = np.exp(state.exporter_margin)
     state.duty_factor = factor
 
 
@@ -146,6 +146,10 @@ def ship_and_clear(firms: Firms, model: TradeWar) -> None:
     )
     firms.ship(terms, state)
     state.receipts, state.quantity = firms.of_firms("receipts"), firms.of_firms("quantity")
+    state.cell_quantity = model.network.by_cell(state.quantity)
+    at_list = model.network.by_cell(state.quantity * state.price)
+    sold = state.cell_quantity > 0.0
+    state.cell_price = np.divide(at_list, state.cell_quantity, out=np.ones_like(at_list), where=sold)
     state.log_account_price = firms.of_accounts("log_price")
     for distribution in model.distributions:
         economy = distribution.economy

@@ -13,8 +13,9 @@ from sim.model.state import State
 ROUNDING = 1e-12
 """Absolute difference that is none, in any unit: unemployment and boycotts start from rounding errors."""
 
-OURS_ALONE = ("extensive.links",)
-"""Buyers of each firm by economy: in the other versions with the firm, and counted here as exporters."""
+OURS_ALONE = ("extensive.links", "log_price", "price_power")
+"""Buyers of each firm by economy: in the other versions with the firm, and counted here as exporters. Logs
+and powers of prices, worked out once so that no relationship has to."""
 
 
 def arrays_of(state: object, within: str = "") -> Iterator[tuple[str, NDArray[np.generic]]]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.mesa_classes import Agent
-from sim.economy.prices import adjusted_price, log_unit_cost
+from sim.economy.prices import adjusted_log_price, log_unit_cost
+from sim.economy.sums import sums_between
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Number = TypeVar("Number", np.float64, np.int64)
 
 
 class Production(Agent):
@@ -21,8 +23,8 @@ class Production(Agent):
     million Python objects would be slower by orders of magnitude
     (docs/decisions/firms_as_arrays.md). Every firm has its own price, cost and orders.
 
-    ``F`` firms of the economy, ``Q`` accounts on which large ones buy inputs for themselves;
-    all other inputs come from the economy's distributors at the pooled price.
+    ``F`` firms of the economy, industry by industry; ``Q`` accounts on which large ones buy inputs for
+    themselves; all other inputs come from the economy's distributors at the pooled price.
 
     Parameters
     ----------
@@ -32,8 +34,10 @@ class Production(Agent):
         Position of the economy.
     firms : slice
         The economy's firms among all producers.
-    sector : (F,) int
-        Technology of each firm.
+    industry_start : (G + 1,) int
+        First firm of each industry (the makers of a product group), from the economy's first.
+    sector_of_group : (G,) int
+        Technology of each industry.
     value_added_share : (S,) float
         Labour's share of output.
     input_share : (G, S) float
@@ -50,7 +54,8 @@ class Production(Agent):
         model: Any,
         economy: int,
         firms: slice,
-        sector: Integers,
+        industry_start: Integers,
+        sector_of_group: Integers,
         value_added_share: Floats,
         input_share: Floats,
         accounts: slice,
@@ -61,7 +66,10 @@ class Production(Agent):
         self.economy = economy
         self.firms = firms
         self.accounts = accounts
-        self.sector = sector
+        self.industry_start = industry_start
+        self.sector_of_group = sector_of_group
+        self.firms_in_industry = np.diff(industry_start)
+        self.labour_share = self._of_each_firm(value_added_share[sector_of_group])
         self.value_added_share = value_added_share
         self.input_share = input_share
         self.pools = np.flatnonzero(account_firm < 0)
@@ -69,10 +77,11 @@ class Production(Agent):
         self.direct = np.flatnonzero(account_firm >= 0)
         self.buyer = account_firm[self.direct]
         self.bought_group = account_group[self.direct]
-        self.bought_share = input_share[self.bought_group, sector[self.buyer]]
+        sector = self._of_each_firm(sector_of_group)[self.buyer]
+        self.bought_share = input_share[self.bought_group, sector]
 
-    def unit_costs(self, log_wage: float, log_account_price: Floats) -> Floats:
-        """Return (F,) unit costs, base = 1, from the input prices that each firm pays.
+    def log_unit_costs(self, log_wage: float, log_account_price: Floats) -> Floats:
+        """Return (F,) log unit costs, base = 0, from the input prices that each firm pays.
 
         Equation (5), with a firm's own price where it buys for itself and the pooled price
         elsewhere.
@@ -86,24 +95,28 @@ class Production(Agent):
         """
         pooled = np.zeros(len(self.input_share))
         pooled[self.pool_group] = log_account_price[self.pools]
-        log_cost = log_unit_cost(self.value_added_share, self.input_share, log_wage, pooled)[self.sector]
+        by_sector = log_unit_cost(self.value_added_share, self.input_share, log_wage, pooled)
         own = log_account_price[self.direct] - pooled[self.bought_group]
-        correction = np.bincount(self.buyer, weights=self.bought_share * own, minlength=len(self.sector))
-        return np.asarray(np.exp(log_cost + correction))
+        correction = np.bincount(
+            self.buyer, weights=self.bought_share * own, minlength=len(self.labour_share)
+        )
+        return np.asarray(self._of_each_firm(by_sector[self.sector_of_group]) + correction)
 
-    def prices(self, price: Floats, unit_cost: Floats, congestion: Floats, speed: float) -> Floats:
-        """Return (F,) supplier prices after the week's adjustment, equation (6).
+    def log_prices(
+        self, log_price: Floats, log_unit_cost: Floats, log_congestion: Floats, speed: float
+    ) -> Floats:
+        """Return (F,) log supplier prices after the week's adjustment, equation (6).
 
         Parameters
         ----------
-        price, unit_cost : (F,) float
-            Price and unit cost, base = 1.
-        congestion : (F,) float
-            Price that a firm aims at over its unit cost, 1 at capacity.
+        log_price, log_unit_cost : (F,) float
+            Log price and log unit cost, base = 0.
+        log_congestion : (G,) float
+            Log price that the firms of each industry aim at over their unit cost, 0 at capacity.
         speed : float
             Part of the log gap that closes in a week.
         """
-        return adjusted_price(price, unit_cost * congestion, speed)
+        return adjusted_log_price(log_price, log_unit_cost + self._of_each_firm(log_congestion), speed)
 
     def orders(self, production_cost: Floats, distributors: Floats) -> Floats:
         """Return (Q,) spending on each account, duty included, USD mn a week.
@@ -118,7 +131,10 @@ class Production(Agent):
         distributors : (G,) float
             Distributors' own purchases of each product group, USD mn a week.
         """
-        by_sector = np.bincount(self.sector, weights=production_cost, minlength=self.input_share.shape[1])
+        by_industry = sums_between(production_cost, self.industry_start)
+        by_sector = np.bincount(
+            self.sector_of_group, weights=by_industry, minlength=self.input_share.shape[1]
+        )
         needed = self.input_share @ by_sector + distributors
         own = self.bought_share * production_cost[self.buyer]
         pooled = needed - np.bincount(self.bought_group, weights=own, minlength=len(needed))
@@ -129,8 +145,12 @@ class Production(Agent):
 
     def input_spending(self, production_cost: Floats) -> Floats:
         """Return (F,) spending on all inputs, USD mn a week."""
-        return production_cost * (1.0 - self.value_added_share[self.sector])
+        return production_cost * (1.0 - self.labour_share)
 
     def labour_bills(self, production_cost: Floats) -> Floats:
         """Return (F,) labour used at the going wage, USD mn a week."""
-        return production_cost * self.value_added_share[self.sector]
+        return production_cost * self.labour_share
+
+    def _of_each_firm(self, by_industry: NDArray[Number]) -> NDArray[Number]:
+        """(F,) what holds for the industry of each firm."""
+        return np.repeat(by_industry, self.firms_in_industry)

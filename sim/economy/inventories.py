@@ -51,8 +51,8 @@ class Stockholding:
     goods: NDArray[np.bool_]
 
     @cached_property
-    def ways(self) -> tuple[NDArray[np.bool_], ...]:
-        """(N, N, G) flows that take one week, two weeks and so on."""
+    def ways(self) -> tuple[Integers, ...]:
+        """Places of the flows that take one week, two weeks and so on."""
         return on_the_way(self.transit, self.goods)
 
     @cached_property

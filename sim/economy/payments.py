@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.world.accounts import Floats, Integers
 
@@ -44,7 +45,7 @@ class Outlays:
 
     slots: slice
     account: Integers
-    supplier: Integers
+    supplier: NDArray[np.int32]
     origin: Integers
     group: Integers
     spending: Floats
@@ -84,7 +85,7 @@ class Buying:
     account_start: Integers
     account_spending: Floats
     strength: Floats
-    supplier: Integers
+    supplier: NDArray[np.int32]
     supplier_origin: Integers
     price: Floats
     factor: Floats

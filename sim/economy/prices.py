@@ -53,20 +53,20 @@ def log_unit_cost(
     return np.asarray(value_added_share * log_wage + log_input_price @ input_share)
 
 
-def adjusted_price(price: Floats, aim: Floats, speed: float) -> Floats:
-    """Return supplier prices after a week's partial adjustment to unit cost and congestion.
+def adjusted_log_price(log_price: Floats, log_aim: Floats, speed: float) -> Floats:
+    """Return log supplier prices after a week's partial adjustment to unit cost and congestion.
 
     Equation (6): ``log p' = (1 - speed) log p + speed (log c + log b)``. Prices rest at unit cost ``c``,
     where there is no congestion ``b`` (:func:`sim.economy.capacity.log_congestion`).
 
     Parameters
     ----------
-    price, aim : (F,) float
-        Price now, and the one aimed at: cost times congestion, base = 1.
+    log_price, log_aim : (F,) float
+        Log price now, and the one aimed at: cost times congestion, base = 0.
     speed : float
         Part of the log gap closed in a week, in (0, 1].
     """
-    return np.asarray(price * (aim / price) ** speed)
+    return np.asarray((1.0 - speed) * log_price + speed * log_aim)
 
 
 def retail_price(

@@ -48,10 +48,8 @@ def review(
     With present mass ``m`` and sourcing share ``pi``, a reviewed one leaves its origin with
     probability ``max(0, 1 - pi / m)`` and goes to origins in proportion to ``max(0, pi - m)``;
     one that stays keeps its supplier. Every reviewed relationship gets the strength
-    ``a = w (e / landed price)^(1 - eta)``, so that its effective price is the expected one.
-
-    Within the origin joined, firms that sell to the destination already are preferred
-    (:func:`preferred_firm`).
+    ``a = w (e / landed price)^(1 - eta)``, so that its effective price is the expected one. Within
+    the origin joined, firms that sell to the destination already are preferred (:func:`preferred_firm`).
 
     Carries diffuse rounding errors in place of coin flips, and a move is accepted only if
     it lowers the squared gap between ``m`` and ``pi``: at the base nothing ever moves.
@@ -208,7 +206,7 @@ def preferred_firm(
     Parameters
     ----------
     choice : (F,) float
-        Running choice weights within cells, equation (17).
+        Running choice weights, equation (17).
     links : (F, N) int
         Relationships of each firm with buyers of each economy.
     first, last : int
@@ -277,8 +275,9 @@ def _new_supplier(
 
 @njit(nogil=True, cache=True)
 def _firm_at(choice: Any, first: int, last: int, position: float) -> int:
-    """Firm of a cell at which the running choice weight exceeds the position."""
-    return min(first + int(np.searchsorted(choice[first:last], position, side="right")), last - 1)
+    """Firm of a cell at which the running choice weight exceeds this part of the cell's total."""
+    wanted = position * choice[last - 1]
+    return min(first + int(np.searchsorted(choice[first:last], wanted, side="right")), last - 1)
 
 
 @njit(nogil=True, cache=True)

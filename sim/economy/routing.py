@@ -52,7 +52,7 @@ class Routing:
     duty_rate: Floats
     fee_rate: Floats
 
-    @property
+    @cached_property
     def charge(self) -> Floats:
         """(N, N, G) duty and fee on goods by their true origin, fraction of the customs value."""
         return self.duty_rate + self.fee_rate

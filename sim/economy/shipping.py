@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from numba import njit
 
 
@@ -84,47 +85,76 @@ def ship(
         Share of an origin's relationships in a market: their weights at the accounts' present spending.
     """
     economies, _, all_groups = tariff_power.shape
+    pull = np.empty(_longest_account(groups, market_start, account_start, all_groups, economies))
+    landed, paid_part, sold_part = np.empty(economies), np.empty(economies), np.empty(economies)
+    spent, held, kept_here = np.empty(economies), np.empty(economies), np.empty(economies)
     for destination in range(economies):
         for group in groups:
             market = destination * all_groups + group
-            use_value[:, destination, group] = 0.0
-            mass[:, destination, group] = 0.0
+            for origin in range(economies):
+                landed[origin] = tariff_power[origin, destination, group]
+                kept_here[origin] = kept[origin, destination]
+                paid = customs_part[origin, destination, group] * order[origin, destination, group]
+                paid_part[origin] = paid
+                sold_part[origin] = paid * list_part[origin, destination, group]
+                spent[origin] = held[origin] = 0.0
             for account in range(market_start[market], market_start[market + 1]):
                 first, last = account_start[account], account_start[account + 1]
+                suppliers, weights = supplier[first:last], weight[first:last]
+                strengths = strength[first:last]
                 total = 0.0
-                for slot in range(first, last):
-                    firm = supplier[slot]
-                    origin = supplier_origin[firm]
-                    power = strength[slot] * price_power[firm]
-                    total += power * tariff_power[origin, destination, group]
+                for slot in range(len(suppliers)):
+                    firm = suppliers[slot]
+                    power = strengths[slot] * price_power[firm] * landed[supplier_origin[firm]]
+                    pull[slot] = power
+                    total += power
                 account_power[account] = total / account_weight[account]
                 spending = account_spending[account]
                 if spending <= 0.0:
                     continue
                 scale = spending / total
-                diverted = 0.0
                 if final_part[account] > 0.0:
-                    left = 0.0
-                    for slot in range(first, last):
-                        firm = supplier[slot]
-                        origin = supplier_origin[firm]
-                        power = strength[slot] * price_power[firm] * kept[origin, destination]
-                        left += power * tariff_power[origin, destination, group]
-                    diverted = final_part[account] * spending / left
-                    scale *= 1.0 - final_part[account]
-                size = account_scale[account]
-                for slot in range(first, last):
-                    firm = supplier[slot]
-                    origin = supplier_origin[firm]
-                    value = (
-                        (scale + diverted * kept[origin, destination])
-                        * strength[slot]
-                        * price_power[firm]
-                        * tariff_power[origin, destination, group]
-                        * customs_part[origin, destination, group]
+                    _boycott(
+                        pull, suppliers, supplier_origin, kept_here, final_part[account], spending, scale
                     )
-                    paid = value * order[origin, destination, group]
-                    receipts[firm] += paid
-                    sold[firm] += paid * list_part[origin, destination, group]
-                    use_value[origin, destination, group] += value
-                    mass[origin, destination, group] += size * weight[slot]
+                    scale = 1.0
+                size = account_scale[account]
+                for slot in range(len(suppliers)):
+                    firm = suppliers[slot]
+                    origin = supplier_origin[firm]
+                    value = scale * pull[slot]
+                    spent[origin] += value
+                    held[origin] += size * weights[slot]
+                    receipts[firm] += value * paid_part[origin]
+                    sold[firm] += value * sold_part[origin]
+            for origin in range(economies):
+                customs = customs_part[origin, destination, group]
+                use_value[origin, destination, group] = spent[origin] * customs
+                mass[origin, destination, group] = held[origin]
+
+
+@njit(nogil=True, cache=True)
+def _longest_account(
+    groups: Any, market_start: Any, account_start: Any, all_groups: int, economies: int
+) -> int:
+    """Relationships of the largest account in the markets of these product groups."""
+    longest = 0
+    for destination in range(economies):
+        for group in groups:
+            market = destination * all_groups + group
+            for account in range(market_start[market], market_start[market + 1]):
+                longest = max(longest, account_start[account + 1] - account_start[account])
+    return longest
+
+
+@njit(nogil=True, cache=True)
+def _boycott(
+    pull: Any, suppliers: Any, supplier_origin: Any, kept: Any, part: float, spending: float, scale: float
+) -> None:
+    """Turn an account's pulls into spending, a part of which avoids origins, equation (74)."""
+    left = 0.0
+    for slot in range(len(suppliers)):
+        left += pull[slot] * kept[supplier_origin[suppliers[slot]]]
+    usual, diverted = (1.0 - part) * scale, part * spending / left
+    for slot in range(len(suppliers)):
+        pull[slot] *= usual + diverted * kept[supplier_origin[suppliers[slot]]]

@@ -31,8 +31,8 @@ def transit_weeks(accounts: Accounts, kilometres_a_week: float) -> Integers:
     return weeks
 
 
-def on_the_way(weeks: Integers, goods: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], ...]:
-    """Return (N, N, G) masks of the flows that take one week, two weeks and so on.
+def on_the_way(weeks: Integers, goods: NDArray[np.bool_]) -> tuple[Integers, ...]:
+    """Return the places in a flat (N, N, G) array of the flows that take one week, two weeks and so on.
 
     Parameters
     ----------
@@ -42,22 +42,22 @@ def on_the_way(weeks: Integers, goods: NDArray[np.bool_]) -> tuple[NDArray[np.bo
         What travels; services are there at once.
     """
     longest = int(weeks.max()) if goods.any() else 0
-    return tuple((weeks == ago)[:, :, None] & goods for ago in range(1, longest + 1))
+    return tuple(np.flatnonzero((weeks == ago)[:, :, None] & goods) for ago in range(1, longest + 1))
 
 
-def arrived(shipped: tuple[Floats, ...], ways: tuple[NDArray[np.bool_], ...]) -> Floats:
+def arrived(shipped: tuple[Floats, ...], ways: tuple[Integers, ...]) -> Floats:
     """Return (N, N, G) what arrives in a week: the shipments of as many weeks ago as the way takes.
 
     Parameters
     ----------
     shipped : tuple of (N, N, G) float
         Shipments of this week, of last week and so on, as far back as the longest way.
-    ways : tuple of (N, N, G) bool
-        Flows that take one week, two weeks and so on (:func:`on_the_way`).
+    ways : tuple of (P,) int
+        Places of the flows that take one week, two weeks and so on (:func:`on_the_way`).
     """
     if not ways:
         return shipped[0]
     found = shipped[0].copy()
     for before, way in zip(shipped[1:], ways, strict=True):
-        np.copyto(found, before, where=way)
+        found.ravel()[way] = before.ravel()[way]
     return found

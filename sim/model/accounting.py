@@ -12,8 +12,9 @@ from sim.economy import goods_identities as of_goods
 from sim.economy import household_identities as of_households
 from sim.economy import identities as of
 from sim.model import places
-from sim.model.books import Books, Stocks
+from sim.model.books import Books
 from sim.model.residuals import Residual, Residuals
+from sim.model.stocks import Stocks
 from sim.world.world import Floats
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ WEEKLY: tuple[Identity, ...] = (
         "shipped_is_received_plus_in_transit",
         lambda books: of_goods.shipped_is_received_plus_in_transit(
             books.opening.in_transit.sum(axis=1),
-            books.by_cell(books.state.quantity),
+            books.quantity,
             books.received.sum(axis=1),
             books.state.inventories.in_transit.sum(axis=1),
         ),
@@ -176,7 +177,7 @@ WEEKLY: tuple[Identity, ...] = (
         lambda books: of_goods.stock_is_received_less_used(
             books.opening.on_hand.sum(axis=0),
             books.received.sum(axis=0),
-            (books.state.use_value / books.model.charged_price).sum(axis=0),
+            (books.state.use_value / books.charged_price).sum(axis=0),
             books.state.inventories.on_hand.sum(axis=0),
         ),
         "the market's use",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,68 +12,16 @@ from sim.economy.income import BENEFITS, DIVIDENDS, LABOUR, REBATE, TRANSFER
 from sim.economy.payments import Buying, Payments, payments_over_relationships
 from sim.economy.sentiment import kept_in_the_shops
 from sim.economy.sourcing import WEEKS_PER_YEAR, power_of_prices
+from sim.economy.sums import sums_between
 from sim.economy.transit import arrived
 from sim.model.phases.landed import charge, landed_factor
-from sim.world.world import Floats, Integers, World
+from sim.model.stocks import Stocks
+from sim.world.world import Floats, World
 
 if TYPE_CHECKING:
     from sim.model.network import Network
     from sim.model.state import State
     from sim.model.trade_war import TradeWar
-
-
-@dataclass(frozen=True)
-class Stocks:
-    """What a week starts or ends with.
-
-    Parameters
-    ----------
-    importers_gain : (N,) float
-        Duty that users paid importers less the duty that these paid, not yet paid out, USD mn.
-    cash : (F,) float
-        Undistributed profit of each producer, USD mn.
-    distribution_cash, treasury : (N,) float
-        Undistributed profit of distributors; tariff revenue not yet rebated, USD mn.
-    wage, unemployment : (N,) float
-        Wage, base = 1; part of the labour force out of work.
-    retail_profit : (N,) float
-        What distributors earned between posted prices and cost a week earlier, USD mn.
-    sold_at_cost : (N, G) float
-        Distributors' cost of what households buy for a dollar.
-    avoiding : (N, N) float
-        Part of the destination's households that avoid goods of the origin.
-    in_transit, on_hand : (N, N, G) float
-        Goods on their way, and goods that buyers hold, USD mn at base prices.
-    """
-
-    cash: Floats
-    distribution_cash: Floats
-    treasury: Floats
-    wage: Floats
-    retail_profit: Floats
-    sold_at_cost: Floats
-    unemployment: Floats
-    avoiding: Floats
-    in_transit: Floats
-    on_hand: Floats
-    importers_gain: Floats
-
-    @classmethod
-    def of(cls, state: State) -> Stocks:
-        """Copy of what the state holds now."""
-        return cls(
-            cash=state.cash.copy(),
-            distribution_cash=state.distribution_cash.copy(),
-            treasury=state.treasury.copy(),
-            wage=state.wage.copy(),
-            retail_profit=state.retail_profit.copy(),
-            sold_at_cost=state.retail_cost / state.retail_price,
-            unemployment=state.unemployment.copy(),
-            avoiding=state.sentiment.avoiding.copy(),
-            in_transit=state.inventories.in_transit,
-            on_hand=state.inventories.on_hand,
-            importers_gain=state.importers_gain,
-        )
 
 
 class Books:
@@ -110,13 +57,13 @@ class Books:
 
     def by_cell(self, amounts: Floats) -> Floats:
         """Return (N, G) sums over the producers of each cell of (F,) amounts."""
-        return _sums_between(amounts, self.network.population.producers.cell_start).reshape(self.shape)
+        return sums_between(amounts, self.network.population.producers.cell_start).reshape(self.shape)
 
     @cached_property
     def spending(self) -> Floats:
         """(N, G) what the users of each market pay, duty included."""
         starts = self.network.population.relationships.market_start
-        return _sums_between(self.state.account_spending, starts).reshape(self.shape)
+        return sums_between(self.state.account_spending, starts).reshape(self.shape)
 
     @cached_property
     def shipped(self) -> Floats:
@@ -127,6 +74,18 @@ class Books:
     def received(self) -> Floats:
         """(N, N, G) quantity that arrives, USD mn a week at base prices."""
         return arrived(self.state.inventories.shipped, self.model.holding.ways)
+
+    @cached_property
+    def quantity(self) -> Floats:
+        """(N, G) sales of each cell at base prices."""
+        return self.by_cell(self.state.quantity)
+
+    @cached_property
+    def charged_price(self) -> Floats:
+        """(N, N, G) mean price charged on each flow, from every producer's sales and list price."""
+        at_list = self.by_cell(self.state.quantity * self.state.price)
+        price = np.divide(at_list, self.quantity, out=np.ones_like(at_list), where=self.quantity > 0.0)
+        return np.asarray(price[:, None] * np.exp(self.state.exporter_margin))
 
     @cached_property
     def receipts(self) -> Floats:
@@ -276,7 +235,7 @@ class Books:
         state, relationships = self.state, self.network.population.relationships
         return Buying(
             relationships.market_start, relationships.account_start, state.account_spending,
-            state.strength, state.supplier, self.network.supplier_origin, state.price,
+            state.strength, state.supplier, self.network.population.producers.economy, state.price,
             landed_factor(self.model), np.exp(state.exporter_margin), charge(self.model),
             state.inventories.order, power_of_prices(self.model.behaviour.short_run_elasticity),
             state.final_part,
@@ -287,11 +246,3 @@ class Books:
     def payments(self) -> Payments:
         """Payments and quantities from one pass over all relationships."""
         return payments_over_relationships(self.buying)
-
-
-def _sums_between(amounts: Floats, starts: Integers) -> Floats:
-    """Return the sum of each run of amounts between two starts; zero for an empty one."""
-    sums = np.zeros(len(starts) - 1)
-    filled = starts[1:] > starts[:-1]
-    sums[filled] = np.add.reduceat(amounts, starts[:-1][filled])
-    return sums

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.sums import sums_between
 from sim.world.population import Population
 from sim.world.world import Floats, Integers, World
 
@@ -36,9 +38,15 @@ class Network:
     threads: int = 1
 
     @cached_property
-    def supplier_origin(self) -> NDArray[np.int64]:
-        """(F,) economy of each producer."""
-        return self.population.producers.economy
+    def supplier_origin(self) -> NDArray[np.unsignedinteger[Any]]:
+        """(F,) economy of each producer, in as few bytes as hold it: every relationship looks it up."""
+        smallest = np.min_scalar_type(len(self.world.economies))
+        return self.population.producers.economy.astype(smallest)
+
+    @cached_property
+    def theta(self) -> Floats:
+        """(F,) trade elasticity of what each producer makes."""
+        return np.asarray(self.world.theta[self.population.producers.group])
 
     @cached_property
     def cell(self) -> Integers:
@@ -49,8 +57,11 @@ class Network:
     def by_cell(self, amounts: Floats) -> Floats:
         """(N, G) sums over the producers of each cell of (F,) amounts."""
         shape = len(self.world.economies), len(self.world.groups)
-        sums = np.bincount(self.cell, weights=amounts, minlength=shape[0] * shape[1])
-        return np.asarray(sums, dtype=np.float64).reshape(shape)
+        return sums_between(amounts, self.population.producers.cell_start).reshape(shape)
+
+    def by_economy(self, amounts: Floats) -> Floats:
+        """(N,) sums over the producers of each economy of (F,) amounts."""
+        return sums_between(amounts, self.population.producers.cell_start[:: len(self.world.groups)])
 
     @cached_property
     def market_of_account(self) -> Integers:
@@ -66,7 +77,7 @@ class Network:
 
     def account_scale(self, account_spending: Floats) -> Floats:
         """(Q,) share of its market's spending that a unit of weight in each account stands for."""
-        spent = np.bincount(self.market_of_account, weights=account_spending, minlength=self.pool.size)
+        spent = sums_between(account_spending, self.population.relationships.market_start)
         market_spending = np.where(spent > 0.0, spent, 1.0)[self.market_of_account]
         return np.asarray(account_spending / (self.account_weight * market_spending))
 
@@ -83,7 +94,8 @@ class Network:
         economies, groups = len(self.world.economies), len(self.world.groups)
         relationships = self.population.relationships
         market = np.repeat(self.market_of_account, np.diff(relationships.account_start))
-        flow = self.supplier_origin[relationships.supplier] * economies * groups + market
+        origin = self.population.producers.economy[relationships.supplier]
+        flow = origin * economies * groups + market
         mass = np.bincount(flow, weights=relationships.weight, minlength=economies * economies * groups)
         return np.asarray(mass.reshape(economies, economies, groups), dtype=np.float64)
 

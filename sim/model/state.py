@@ -45,6 +45,10 @@ class State:
     """(N,) wage."""
     price: Floats
     """(F,) supplier price."""
+    log_price: Floats
+    """(F,) log of it."""
+    price_power: Floats
+    """(F,) it to the power one less the short-run elasticity, so that a relationship costs no exponential."""
     unit_cost: Floats
     """(F,) unit cost."""
     capacity: Capacity
@@ -53,13 +57,15 @@ class State:
     """(N, N, G) change of landed over supplier prices by duties, as exporters last saw it."""
     exporter_margin: Floats
     """(N, N, G) log of what exporters charge on a flow over their list price."""
+    charged_over_list: Floats
+    """(N, N, G) the same as a factor."""
     expected_price: Floats
     """(N, G) supplier price that buyers expect of an origin."""
     log_account_price: Floats
     """(Q,) log price index of each account."""
     strength: Floats
     """(R,) weight of a relationship times its quality to the power eta - 1."""
-    supplier: NDArray[np.int64]
+    supplier: NDArray[np.int32]
     """(R,) supplier of each relationship."""
     mass: Floats
     """(N, N, G) share of an origin's relationships in a market, at what their buyers spend at present."""
@@ -119,6 +125,10 @@ class State:
     """(F,) producers' sales before duty."""
     quantity: Floats
     """(F,) producers' sales at base prices."""
+    cell_quantity: Floats
+    """(N, G) the same by cell."""
+    cell_price: Floats
+    """(N, G) mean list price of what the producers of each cell sold; 1 where nothing is sold."""
     labour_bill: Floats
     """(N,) labour used at the going wage."""
     tightness: Floats
@@ -161,10 +171,13 @@ def base_state(
         outlook=NOTHING_KNOWN,
         wage=np.ones(economies),
         price=np.ones(producers.count),
+        log_price=np.zeros(producers.count),
+        price_power=np.ones(producers.count),
         unit_cost=np.ones(producers.count),
         capacity=base_capacity(world),
         duty_factor=np.ones(flows),
         exporter_margin=np.zeros(flows),
+        charged_over_list=np.ones(flows),
         expected_price=np.ones((economies, groups)),
         log_account_price=np.zeros(len(relationships.account_buyer)),
         strength=relationships.weight.copy(),
@@ -207,6 +220,8 @@ def base_state(
         fees_received=np.zeros(economies),
         receipts=producers.base_sales / WEEKS_PER_YEAR,
         quantity=producers.base_sales / WEEKS_PER_YEAR,
+        cell_quantity=network.by_cell(producers.base_sales) / WEEKS_PER_YEAR,
+        cell_price=np.ones((economies, groups)),
         labour_bill=world.labour_income / WEEKS_PER_YEAR,
         tightness=np.ones(economies),
         cash=np.zeros(producers.count),

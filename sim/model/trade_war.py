@@ -107,16 +107,9 @@ class TradeWar(Model):
         self.residuals = audit(self, self.opening, WEEKLY, self.residuals)
 
     @property
-    def cell_price(self) -> Floats:
-        """(N, G) mean list price of what the producers of each cell sold this week; 1 where nothing is."""
-        quantity = self.network.by_cell(self.state.quantity)
-        at_list = self.network.by_cell(self.state.quantity * self.state.price)
-        return np.divide(at_list, quantity, out=np.ones(quantity.shape), where=quantity > 0.0)
-
-    @property
     def charged_price(self) -> Floats:
         """(N, N, G) mean price that producers charged on each flow this week, exporters' margins included."""
-        return np.asarray(self.cell_price[:, None] * np.exp(self.state.exporter_margin))
+        return np.asarray(self.state.cell_price[:, None] * self.state.charged_over_list)
 
     def check_relationships(self) -> None:
         """Check the week just simulated relationship by relationship and firm by firm, which takes longer."""
@@ -145,9 +138,8 @@ class TradeWar(Model):
         groups = len(world.groups)
         made = []
         for economy in range(len(world.economies)):
-            firms = slice(
-                int(producers.cell_start[economy * groups]), int(producers.cell_start[(economy + 1) * groups])
-            )
+            industry_start = producers.cell_start[economy * groups : (economy + 1) * groups + 1]
+            firms = slice(int(industry_start[0]), int(industry_start[-1]))
             accounts = slice(
                 int(relationships.market_start[economy * groups]),
                 int(relationships.market_start[(economy + 1) * groups]),
@@ -158,7 +150,8 @@ class TradeWar(Model):
                     self,
                     economy,
                     firms,
-                    producers.sector[firms],
+                    industry_start - firms.start,
+                    world.sector_of_group,
                     world.value_added_share[economy],
                     world.input_share[economy],
                     accounts,

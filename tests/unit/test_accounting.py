@@ -10,9 +10,10 @@ from broken_books import BREAKS, CHN, PHONES, USA, a_firm, cash_of_a_neighbour
 from factories import small_world, tariff
 
 from sim.economy.payments import Buying, payments_over_relationships
+from sim.economy.sums import sums_between
 from sim.model import phases
 from sim.model.accounting import ALL, OF_EVERY_RELATIONSHIP, WEEKLY, Stocks, audit
-from sim.model.books import Books, _sums_between
+from sim.model.books import Books
 from sim.model.phases import earning, shipping
 from sim.model.residuals import Residual, Residuals
 from sim.model.trade_war import TradeWar
@@ -258,7 +259,7 @@ def test_opening_stocks_do_not_change_with_the_state(model):
 
 
 def test_empty_cells_hold_nothing():
-    sums = _sums_between(np.array([1.0, 2.0, 4.0]), np.array([0, 0, 2, 2, 3, 3]))
+    sums = sums_between(np.array([1.0, 2.0, 4.0]), np.array([0, 0, 2, 2, 3, 3]))
     assert sums == pytest.approx([0.0, 3.0, 0.0, 4.0, 0.0])
 
 

@@ -26,7 +26,8 @@ def production(model):
         model,
         economy=0,
         firms=slice(0, 2),
-        sector=np.array([0, 0]),
+        industry_start=np.array([0, 2, 2]),
+        sector_of_group=np.array([0, 0]),
         value_added_share=np.array([0.5]),
         input_share=np.array([[0.3], [0.2]]),
         accounts=slice(0, 3),
@@ -36,8 +37,8 @@ def production(model):
 
 
 def test_a_firm_pays_its_own_price_where_it_buys_for_itself_and_the_pooled_one_elsewhere(model):
-    cost = production(model).unit_costs(np.log(1.1), np.log([2.0, 3.0, 1.5]))
-    assert cost == pytest.approx([1.1**0.5 * 3.0**0.3 * 1.5**0.2, 1.1**0.5 * 2.0**0.3 * 1.5**0.2])
+    cost = production(model).log_unit_costs(np.log(1.1), np.log([2.0, 3.0, 1.5]))
+    assert np.exp(cost) == pytest.approx([1.1**0.5 * 3.0**0.3 * 1.5**0.2, 1.1**0.5 * 2.0**0.3 * 1.5**0.2])
 
 
 def test_orders_add_up_to_what_firms_and_distributors_need(model):

@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 from sim.economy.income import adjusted_wage, labour_tightness, payroll
-from sim.economy.prices import adjusted_price, cobb_douglas_index, log_unit_cost, retail_price, tariff_factor
+from sim.economy.prices import (
+    adjusted_log_price,
+    cobb_douglas_index,
+    log_unit_cost,
+    retail_price,
+    tariff_factor,
+)
 
 
 def test_tariff_factor_is_one_at_the_base_and_relative_to_it_elsewhere():
@@ -22,8 +28,9 @@ def test_unit_cost_moves_with_each_input_by_its_share():
 
 def test_price_closes_a_part_of_the_log_gap_and_rests_at_cost():
     price, cost = np.array([1.0, 2.0]), np.array([1.21, 2.0])
-    assert adjusted_price(price, cost, 0.5) == pytest.approx([1.1, 2.0])
-    assert adjusted_price(price, cost, 1.0) == pytest.approx(cost)
+    half = adjusted_log_price(np.log(price), np.log(cost), 0.5)
+    assert np.exp(half) == pytest.approx([1.1, 2.0])
+    assert adjusted_log_price(np.log(price), np.log(cost), 1.0) == pytest.approx(np.log(cost))
 
 
 def test_a_margin_dampens_landed_prices_at_retail():

@@ -3,12 +3,11 @@
 import numpy as np
 import pytest
 
+from sim.economy.choice_of_firm import origin_price, supplier_choice
 from sim.economy.sourcing import (
     loss_from_staying,
-    origin_price,
     power_of_prices,
     sourcing_shares,
-    supplier_choice,
     weekly_hazard,
 )
 
@@ -52,15 +51,15 @@ def test_staying_with_a_cheap_origin_is_no_loss():
 
 def test_firms_are_chosen_by_size_and_price_within_their_cell():
     size, price = np.array([0.75, 0.25, 1.0]), np.array([2.0, 1.0, 5.0])
-    running = supplier_choice(size, price, np.full(3, 2.0), np.array([0, 2, 2, 3]))
-    first = 0.75 / 4
-    assert running == pytest.approx([first / (first + 0.25), 1.0, 1.0])
+    running = supplier_choice(size, np.log(price), np.full(3, 2.0), np.array([0, 2, 2, 3]))
+    assert running == pytest.approx([0.75 / 4, 0.75 / 4 + 0.25, 1.0 / 25])
 
 
 def test_origin_price_is_the_price_of_the_choice_of_firm():
-    size, price, theta = np.array([0.5, 0.5, 1.0]), np.array([1.0, 2.0, 3.0]), np.full(3, 2.0)
-    found = origin_price(size, price, theta, np.array([0, 0, 2]), 3)
-    assert found == pytest.approx([(0.5 + 0.5 / 4) ** -0.5, 1.0, 3.0])
+    size, price, start = np.array([0.5, 0.5, 1.0]), np.array([1.0, 2.0, 3.0]), np.array([0, 2, 2, 2, 3])
+    choice = supplier_choice(size, np.log(price), np.array([2.0, 2.0, 4.0]), start)
+    found = origin_price(choice, start, np.array([2.0, 4.0]))
+    assert found == pytest.approx(np.array([[(0.5 + 0.5 / 4) ** -0.5, 1.0], [1.0, 3.0]]))
 
 
 def test_cobb_douglas_short_run_is_a_limit_not_a_division_by_zero():

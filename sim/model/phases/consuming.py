@@ -18,14 +18,11 @@ if TYPE_CHECKING:
 def consume(model: TradeWar) -> None:
     """Households spend pay and benefits, last week's tariff revenue, profits paid out and the transfer."""
     world, state, behaviour = model.world, model.state, model.behaviour
-    producers, deciles = model.network.population.producers, world.deciles
+    deciles = world.deciles
     received = transfer(world, state.wage, model.deficits) / WEEKS_PER_YEAR
     paid = behaviour.dividend_rate
     handed_on = state.importers_gain + behaviour.retail.resident_owners * state.retail_profit
-    dividends = paid * (
-        np.bincount(producers.economy, weights=state.cash, minlength=len(state.wage))
-        + state.distribution_cash
-    )
+    dividends = paid * (model.network.by_economy(state.cash) + state.distribution_cash)
     dividends += handed_on
     pay, benefits = labour_paid(
         state.wage * model.labour_force, state.unemployment, behaviour.unemployment.replacement

@@ -13,5 +13,4 @@ if TYPE_CHECKING:
 def adjust_capacity(model: TradeWar) -> None:
     """Capacity follows the week's sales, and a part of what is idle moves to where it is wanted."""
     state = model.state
-    sold = model.network.by_cell(state.quantity)
-    state.capacity = adjusted_capacity(state.capacity, sold, model.behaviour.capacity)
+    state.capacity = adjusted_capacity(state.capacity, state.cell_quantity, model.behaviour.capacity)

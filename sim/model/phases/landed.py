@@ -24,5 +24,8 @@ def duty_factor(model: TradeWar) -> Floats:
 
 
 def landed_factor(model: TradeWar) -> Floats:
-    """Return (N, N, G) landed over list price, relative to the base: duties and exporters' margins."""
-    return np.asarray(duty_factor(model) * np.exp(model.state.exporter_margin))
+    """Return (N, N, G) landed over list price, relative to the base: duties and exporters' margins.
+
+    Once producers have set their prices of the week.
+    """
+    return np.asarray(model.state.duty_factor * model.state.charged_over_list)

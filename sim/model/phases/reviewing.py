@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.economy.choice_of_firm import origin_price, supplier_choice
 from sim.economy.expectations import expected_factor
 from sim.economy.inventories import moved
 from sim.economy.resourcing import review
 from sim.economy.sourcing import (
     calm_hazard,
     loss_from_staying,
-    origin_price,
     power_of_prices,
     sourcing_shares,
-    supplier_choice,
     weekly_hazard,
 )
 from sim.model.phases.landed import landed_factor
@@ -27,12 +26,10 @@ def review_suppliers(model: TradeWar) -> None:
     world, network, state, behaviour = model.world, model.network, model.state, model.behaviour
     producers, relationships = network.population.producers, network.population.relationships
     power = power_of_prices(behaviour.short_run_elasticity)
-    theta = world.theta[producers.group]
-    current = origin_price(producers.size, state.price, theta, network.cell, len(producers.cell_start) - 1)
+    choice = supplier_choice(producers.size, state.log_price, network.theta, producers.cell_start)
+    current = origin_price(choice, producers.cell_start, world.theta)
     smoothing = behaviour.expectation_smoothing
-    expected = (
-        state.expected_price ** (1.0 - smoothing) * current.reshape(state.expected_price.shape) ** smoothing
-    )
+    expected = state.expected_price ** (1.0 - smoothing) * current**smoothing
     factor, uncertainty = expected_factor(
         state.beliefs, landed_factor(model), world.is_goods, behaviour.beliefs
     )
@@ -57,8 +54,8 @@ def review_suppliers(model: TradeWar) -> None:
         state.supplier,
         network.supplier_origin,
         producers.cell_start,
-        supplier_choice(producers.size, state.price, theta, producers.cell_start),
-        state.price**power,
+        choice,
+        state.price_power,
         factor**power,
         share,
         obtained**power,

@@ -37,11 +37,11 @@ def ship_and_clear(model: TradeWar) -> None:
         state.strength,
         state.supplier,
         network.supplier_origin,
-        state.price**power,
+        state.price_power,
         landed_factor(model) ** power,
         1.0 / (1.0 + charge(model)),
         state.inventories.order,
-        np.exp(-state.exporter_margin),
+        1.0 / state.charged_over_list,
         state.final_part,
         kept_in_the_shops(state.sentiment.avoiding, model.behaviour.sentiment.avoidance),
         receipts,
@@ -52,6 +52,9 @@ def ship_and_clear(model: TradeWar) -> None:
     )
     state.receipts = receipts
     state.quantity = sold / state.price
+    state.cell_quantity, at_list = network.by_cell(state.quantity), network.by_cell(sold)
+    some = state.cell_quantity > 0.0
+    state.cell_price = np.divide(at_list, state.cell_quantity, out=np.ones_like(at_list), where=some)
     state.log_account_price = np.log(account_power) / power
     for distribution in model.distributions:
         economy = distribution.economy

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from sim.world.population.buyers import Buyers
 from sim.world.population.firms import Distributors, Producers
@@ -40,8 +41,8 @@ class Relationships:
     market_start: Integers
     account_start: Integers
     account_buyer: Integers
-    buyer: Integers
-    supplier: Integers
+    buyer: NDArray[np.int32]
+    supplier: NDArray[np.int32]
     weight: Floats
 
     @property
@@ -81,7 +82,7 @@ def lay_relationships(
     accounts = np.where(budget > 0, 1 + np.diff(buyers.start) - buyers.pooled, 0)
     market_start = np.concatenate(([0], np.cumsum(accounts)))
     account_start = np.zeros(market_start[-1] + 1, np.int64)
-    buyer, supplier, weight = np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count)
+    buyer, supplier, weight = np.empty(count, np.int32), np.empty(count, np.int32), np.empty(count)
     lay(
         access.start,
         access.producer,
