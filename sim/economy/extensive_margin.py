@@ -39,6 +39,11 @@ class ExtensiveMargin(NamedTuple):
     entered: NDArray[np.int64]
     left: NDArray[np.int64]
 
+    def begin_week(self) -> None:
+        """Nobody has come or gone yet."""
+        for changed in (self.found, self.lost, self.entered, self.left):
+            changed.fill(0)
+
 
 def extensive_margin(
     market_start: Any, account_start: Any, supplier: Any, supplier_origin: Any, economies: int, groups: int

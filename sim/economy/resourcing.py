@@ -83,9 +83,9 @@ def review(
     sequence : (M, 2) float, changed
         State of the low-discrepancy sequence that picks origins and firms.
     switches : (N, N, G) int, written
-        Relationships won by each origin from another one this week.
+        Relationships won by each origin from another one this week. Zero on entry.
     margin : ExtensiveMargin, changed
-        Who deals with whom at all, and what of it has changed this week.
+        Who deals with whom at all, and what of it has changed this week: zero on entry.
     entry : float
         Probability that a firm is accepted which does not sell to the destination yet.
     churn : float
@@ -96,9 +96,6 @@ def review(
     for destination in range(economies):
         for group in groups:
             market = destination * all_groups + group
-            switches[:, destination, group] = 0
-            margin.found[:, destination, group] = margin.lost[:, destination, group] = 0
-            margin.entered[:, destination, group] = margin.left[:, destination, group] = 0
             first = account_start[market_start[market]]
             slots = account_start[market_start[market + 1]] - first
             if slots == 0:

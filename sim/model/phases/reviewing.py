@@ -45,6 +45,8 @@ def review_suppliers(model: TradeWar) -> None:
         behaviour.fastest_resourcing,
     )
     mass, asked = state.mass.copy(), behaviour.extensive_margin
+    state.switches.fill(0)
+    state.extensive.begin_week()
     network.by_group(
         review,
         relationships.market_start,
