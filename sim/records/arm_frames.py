@@ -17,6 +17,9 @@ from sim.records.recorder import Recorder
 from sim.records.routing_frames import routing_frames
 from sim.world.world import Floats, World
 
+LEAST_MOVED = 1e-6
+"""Capacity that moves abroad is listed from this on, USD mn a week: a dollar. What is less is rounding."""
+
 
 class ArmFrames:
     """Turns the observations of one arm into declared tables."""
@@ -136,7 +139,7 @@ class ArmFrames:
 
     def _moved_capacity(self, recorder: Recorder, arm: str) -> pl.DataFrame:
         moved = recorder.capacity_moved
-        origin, destination, group = np.nonzero(moved > 0.0)
+        origin, destination, group = np.nonzero(moved > LEAST_MOVED)
         return self.layout.frame(
             "moved_capacity",
             recorder.weeks[-1:],

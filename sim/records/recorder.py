@@ -66,11 +66,7 @@ class Recorder:
     def observe(self) -> None:
         """Keep what the tables need of the week just simulated."""
         model, state = self.model, self.model.state
-        producers = model.network.population.producers
-        cells = len(producers.cell_start) - 1
-        shape = state.retail_price.shape
-        cell = model.network.cell
-        price = np.bincount(cell, weights=producers.size * state.price, minlength=cells).reshape(shape)
+        price = model.network.by_cell(model.network.population.producers.size * state.price)
         pool = model.network.pool
         self.weeks.append(model.monday)
         self.customs_value.append(state.customs_value.astype(np.float32))

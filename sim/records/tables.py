@@ -154,7 +154,7 @@ _DECLARED = (
     ),
     Table(
         "moved_capacity",
-        "Capacity that has moved from one economy to another by the last week of a run.",
+        "Capacity that has moved between economies by the last week of a run, from a dollar a week on.",
         (
             ARM,
             ORIGIN,
