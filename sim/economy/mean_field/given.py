@@ -56,6 +56,11 @@ class Week:
         """(N,) labour force at base wages, USD mn a week."""
         return self.accounts.labour_income / WEEKS_PER_YEAR
 
+    @cached_property
+    def tariff_factor(self) -> Floats:
+        """(N, N, G) landed over supplier price relative to the base at the week's statutory rates."""
+        return tariff_factor(self.tariff, self.accounts.base_tariff)
+
     def duty_factor(self, state: MeanField) -> Floats:
         """(N, N, G) landed over supplier price relative to the base, equation (1)."""
         return tariff_factor(state.routing.charge, self.accounts.base_tariff)
@@ -68,10 +73,6 @@ class Week:
     def price(self, state: MeanField) -> Floats:
         """(N, G) supplier price of each cell, base = 1."""
         return np.asarray(np.exp(state.log_supplier_price))
-
-    def landed_factor(self, state: MeanField) -> Floats:
-        """(N, N, G) landed price over the list price of producers: duties and exporters' margins."""
-        return np.asarray(self.duty_factor(state) * np.exp(state.exporter_margin))
 
     def landed_power(self, state: MeanField, factor: Floats) -> Floats:
         """(N, N, G) landed price at some factor over supplier prices, to the power ``1 - eta``."""

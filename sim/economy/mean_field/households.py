@@ -13,7 +13,6 @@ from sim.economy.deficits import transfer
 from sim.economy.engel import log_decile_price, spending_by_decile
 from sim.economy.income import income_by_decile
 from sim.economy.mean_field.state import MeanField
-from sim.economy.prices import tariff_factor
 from sim.economy.sentiment import anger, diversion, kept_in_the_shops, mean_log_tariff, sentiment_after
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.economy.unemployment import labour_paid, unemployment_by_decile
@@ -97,7 +96,7 @@ def form_opinions(week: Week, state: MeanField) -> MeanField:
     accounts, behaviour = week.accounts, week.behaviour
     sentiment, opinion = state.sentiment, state.opinion
     if behaviour.sentiment.on:
-        log_tariff = mean_log_tariff(tariff_factor(week.tariff, accounts.base_tariff), accounts.goods_weight)
+        log_tariff = mean_log_tariff(week.tariff_factor, accounts.goods_weight)
         sentiment = sentiment_after(sentiment, log_tariff, behaviour.sentiment)
     if behaviour.approval.on:
         noticed = log_decile_price(accounts.deciles.experience_share, state.log_retail_price)

@@ -42,6 +42,8 @@ class MeanField:
         Change of landed over supplier prices by duties, as exporters last saw it.
     exporter_margin : (N, N, G) float
         Log of what exporters charge on a flow over their list price.
+    landed_factor : (N, N, G) float
+        Landed price over the list price of producers by both of these.
     log_price : (N, G) float
         Log price index of each market.
     mass, strength : (N, N, G) float
@@ -99,6 +101,7 @@ class MeanField:
     capacity: Capacity
     duty_factor: Floats
     exporter_margin: Floats
+    landed_factor: Floats
     log_price: Floats
     mass: Floats
     strength: Floats
@@ -146,6 +149,7 @@ def mean_field_base(accounts: Accounts, behaviour: Behaviour | None = None) -> M
         capacity=base_capacity(accounts),
         duty_factor=np.ones_like(share),
         exporter_margin=np.zeros_like(share),
+        landed_factor=np.ones_like(share),
         log_price=np.zeros(cells),
         mass=share,
         strength=share,

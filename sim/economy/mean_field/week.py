@@ -35,7 +35,6 @@ from sim.economy.mean_field.given import Week
 from sim.economy.mean_field.households import boycotted, consume, form_opinions
 from sim.economy.mean_field.reviews import review_pools
 from sim.economy.mean_field.state import MeanField
-from sim.economy.prices import tariff_factor
 from sim.economy.routing import fees_received, rerouted
 from sim.economy.sourcing import calm_hazard
 from sim.economy.stickiness import ease_of_switching
@@ -56,7 +55,7 @@ def route_goods(week: Week, state: MeanField) -> MeanField:
 
 def update_beliefs(week: Week, state: MeanField) -> MeanField:
     """Buyers learn from what governments do and say, equation (2)."""
-    level = np.log(tariff_factor(week.tariff, week.accounts.base_tariff))
+    level = np.log(week.tariff_factor)
     news = unannounced(state.beliefs, level) if week.news is None else week.news
     rules = week.behaviour.beliefs
     return replace(state, beliefs=updated(state.beliefs, news, level, week.accounts.weight_of_goods, rules))
@@ -68,14 +67,14 @@ def set_prices(week: Week, state: MeanField) -> MeanField:
     log_cost = log_unit_costs(week.accounts, np.log(state.wage), state.log_price)
     log_cost = log_cost[:, week.accounts.sector_of_group]
     aim = log_cost + log_congestion(state.quantity, state.capacity.size, behaviour.capacity)
+    margin = exporter_margin(state.exporter_margin, state.duty_factor, factor, behaviour.exporter_margin)
     return replace(
         state,
         unit_cost=np.exp(log_cost),
         log_supplier_price=_towards(state.log_supplier_price, aim, behaviour.price_adjustment),
-        exporter_margin=exporter_margin(
-            state.exporter_margin, state.duty_factor, factor, behaviour.exporter_margin
-        ),
+        exporter_margin=margin,
         duty_factor=factor,
+        landed_factor=factor * np.exp(margin),
     )
 
 
@@ -86,7 +85,7 @@ def review_suppliers(week: Week, state: MeanField) -> MeanField:
         state.log_expected_price, state.log_supplier_price, behaviour.expectation_smoothing
     )
     factor, uncertainty = expected_factor(
-        state.beliefs, week.landed_factor(state), accounts.is_goods, behaviour.beliefs
+        state.beliefs, state.landed_factor, accounts.is_goods, behaviour.beliefs
     )
     choice = behaviour.stickiness
     ease = ease_of_switching(accounts, choice.spread if choice.on else 0.0)
@@ -129,7 +128,7 @@ def ship_and_clear(week: Week, state: MeanField) -> MeanField:
 
     Equation (59): ``spending x S (landed price)^(1 - eta) / sum S (landed price)^(1 - eta)``.
     """
-    drawn = state.strength * week.landed_power(state, week.landed_factor(state))
+    drawn = state.strength * week.landed_power(state, state.landed_factor)
     total = drawn.sum(axis=0)
     total = np.where(total > 0.0, total, 1.0)
     log_price = np.log(total) / week.power
