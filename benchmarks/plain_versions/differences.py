@@ -14,8 +14,8 @@ ROUNDING = 1e-12
 """Absolute difference that is none, in any unit: unemployment and boycotts start from rounding errors."""
 
 OURS_ALONE = ("extensive.links", "log_price", "price_power")
-"""Buyers of each firm by economy: in the other versions with the firm, and counted here as exporters. Logs
-and powers of prices, worked out once so that no relationship has to."""
+"""What only our version keeps in its state: buyers of each firm by economy are with the firm in the others, and
+compared as exporters and buyers of each flow; logs and powers of prices save every relationship an exponential."""
 
 
 def arrays_of(state: object, within: str = "") -> Iterator[tuple[str, NDArray[np.generic]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import mesa
@@ -140,7 +141,8 @@ class MesaFirms:
             state.extensive.relationships[flows] = market.held
 
     def pay_dividends(self, rate: float) -> None:
-        self._all(Firm).do("pay_dividend", rate)
+        if rate > 0.0:
+            self._all(Firm).do("pay_dividend", rate)
 
     def order(self, purchases: Floats) -> None:
         for distributor, row in zip(self.distributors, purchases.tolist(), strict=True):
@@ -195,4 +197,4 @@ def _of_market(place: tuple[int, int], *flows: Floats) -> list[list[float]]:
 
 
 def _column(objects: Iterable[object], name: str) -> Floats:
-    return np.fromiter((getattr(each, name) for each in objects), np.float64)
+    return np.fromiter(map(attrgetter(name), objects), np.float64)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from plain_versions.terms import ReviewTerms
+from plain_versions.terms import Floats, ReviewTerms
 
 if TYPE_CHECKING:
     from sim.model.state import State
@@ -42,9 +42,10 @@ def reviewed(
         {"rate": rate.ravel(), "carry": state.review_carry.ravel(), "leave": leave.ravel()}
     ).with_row_index("flow")
     before = pl.col("carry") + pl.col("rate") * (pl.col("visit") - 1)
+    sample = _sample(relationships, highest.ravel(), terms)
     seen = (
-        _sample(relationships, highest.ravel(), terms)
-        .join(relationships.lazy(), on="slot", how="left", maintain_order="left")
+        relationships[sample]
+        .lazy()
         .join(accounts.lazy().select("account", "scale"), on="account", how="left", maintain_order="left")
         .join(flows.lazy().cast({"flow": ID}), on="flow", how="left", maintain_order="left")
         .with_columns(size=pl.col("weight") * pl.col("scale"))
@@ -66,14 +67,14 @@ def reviewed(
     )
 
 
-def _sample(relationships: pl.DataFrame, highest: np.ndarray, terms: ReviewTerms) -> pl.LazyFrame:
-    """Every ``1 / hazard``-th relationship of each market, from a random start."""
+def _sample(relationships: pl.DataFrame, highest: Floats, terms: ReviewTerms) -> pl.Series:
+    """Numbers of every ``1 / hazard``-th relationship of each market, from a random start."""
     hazards = pl.DataFrame({"highest": highest, "start": terms.start}).with_row_index("market")
     stride = 1.0 / pl.col("highest")
     return (
         relationships.lazy()
         .group_by("market", maintain_order=True)
-        .agg(first=pl.col("slot").min(), slots=pl.len())
+        .agg(first=pl.col("slot").first(), slots=pl.len())
         .join(hazards.lazy().cast({"market": ID}), on="market", how="left", maintain_order="left")
         .filter(pl.col("highest") > 0.0)
         .with_columns(count=(pl.col("slots") * pl.col("highest") - pl.col("start")).ceil().clip(0).cast(ID))
@@ -81,4 +82,6 @@ def _sample(relationships: pl.DataFrame, highest: np.ndarray, terms: ReviewTerms
         .select("first", "highest", "start", step=pl.int_ranges(0, "count", dtype=ID))
         .explode("step")
         .select(slot=pl.col("first") + ((pl.col("start") + pl.col("step")) * stride).floor().cast(ID))
+        .collect()
+        .to_series()
     )

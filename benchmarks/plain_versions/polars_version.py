@@ -125,7 +125,10 @@ class PolarsFirms:
                 / (pl.col("price_power") * pl.col("expected_power")),
             )
         )
-        self.relationships = self.relationships.update(changed, on="slot", maintain_order="left")
+        self.relationships = self.relationships.with_columns(
+            self.relationships[name].scatter(changed["slot"], changed[name])
+            for name in ("supplier", "flow", "strength")
+        )
 
     def pay_dividends(self, rate: float) -> None:
         self.firms = self.firms.with_columns(cash=(1.0 - rate) * pl.col("cash"))

@@ -99,7 +99,8 @@ def _machine(report: dict[str, Any]) -> str:
         f"{each / 1e9:.1f} GB/s with {threads} thread{'s' if threads != '1' else ''}"
         for threads, each in report["bandwidth"].items()
     )
-    return f"{described}. Triad: {bandwidth}. All runs took {report['seconds'] / 60:.1f} minutes."
+    repeats = f"Each row is the fastest of {report['repeats']} processes; all took"
+    return f"{described}. Triad: {bandwidth}. {repeats} {report['seconds'] / 60:.1f} minutes."
 
 
 def _rows(runs: list[Run], report: dict[str, Any], columns: Any) -> list[str]:

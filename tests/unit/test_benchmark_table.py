@@ -54,9 +54,8 @@ def test_a_run_measures_every_version(version):
     assert made["boycotted"] > 0.1
     # of a relationship 16 bytes at least, of a firm six columns both ways, of an account five passes
     assert made["touched"] > 16 * 12_000 + 96 * 1000
-    assert as_markdown(
-        {"runs": [made | {"world": "small"}], "bandwidth": {"1": 1e9}, "machine": machine(), "seconds": 1.0}
-    )
+    report = {"runs": [made | {"world": "small"}], "bandwidth": {"1": 1e9}, "machine": machine()}
+    assert "| 12,000 |" in as_markdown({**report, "repeats": 1, "seconds": 1.0})
 
 
 def test_bandwidth_is_that_of_a_memory():
