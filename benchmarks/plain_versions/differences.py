@@ -14,8 +14,9 @@ ROUNDING = 1e-12
 """Absolute difference that is none, in any unit: unemployment and boycotts start from rounding errors."""
 
 OURS_ALONE = ("extensive.links", "log_price", "price_power")
-"""What only our version keeps in its state: buyers of each firm by economy are with the firm in the others, and
-compared as exporters and buyers of each flow; logs and powers of prices save every relationship an exponential."""
+"""What only our version keeps in its state: buyers of each firm by economy are with the firm in the others,
+and compared as exporters and buyers of each flow; logs and powers of prices save every relationship an
+exponential."""
 
 
 def arrays_of(state: object, within: str = "") -> Iterator[tuple[str, NDArray[np.generic]]]:

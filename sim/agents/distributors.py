@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.mesa_classes import Agent
 from sim.economy.prices import retail_price
 
 Floats = NDArray[np.float64]
@@ -24,7 +24,7 @@ class DistributionPlan:
     """Distributors' own labour."""
 
 
-class Distribution(Agent):
+class Distribution(mesa.Agent):
     """The distributing firms of one economy.
 
     The firms are rows of the population's arrays, as producers are; together they buy on

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+import mesa
 import numpy as np
 from numpy.typing import NDArray
-
-from sim.agents.mesa_classes import Agent
 
 if TYPE_CHECKING:
     from sim.economy.beliefs import Saying
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 
-class Government(Agent):
+class Government(mesa.Agent):
     """The government of one economy, with a scripted trade policy.
 
     It levies what the scenario's dated measures say. What it will levy is not remembered

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.mesa_classes import Agent
 from sim.economy.engel import spending_by_decile
 
 Floats = NDArray[np.float64]
 
 
-class Households(Agent):
+class Households(mesa.Agent):
     """The households of one economy.
 
     One Mesa agent stands for all of them, and each tenth of incomes, from the poorest to the

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.mesa_classes import Agent
 from sim.economy.prices import adjusted_log_price, log_unit_cost
 from sim.economy.sums import sums_between
 
@@ -16,7 +16,7 @@ Integers = NDArray[np.int64]
 Number = TypeVar("Number", np.float64, np.int64)
 
 
-class Production(Agent):
+class Production(mesa.Agent):
     """The producing firms of one economy.
 
     One Mesa agent stands for all of them, and each firm is a row of its arrays, because a

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+import mesa
 import numpy as np
 
 from sim.agents import Distribution, Government, Households, Production
-from sim.agents.mesa_classes import Model
 from sim.economy.base import build_base
 from sim.economy.deficits import Closure
 from sim.economy.foresight import Foresight
@@ -44,7 +44,7 @@ def populate(scenario: Scenario, world: World, replication: int = 1) -> Populati
     )
 
 
-class TradeWar(Model):
+class TradeWar(mesa.Model):
     """A world of governments, firms and households that steps week by week.
 
     Parameters
