@@ -81,6 +81,19 @@ def timed_phases(model: TradeWar) -> list[float]:
     return seconds
 
 
+def timed_kernels(model: TradeWar) -> list[float]:
+    """Let the model add up the seconds in kernels over relationships; return the sum as a list of one."""
+    seconds, visit = [0.0], model.network.by_group
+
+    def timed(kernel: Callable[..., None], *arguments: object) -> None:
+        began = time.perf_counter()
+        visit(kernel, *arguments)
+        seconds[0] += time.perf_counter() - began
+
+    vars(model.network)["by_group"] = timed  # the class is frozen
+    return seconds
+
+
 def warm_up(threads: int) -> None:
     """Load compiled kernels, so that neither their time nor their memory counts."""
     scenario = scenario_of(1000)
@@ -102,15 +115,18 @@ def measured(asked: argparse.Namespace) -> dict[str, float | int | str]:
         model.step()
     if asked.version != "ours":
         with_firms(model, VERSIONS[asked.version])
-    of_firms = timed_phases(model)
+    of_firms, of_kernels = timed_phases(model), timed_kernels(model)
     weeks: list[float] = []
     firms: list[float] = []
+    kernels: list[float] = []
     least = max(asked.last_week - FIRST_WEEK, LEAST_WEEKS)
     while len(weeks) < least or (len(weeks) < MOST_WEEKS and sum(weeks) < asked.budget):
-        before, of_firms[0] = time.perf_counter(), 0.0
+        of_firms[0] = of_kernels[0] = 0.0
+        before = time.perf_counter()
         model.step()
         weeks.append(time.perf_counter() - before)
         firms.append(of_firms[0])
+        kernels.append(of_kernels[0])
     state = model.state
     return {
         "version": asked.version,
@@ -122,6 +138,7 @@ def measured(asked: argparse.Namespace) -> dict[str, float | int | str]:
         "week": statistics.median(weeks),
         "fastest_week": min(weeks),
         "firms_phases": statistics.median(firms),
+        "kernels": statistics.median(kernels),
         "population": populated,
         "all_weeks": time.perf_counter() - began,
         "last_week": FIRST_WEEK + len(weeks),

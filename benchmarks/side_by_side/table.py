@@ -24,6 +24,13 @@ COLUMNS = (
     "bytes a relationship",
 )
 
+MEASURED = (
+    ("week", ""),
+    ("firms_phases", " in the phases in which firms act"),
+    ("kernels", " where relationships are visited"),
+)
+"""What is timed of a week, narrower and narrower, and how the table says it."""
+
 LONG = 100
 """Weeks after which a run counts as whole."""
 
@@ -127,7 +134,7 @@ def _cell(name: str, value: Any) -> str:
 def _flat_lines(runs: list[Run]) -> list[str]:
     lines = []
     for threads in sorted({run["threads"] for run in runs}):
-        for measured, where in (("week", ""), ("firms_phases", " in the phases in which firms act")):
+        for measured, where in MEASURED:
             ratio, costs = flatness([run for run in runs if run["threads"] == threads], measured)
             each = ", ".join(f"{cost:.1f} ns at {count / 1e6:.3g} million" for count, cost in costs)
             lines.append(

@@ -18,7 +18,8 @@ PUBLISHED = ROOT / "results" / "benchmarks"
 def run(version="ours", firms=1000, threads=1, week=0.001, world="small", **more):
     return {
         "version": version, "world": world, "economies": 4, "firms": firms, "relationships": 12 * firms,
-        "threads": threads, "weeks": 26, "week": week, "firms_phases": week / 2, "all_weeks": 3.0,
+        "threads": threads, "weeks": 26, "week": week, "firms_phases": week / 2, "kernels": week / 4,
+        "all_weeks": 3.0,
         "population": 1.0, "last_week": 52, "touched": 24_000, "peak_memory": 10**9,
         "memory_before": 10**9 - 12_000 * 100, **more,
     }  # fmt: skip
@@ -51,6 +52,7 @@ def test_a_run_measures_every_version(version):
     assert (made["firms"], made["relationships"]) == (1000, 12_000)
     assert made["weeks"] == LEAST_WEEKS
     assert 0.0 < made["firms_phases"] < made["week"] < made["all_weeks"]
+    assert (0.0 < made["kernels"] < made["firms_phases"]) == (version == "ours")
     assert made["boycotted"] > 0.1
     # of a relationship 16 bytes at least, of a firm six columns both ways, of an account five passes
     assert made["touched"] > 16 * 12_000 + 96 * 1000
