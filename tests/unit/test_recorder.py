@@ -3,6 +3,7 @@
 import datetime as dt
 import gc
 import weakref
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from factories import small_world, tariff
 from sim.model.state import State
 from sim.model.trade_war import TradeWar
 from sim.records import simulation
+from sim.records.arm_frames import ArmFrames
 from sim.records.mean_field_frames import mean_field_frames
 from sim.records.recorder import Recorder
 from sim.scenario.schema import Scenario
@@ -45,6 +47,13 @@ def recorder():
 def test_relationships_of_each_cell_are_those_of_a_count_over_all(recorder):
     assert np.array_equal(recorder.relationships, recorder.counted)
     assert not np.array_equal(recorder.relationships[0], recorder.relationships[-1])
+
+
+def test_capacity_that_moved_by_rounding_is_not_listed(recorder):
+    moved = np.zeros_like(recorder.capacity_moved)
+    moved[0, 1, 0], moved[1, 0, 0] = 1e-9, 2.0
+    listed = ArmFrames(WORLD).frames(replace(recorder, capacity_moved=moved), "scenario")["moved_capacity"]
+    assert listed["capacity"].to_list() == [2.0]
 
 
 def test_what_is_kept_of_a_week_is_not_overwritten_by_the_next(recorder):
