@@ -33,8 +33,8 @@ def trade():
         return change
 
     names = (
-        "impasse_145_125", "no_carveouts", "liberation_day", "geneva_truce", "geneva_snapback",
-        "beijing_terms", "washington_terms",
+        "impasse_145_125", "no_carveouts", "quiet_whitelists", "liberation_day",
+        "geneva_truce", "geneva_snapback", "beijing_terms", "washington_terms",
     )  # fmt: skip
     return {name: path(name) for name in names}
 
@@ -47,6 +47,12 @@ def test_the_exemption_of_electronics_keeps_trade_from_china(trade):
     held, without = trade["impasse_145_125"](LAST), trade["no_carveouts"](LAST)
     assert without[FROM_CHINA] < held[FROM_CHINA] - 0.08
     assert without[FROM_AMERICA] == pytest.approx(held[FROM_AMERICA], abs=0.01)
+
+
+def test_quiet_exemptions_of_a_quarter_undo_a_sixth_of_what_american_exports_lost(trade):
+    held, quietly = trade["impasse_145_125"](LAST), trade["quiet_whitelists"](LAST)
+    assert quietly[FROM_AMERICA] == pytest.approx(held[FROM_AMERICA] + 0.125, abs=0.03)
+    assert 0.0 < quietly[FROM_CHINA] - held[FROM_CHINA] < 0.03
 
 
 def test_the_duties_of_the_second_of_april_do_two_thirds_of_the_impasse(trade):
