@@ -1,6 +1,6 @@
 """Time and memory of our firms beside plain Mesa agents and polars frames: one command, one table.
 
-``python benchmarks/compare.py`` takes about seven minutes on two cores and writes the table to
+``python benchmarks/compare.py`` takes about five minutes on two cores and writes the table to
 ``results/benchmarks/`` and its main rows into the README. Every run has a process of its own.
 """
 

@@ -119,7 +119,7 @@ class TradeWar(mesa.Model):
         """Let go of firms and relationships, the bulk of the memory; rules, governments and residuals stay.
 
         What is left can be asked, not stepped. Mesa holds on to every model that ever numbered an agent:
-        without this no model of a session would be freed.
+        without this no model of a process would be freed.
         """
         for production in self.productions:
             production.remove()
