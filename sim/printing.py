@@ -33,14 +33,15 @@ def weekly_progress(scenario: Scenario, quiet: bool) -> Iterator[Told | None]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("week {task.completed}/{task.total}"),
+        TextColumn("{task.completed}/{task.total}"),
     )
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
         tasks: dict[str, Any] = {}
 
         def told(arm: str, done: int, weeks: int) -> None:
             if arm not in tasks or done == 1:
-                tasks[arm] = bar.add_task(f"{scenario.name}: {arm}", total=weeks)
+                unit = "draws" if arm == "bargains" else "weeks"
+                tasks[arm] = bar.add_task(f"{scenario.name}: {arm}, {unit}", total=weeks)
             bar.update(tasks[arm], completed=done)
 
         yield told

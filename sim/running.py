@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from sim.records.snapshot_weeks import checked_weeks
 from sim.records.snapshots import Snapshots
 from sim.report import write_report
 from sim.scenario.dump import dump_scenario
+from sim.scenario.governments import SCRIPTED, is_own_policy
 from sim.scenario.schema import Scenario
 
 RESULTS = Path("results")
@@ -88,7 +90,7 @@ def run(
             scenario, replication, threads(), progress, Snapshots(folder, weeks) if weeks else None
         )
         laps = Laps(simulation.timings)
-        (folder / "scenario.yaml").write_text(dump_scenario(scenario), encoding="utf-8")
+        _write_question(folder, scenario, simulation.played)
         write_tables(folder, simulation.tables)
         command = f"tradewar run scenario.yaml --seed {scenario.ensemble.seed}"
         command += f" --snapshots {','.join(map(str, weeks))}" if weeks else ""
@@ -109,6 +111,19 @@ def run(
         laps.lap("checksums")
         write_manifest(folder, found | {"timings": simulation.timings, "outputs": outputs})
     return read_run(target)
+
+
+def _write_question(folder: Path, scenario: Scenario, played: Scenario) -> None:
+    """Write the scenario, the policies of the user's own, and what governments did as a script."""
+    (folder / "scenario.yaml").write_text(dump_scenario(scenario), encoding="utf-8")
+    for code, choice in scenario.governments.items():
+        if is_own_policy(choice.policy):
+            file = choice.policy.partition(":")[0]
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(scenario.folder_of_policy(code) / file, folder / file)
+    if any(choice.policy != SCRIPTED for choice in scenario.governments.values()):
+        script = played.model_copy(update={"name": f"{scenario.name}_as_played"})
+        (folder / "played.yaml").write_text(dump_scenario(script), encoding="utf-8")
 
 
 def run_all(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -31,6 +31,8 @@ class Saying:
         ``escalate``, ``persist`` or ``de_escalate``.
     weeks : int
         Weeks since it was said.
+    true : bool, optional
+        Of words about talks: whether they were true. Others are judged by what tariffs do.
     """
 
     speaker: int
@@ -38,6 +40,7 @@ class Saying:
     destination: int
     says: Direction
     weeks: int = 0
+    true: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -159,7 +162,7 @@ def updated(before: Beliefs, news: News, level: Floats, weight: Floats, rules: B
         "de_escalate": keep * before.de_escalate + down,
     }
     risen = keep * before.risen + np.maximum(moved, 0.0)
-    kept, broken, waiting = _judged(before, up >= HALF_AN_ACT, down >= HALF_AN_ACT, rules.credibility_weeks)
+    kept, broken, waiting = _judged(before, up >= HALF_AN_ACT, down >= HALF_AN_ACT, rules)
     trust = credibility(kept, broken)
     for each in news.said:
         pair = each.origin, each.destination
@@ -194,18 +197,27 @@ def credibility(kept: Floats, broken: Floats) -> Floats:
 
 
 def _judged(
-    before: Beliefs, up: NDArray[np.bool_], down: NDArray[np.bool_], window: int
+    before: Beliefs, up: NDArray[np.bool_], down: NDArray[np.bool_], rules: BeliefBehaviour
 ) -> tuple[Floats, Floats, tuple[Saying, ...]]:
     """Statements kept and broken by now, and those that may still come true.
 
     A word comes true with an act in its direction within the window, and is broken by an act in
     the other direction or when the window closes; ``persist`` is kept when it closes without any act.
+    What was said about talks is kept or broken when the truth comes out.
     """
     kept, broken = before.kept.copy(), before.broken.copy()
     waiting = []
     for each in before.open:
         pair = each.origin, each.destination
-        over = each.weeks + 1 >= window
+        if each.true is not None:
+            if each.weeks + 1 < rules.revealed_weeks:
+                waiting.append(_older(each))
+            elif each.true:
+                kept[each.speaker] += 1.0
+            else:
+                broken[each.speaker] += 1.0
+            continue
+        over = each.weeks + 1 >= rules.credibility_weeks
         acts = {"escalate": up[pair], "persist": False, "de_escalate": down[pair]}
         if acts[each.says]:
             kept[each.speaker] += 1.0
@@ -219,4 +231,4 @@ def _judged(
 
 
 def _older(saying: Saying) -> Saying:
-    return Saying(saying.speaker, saying.origin, saying.destination, saying.says, saying.weeks + 1)
+    return replace(saying, weeks=saying.weeks + 1)

@@ -10,11 +10,9 @@ from itertools import count
 from sim.economy.base import build_base
 from sim.economy.deficits import Closure
 from sim.economy.equilibrium import Equilibrium, long_run
-from sim.economy.foresight import Foresight
+from sim.economy.gazette import Gazette
 from sim.economy.mean_field import MeanField, mean_field_path
-from sim.economy.newsroom import Newsroom
 from sim.economy.routed_rest import routed_long_run
-from sim.economy.tariffs import TariffSchedule
 from sim.model.trade_war import WEEK
 from sim.scenario.schema import Scenario
 from sim.world import World
@@ -22,7 +20,7 @@ from sim.world.world import Floats
 
 
 class Limits:
-    """The two limits that a simulated scenario is held against.
+    """The two limits that a simulated scenario is held against; its measures are taken as a script.
 
     Parameters
     ----------
@@ -36,7 +34,8 @@ class Limits:
         self.scenario = scenario
         self.world = build_base(scenario) if world is None else world
         self.deficits: Closure = scenario.world.deficits
-        self.schedule = TariffSchedule(self.world, scenario.measures)
+        self.gazette = Gazette.of(scenario, self.world)
+        self.schedule = self.gazette.schedule
 
     @property
     def last_day(self) -> dt.date:
@@ -67,9 +66,8 @@ class Limits:
 
     def path(self) -> Iterator[MeanField]:
         """Yield the mean-field limit of every week, without end: measures last as long as they say."""
-        start, foresight = self.scenario.horizon.start, Foresight(self.schedule)
-        behaviour = self.scenario.behaviour
-        room = Newsroom(foresight, self.scenario.statements, behaviour.beliefs.contract_weeks)
+        start, foresight = self.scenario.horizon.start, self.gazette.foresight
+        behaviour, room = self.scenario.behaviour, self.gazette.newsroom
         tariffs = (self.schedule.week(start + week * WEEK) for week in count())
         outlooks = (foresight.outlook(start + week * WEEK) for week in count())
         news = (room.week(start + week * WEEK) for week in count())

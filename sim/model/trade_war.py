@@ -8,22 +8,19 @@ from collections.abc import Sequence
 import mesa
 import numpy as np
 
-from sim.agents import Distribution, Government, Households, Production
+from sim.agents import Distribution, Government, Households, Politics, Production, politics_of
 from sim.economy.base import build_base
 from sim.economy.deficits import Closure
-from sim.economy.foresight import Foresight
+from sim.economy.gazette import Gazette
 from sim.economy.inventories import stockholding
-from sim.economy.newsroom import Newsroom
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.economy.stickiness import ease_of_switching
-from sim.economy.tariffs import TariffSchedule
 from sim.model.accounting import OF_EVERY_RELATIONSHIP, WEEKLY, Residuals, Stocks, audit
 from sim.model.network import Network
 from sim.model.phases import PHASES, Phase
 from sim.model.state import State, base_state
 from sim.scenario.behaviour import Behaviour
 from sim.scenario.schema import Scenario
-from sim.scenario.timeline import Timeline
 from sim.world import World
 from sim.world.population import Population, synthesise_population
 from sim.world.streams import random_stream
@@ -77,11 +74,9 @@ class TradeWar(mesa.Model):
         self.world = build_base(scenario) if world is None else world
         people = populate(scenario, self.world, replication) if population is None else population
         self.network = Network(self.world, people, threads)
-        self.tariff_schedule = TariffSchedule(self.world, scenario.measures)
-        self.timeline = Timeline(scenario.measures)
-        self.foresight = Foresight(self.tariff_schedule)
+        self.gazette = Gazette.of(scenario, self.world)
+        self.politics: Politics = politics_of(scenario, self.world, self.gazette, replication)
         self.holding = stockholding(self.world, self.behaviour.inventories)
-        self.newsroom = Newsroom(self.foresight, scenario.statements, self.behaviour.beliefs.contract_weeks)
         self.monday = scenario.horizon.start - WEEK
         self.labour_force: Floats = self.world.labour_income / WEEKS_PER_YEAR
         stickiness = self.behaviour.stickiness
@@ -128,7 +123,7 @@ class TradeWar(mesa.Model):
 
     def _governments(self) -> list[Government]:
         return [
-            Government(self, place, code, self.tariff_schedule, self.timeline, self.newsroom)
+            Government(self, place, code, self.gazette, self.politics.offices.get(code))
             for place, code in enumerate(self.world.economies)
         ]
 

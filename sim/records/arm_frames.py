@@ -150,7 +150,7 @@ class ArmFrames:
 
     def _governments(self, recorder: Recorder, arm: str) -> pl.DataFrame:
         revenue, goods_duty, goods_value = self._collected(recorder)
-        governments, timeline = recorder.model.governments, recorder.model.timeline
+        governments, timeline = recorder.model.governments, recorder.model.gazette.timeline
         in_force = [timeline.in_force(week + dt.timedelta(6)) for week in recorder.weeks]
         return self.layout.frame(
             "governments",

@@ -37,7 +37,7 @@ def mean_field_frames(layout: Layout, recorder: Recorder) -> dict[str, pl.DataFr
     real_income, consumer_price = np.zeros((2, len(weeks), len(world.economies)))
     flow_gaps = np.zeros(len(weeks))
     kept, flows = _weeks_kept(len(weeks)), []
-    news = (model.newsroom.week(monday) for monday in weeks)
+    news = (model.gazette.newsroom.week(monday) for monday in weeks)
     path = mean_field_path(
         world, model.behaviour, model.deficits, recorder.tariff, outlooks=recorder.outlook, news=news
     )

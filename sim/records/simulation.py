@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,7 +13,9 @@ import polars as pl
 from sim.economy.base import build_base
 from sim.economy.belligerents import belligerents, tariffs_between
 from sim.economy.equilibrium import Equilibrium, long_run
+from sim.economy.gazette import Gazette
 from sim.model.accounting import Residuals
+from sim.model.bargains import Ending, play_many
 from sim.model.limits import Limits
 from sim.model.profile import Clock, Laps
 from sim.model.trade_war import TradeWar, populate
@@ -23,6 +25,12 @@ from sim.records.benchmark_frames import (
     benchmark_prices_frame,
     benchmark_trade_frame,
     benchmark_welfare_frame,
+)
+from sim.records.government_frames import (
+    endings_of_agents,
+    exemptions_frame,
+    negotiations_frame,
+    outcomes_frame,
 )
 from sim.records.history_frames import recorded_frame
 from sim.records.household_frames import benchmark_deciles_frame
@@ -39,6 +47,9 @@ from sim.world import World
 
 NEWS_BEFORE = dt.timedelta(weeks=8)
 """Announcements this long before the first week are listed among the events."""
+
+BARGAINS = "bargains"
+"""What progress is told of in place of an arm while bargains are played: draws done, and in all."""
 
 Progress = Callable[[str, int, int], None]
 """Told the arm, the weeks done and the weeks in all."""
@@ -58,6 +69,8 @@ class Simulation:
     tables: RunTables
     residuals: Residuals
     long_run: Equilibrium
+    played: Scenario
+    """The scenario as a script of all that governments did and said."""
     timings: dict[str, Any]
     """Seconds by part of the run; under ``by_phase`` those of each arm, by phase."""
 
@@ -99,7 +112,7 @@ def simulate(
     recorders: dict[str, Recorder] = {}
     worst = Residuals()
     clocks = {SCENARIO_ARM: Clock(), REFERENCE_ARM: Clock()}
-    reference = scenario.model_copy(update={"measures": (), "statements": ()})
+    reference = without_policy(scenario)
     for arm, asked in ((SCENARIO_ARM, scenario), (REFERENCE_ARM, reference)):
         with clocks[arm].part("set_up"):
             model = TradeWar(asked, world, population, replication, threads)
@@ -110,7 +123,8 @@ def simulate(
     del population
     timings["by_phase"] = {arm: clock.seconds for arm, clock in clocks.items()}
     policy = recorders[SCENARIO_ARM]
-    limits = Limits(scenario, world)
+    played = as_played(scenario, policy.model.gazette)
+    limits = Limits(played, world)
     rest, tariff = limits.long_run, limits.tariff
     between = tariffs_between(world, tariff, belligerents(world, tariff))
     bilateral = long_run(world, between, limits.deficits)
@@ -120,12 +134,13 @@ def simulate(
     laps.lap("mean_field")
     frames = _frames(layout, recorders, rest, bilateral) | limit
     frames["events"] = events_frame(
-        policy.model.timeline,
-        scenario.statements,
+        policy.model.gazette.timeline,
+        played.statements,
         scenario.horizon.start - NEWS_BEFORE,
         limits.last_day,
     )
     frames["recorded"] = recorded_frame(scenario, world)
+    frames |= _politics(scenario, policy, replication, threads, progress)
     flows = partial(_trade, layout, recorders)
     laps.lap("tables")
     return Simulation(
@@ -137,8 +152,38 @@ def simulate(
         tables=RunTables(frames, {"trade": flows}),
         residuals=worst,
         long_run=rest,
+        played=played,
         timings=timings,
     )
+
+
+def _politics(
+    scenario: Scenario, recorder: Recorder, replication: int, workers: int, progress: Progress | None
+) -> dict[str, pl.DataFrame]:
+    """Tables of governments that decide; where the scenario asks for it, of other draws as well."""
+    politics = recorder.model.politics
+    endings: dict[str, Sequence[Ending]] = {"agents": endings_of_agents(recorder, replication)}
+    draws = scenario.ensemble.bargains
+    if draws and politics.negotiations:
+        told = None if progress is None else partial(progress, BARGAINS)
+        endings["pools"] = play_many(scenario, range(1, draws + 1), workers, told)
+    return {
+        "negotiations": negotiations_frame(politics),
+        "exemptions": exemptions_frame(politics),
+        "outcomes": outcomes_frame(endings),
+    }
+
+
+def without_policy(scenario: Scenario) -> Scenario:
+    """Return the scenario without anything that a government does or says."""
+    nothing: dict[str, Any] = {"measures": (), "statements": (), "governments": {}, "negotiations": ()}
+    return scenario.model_copy(update=nothing)
+
+
+def as_played(scenario: Scenario, gazette: Gazette) -> Scenario:
+    """Return what governments did and said as a script: simulated again, it gives the same economy."""
+    script = {"measures": gazette.measures, "statements": gazette.statements}
+    return scenario.model_copy(update={**script, "governments": {}, "negotiations": ()})
 
 
 def _observed(

@@ -25,6 +25,7 @@ from sim.records.columns import (
     value,
 )
 from sim.records.extensive_tables import EXTENSIVE_MARGIN
+from sim.records.government_tables import GOVERNMENT_TABLES
 from sim.records.household_tables import HOUSEHOLD_TABLES
 from sim.records.relationship_tables import RELATIONSHIPS
 from sim.records.routing_tables import ROUTING_TABLES
@@ -248,6 +249,7 @@ _DECLARED = (
             value("duties", "USD mn a month", "Customs duties collected: the United States' own"),
         ),
     ),
+    *GOVERNMENT_TABLES,
     *ROUTING_TABLES,
     EXTENSIVE_MARGIN,
     *THEORY_TABLES,

@@ -90,6 +90,7 @@ class BeliefBehaviour(Record):
     full_act: float = parameter("behaviour.beliefs.full_act")
     statement_weight: float = parameter("behaviour.beliefs.statement_weight")
     credibility_weeks: int = parameter("behaviour.beliefs.credibility_weeks")
+    revealed_weeks: int = parameter("behaviour.beliefs.revealed_weeks")
     threatened_rise: float = parameter("behaviour.beliefs.threatened_rise")
     withdrawn_share: float = parameter("behaviour.beliefs.withdrawn_share")
     delay: float = parameter("behaviour.beliefs.delay")

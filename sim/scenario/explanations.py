@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sim.scenario.diagnostics import did_you_mean
 from sim.scenario.document import Entry, quoted
+from sim.scenario.governments import POLICIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +27,8 @@ _MISSING = {
     "says": "`escalate`, `persist` or `de_escalate`",
     "date": "the day on which it was said: `date: 2025-04-22`",
     "rate": "additional points as a fraction: `rate: 0.25` for 25 %",
+    "between": "the two economies: `between: [USA, CHN]`",
+    "state": "where the two stand from then on: `state: truce`",
     "from": "the authorities whose duties fall away: `from: [reciprocal]`",
 }
 _EXPECTED = {
@@ -38,6 +41,7 @@ _EXPECTED = {
     "dict": "a mapping of keys to values",
     "measures.tuple_type": "a list of measures",
     "statements.tuple_type": "a list of statements",
+    "negotiations.tuple_type": "a list of negotiations",
 }
 _BOUNDS = {
     "lt": "which is not below",
@@ -151,6 +155,12 @@ def _too_few(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
     return f"too few entries for `{key}`", f"at least {context['min_length']}"
 
 
+def _unknown_policy(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
+    word = str(context.get("word", ""))
+    known = f"policies are {', '.join(POLICIES)}, or a class of your own: `mine.py:Patient`"
+    return f"unknown policy {quoted(word)}", did_you_mean(word, POLICIES) or known
+
+
 _EXPLAINED: Mapping[str, Callable[[Entry, str, Mapping[str, Any]], Explanation]] = {
     "less_than": _out_of_range,
     "less_than_equal": _out_of_range,
@@ -167,4 +177,5 @@ _EXPLAINED: Mapping[str, Callable[[Entry, str, Mapping[str, Any]], Explanation]]
     "string_pattern_mismatch": _no_name,
     "literal_error": _not_among,
     "too_short": _too_few,
+    "policy": _unknown_policy,
 }

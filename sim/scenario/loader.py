@@ -9,6 +9,7 @@ from sim.scenario.diagnostics import Diagnostic, ScenarioErrors, in_file_order
 from sim.scenario.inheritance import read_with_parents, with_overrides
 from sim.scenario.overlap import checked_overlaps
 from sim.scenario.references import checked_references, economies_apart
+from sim.scenario.roles import checked_roles, policy_folders
 from sim.scenario.schema import Scenario, identified
 from sim.scenario.structure import checked_scenario, sound_measures
 
@@ -60,6 +61,9 @@ def examine(
     findings += complaints
     findings += checked_references(root, vocabulary)
     findings += _checked_against_each_other(root, vocabulary)
+    findings += checked_roles(root, economies_apart(root, vocabulary), vocabulary)
+    if scenario is not None:
+        scenario.found_in(policy_folders(root))
     found = Examination(scenario, tuple(in_file_order(findings)))
     return Examination(None, found.diagnostics) if found.errors else found
 

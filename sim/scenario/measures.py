@@ -237,6 +237,9 @@ class Exemption(Scope):
     authorities: Annotated[Words, Field(min_length=1)] = Field(alias="from")
     """Authorities whose duties the goods no longer pay; the others stay."""
 
+    quiet: bool = False
+    """Whether only those concerned are told: their goods are free, and nobody counts it as an act."""
+
     @property
     def one_line(self) -> str:
         """The measure in one line for people."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
-from pydantic import Discriminator, Field, Tag, field_validator
+from pydantic import Discriminator, Field, PrivateAttr, Tag, field_validator
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.behaviour import Behaviour
+from sim.scenario.governments import GovernmentChoice
 from sim.scenario.measures import Exemption, Identifier, Measure, Record, Tariff, Words, automatic_identifier
+from sim.scenario.negotiations import Negotiation
 from sim.scenario.parameters import parameter
 from sim.scenario.statements import Statement
 
@@ -89,18 +92,12 @@ class Population(Record):
     distributors: int | None = parameter("population.distributors")
 
 
-class Government(Record):
-    """How an economy's government decides."""
-
-    policy: Literal["scripted"] = "scripted"
-    """`scripted`: it does what the scenario's measures say, on their dates."""
-
-
 class Ensemble(Record):
     """Random draws."""
 
     replications: int = parameter("ensemble.replications")
     seed: int = parameter("ensemble.seed")
+    bargains: int = parameter("ensemble.bargains")
 
 
 class Scenario(Record):
@@ -143,14 +140,31 @@ class Scenario(Record):
     statements: tuple[Statement, ...] = ()
     """What governments say about tariffs to come, in any order."""
 
-    governments: Mapping[str, Government] = Field(default_factory=dict)
+    governments: Mapping[str, GovernmentChoice] = Field(default_factory=dict)
     """How governments decide, by economy; those not named are `scripted`."""
+
+    negotiations: tuple[Negotiation, ...] = ()
+    """Who negotiates with whom, and about what."""
 
     behaviour: Behaviour = Behaviour()
     """How firms and wages adjust."""
 
     ensemble: Ensemble = Ensemble()
     """How often the scenario is run, and with which draws."""
+
+    _policy_folders: dict[str, Path] = PrivateAttr(default_factory=dict)
+
+    def folder_of_policy(self, economy: str) -> Path:
+        """Return the folder in which the file of a policy of the user's own is looked for.
+
+        That of the scenario file that names it; the present one where the scenario comes from no file.
+        """
+        return self._policy_folders.get(economy, Path())
+
+    def found_in(self, folders: Mapping[str, Path]) -> Scenario:
+        """Return the scenario with the folders of its governments' own policies; no part of what it asks."""
+        self._policy_folders.update(folders)
+        return self
 
     @field_validator("measures")
     @classmethod

@@ -32,6 +32,13 @@ class Statement(Record):
     date: dt.date
     """Day on which it was said."""
 
+    about: Literal["tariffs", "talks"] = "tariffs"
+    """What is judged: whether `tariffs` move as was said, or whether there were `talks` as was said
+    (`de_escalate`) or none (`persist`)."""
+
+    true: bool | None = None
+    """Of words about talks: whether they were true, which comes out later; not known where left out."""
+
     title: str = ""
     """One line for people; worked out from the rest when not given."""
 
@@ -46,6 +53,13 @@ class Statement(Record):
     @property
     def one_line(self) -> str:
         """The statement in one line for people."""
+        if self.about == "talks" and not self.title:
+            said = (
+                "denies that talks are under way"
+                if self.says == "persist"
+                else "says that talks are under way"
+            )
+            return f"{self.speaker} {said}"
         turn = {"escalate": "will rise", "persist": "will stay", "de_escalate": "will come down"}[self.says]
         pair = f"{', '.join(self.importer)} on {', '.join(self.exporter)}"
         return self.title or f"{self.speaker} says that tariffs of {pair} {turn}"

@@ -11,12 +11,13 @@ from sim.scenario.behaviour import Behaviour
 from sim.scenario.diagnostics import Diagnostic, did_you_mean
 from sim.scenario.document import Entry, quoted
 from sim.scenario.explanations import KINDS, missing_key, refused_value
+from sim.scenario.governments import Exemptions, GovernmentChoice, Politics
 from sim.scenario.measures import Exemption, Measure, Tariff
+from sim.scenario.negotiations import Negotiation, Turn
 from sim.scenario.schema import (
     AnyMeasure,
     Elasticities,
     Ensemble,
-    Government,
     Horizon,
     Population,
     Scenario,
@@ -38,6 +39,7 @@ _SECTIONS: Mapping[str, type[BaseModel]] = {
     "behaviour": Behaviour,
     "ensemble": Ensemble,
 }
+_OF_GOVERNMENTS: Mapping[str, type[BaseModel]] = {"exemptions": Exemptions, "politics": Politics}
 _ALTERNATIVES = frozenset({"word", "number", "list", *KINDS})
 _MEASURE: TypeAdapter[Tariff | Exemption] = TypeAdapter(AnyMeasure)
 
@@ -106,7 +108,9 @@ def _known_keys(root: Entry, route: Route) -> list[str]:
     elif route[:1] == ("statements",):
         model = Statement
     elif route[:1] == ("governments",):
-        model = Government
+        model = _OF_GOVERNMENTS.get(str(route[-1]), GovernmentChoice)
+    elif route[:1] == ("negotiations",):
+        model = Turn if "script" in route else Negotiation
     elif route[:2] == ("world", "elasticities"):
         model = Elasticities
     elif route:

@@ -137,7 +137,7 @@ def test_wages_fall_more_slowly_than_they_rise():
 def test_unemployment_deepens_a_slump(war):
     model, off = (
         war.model,
-        model_of(war.model.world, *war.model.timeline.measures, unemployment={"on": False}),
+        model_of(war.model.world, *war.model.gazette.measures, unemployment={"on": False}),
     )
     for _ in range(30):
         off.step()
@@ -203,7 +203,7 @@ def test_diversion_keeps_the_spending_of_a_market():
 
 
 def test_a_boycott_cuts_trade_between_belligerents_and_raises_no_price_index(war):
-    off = model_of(war.model.world, *war.model.timeline.measures, sentiment={"on": False})
+    off = model_of(war.model.world, *war.model.gazette.measures, sentiment={"on": False})
     for _ in range(30):
         off.step()
     with_boycott, without = (each.state.use_value[USA, CHN].sum() for each in (war.model, off))

@@ -13,6 +13,7 @@ from sim.model.phases.believing import update_beliefs
 from sim.model.phases.consuming import consume
 from sim.model.phases.earning import adjust_wages, pay_incomes
 from sim.model.phases.expanding import adjust_capacity
+from sim.model.phases.governing import governments_decide
 from sim.model.phases.judging import form_opinions
 from sim.model.phases.ordering import place_orders
 from sim.model.phases.policies import apply_policies
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 Phase = Callable[["TradeWar"], None]
 
 PHASES: tuple[Phase, ...] = (
+    governments_decide,
     apply_policies,
     route_goods,
     update_beliefs,

@@ -18,6 +18,6 @@ def update_beliefs(model: TradeWar) -> None:
     """Governments speak; buyers add what was announced, done and said to what they remember."""
     world, state, rules = model.world, model.state, model.behaviour.beliefs
     said = tuple(each for government in model.governments for each in government.statements(model.monday))
-    news = replace(model.newsroom.week(model.monday), said=said)
+    news = replace(model.gazette.newsroom.week(model.monday), said=said)
     level = np.log(tariff_factor(state.tariff, world.base_tariff))
     state.beliefs = updated(state.beliefs, news, level, world.weight_of_goods, rules)

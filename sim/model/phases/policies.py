@@ -14,4 +14,4 @@ def apply_policies(model: TradeWar) -> None:
     for government in model.governments:
         tariff[:, government.economy, :] = government.tariffs(model.monday)
     model.state.tariff = tariff
-    model.state.outlook = model.foresight.outlook(model.monday)
+    model.state.outlook = model.gazette.foresight.outlook(model.monday)

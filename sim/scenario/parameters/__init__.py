@@ -9,8 +9,10 @@ from sim.scenario.parameters import (
     beliefs,
     core,
     extensive_margin,
+    governments,
     households,
     inventories,
+    negotiations,
     prices,
     routing,
 )
@@ -19,7 +21,7 @@ from sim.scenario.parameters.record import Parameter
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["PARAMETERS", "Parameter", "parameter"]
+__all__ = ["GOVERNMENT_PARAMETERS", "PARAMETERS", "Parameter", "parameter"]
 
 _FILES = (asked, core, extensive_margin, inventories, prices, routing, beliefs, households)
 
@@ -27,6 +29,14 @@ PARAMETERS: Mapping[str, Parameter] = {record.name: record for file in _FILES fo
 """Every adjustable figure by its dotted name."""
 
 
+_OF_GOVERNMENTS = (governments, negotiations)
+
+GOVERNMENT_PARAMETERS: Mapping[str, Parameter] = {
+    record.name: record for file in _OF_GOVERNMENTS for record in file.RECORDS
+}
+"""Figures of each government and each negotiation; ``*`` stands for its code or place in the list."""
+
+
 def parameter(name: str) -> Any:
     """Pydantic field of the parameter of that dotted name."""
-    return PARAMETERS[name].field()
+    return (PARAMETERS.get(name) or GOVERNMENT_PARAMETERS[name]).field()

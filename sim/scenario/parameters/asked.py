@@ -41,4 +41,11 @@ RECORDS = (
         "Root of all named random streams; the same seed gives the same bytes.",
         "assumed",
     ),
+    Parameter(
+        "ensemble.bargains", 0, "draws", 0, 100_000,
+        "How often governments that decide for themselves are played again with other draws, on the "
+        "mean-field "
+        "economy; the table `outcomes` has how each time ended.",
+        "none by default; 200 give shares to within 7 points",
+    ),
 )  # fmt: skip

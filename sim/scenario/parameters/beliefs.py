@@ -32,6 +32,11 @@ RECORDS = (
         "assumed: a quarter, the length of the truces of 2018 and 2025",
     ),
     Parameter(
+        "behaviour.beliefs.revealed_weeks", 4, "weeks", 1, 104,
+        "Weeks after which it is known whether what a government said about talks was true.",
+        "assumed: the talks behind the contradictory words of 24 April 2025 were known on 12 May",
+    ),
+    Parameter(
         "behaviour.beliefs.threatened_rise", 0.1, "1", 0.0, 2.0,
         "Log rise of the tariff factor that a threat stands for where no rise is remembered.",
         "assumed: 10 points, the first steps of September 2018 and February 2025",

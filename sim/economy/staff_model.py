@@ -1,0 +1,69 @@
+"""What a government's economists expect: the benchmark at published elasticities, asked about tariffs."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.economy.deficits import Closure
+from sim.economy.equilibrium import Equilibrium, long_run
+from sim.world.elasticity import trade_elasticities
+from sim.world.world import World
+
+Floats = NDArray[np.float64]
+
+ANSWERS_KEPT = 64
+
+
+class StaffModel:
+    """Predictions of the long run without frictions, for governments to decide on.
+
+    Ministries use the elasticities that are in print. Where the model's own are scaled to the evidence on the
+    first years, the staff's are not: they expect tariffs to end more trade than they will for years.
+
+    Parameters
+    ----------
+    world : World
+        The base.
+    elasticities : str
+        Published set of the staff, as it stands; that of the world stays where the world has no sectors of
+        it.
+    deficits : str
+        Closure of trade deficits.
+    """
+
+    def __init__(self, world: World, elasticities: str, deficits: Closure) -> None:
+        self.world = with_published_elasticities(world, elasticities)
+        self.deficits = deficits
+        self._answers: OrderedDict[bytes, Equilibrium] = OrderedDict()
+
+    def long_run(self, tariff: Floats) -> Equilibrium:
+        """Return the long run at some tariffs, (N, N, G) fractions; the last few answers are kept."""
+        key = tariff.tobytes()
+        if key not in self._answers:
+            self._answers[key] = long_run(self.world, tariff, self.deficits)
+            if len(self._answers) > ANSWERS_KEPT:
+                self._answers.popitem(last=False)
+        self._answers.move_to_end(key)
+        return self._answers[key]
+
+    def trade_left(self, tariff: Floats, origin: int, destination: int) -> float:
+        """Return predicted over base trade in goods of a pair, customs values."""
+        goods = self.world.is_goods
+        base = self.world.customs_value[origin, destination][goods].sum()
+        left = self.long_run(tariff).customs_value[origin, destination][goods].sum()
+        return float(left / base) if base > 0.0 else 0.0
+
+
+def with_published_elasticities(world: World, name: str) -> World:
+    """Return a world whose trade elasticities are those of a published set, not scaled."""
+    sectors = tuple(world.sectors[place] for place in world.sector_of_group)
+    imports = np.ones(len(world.groups))  # only a mean would need them
+    try:
+        theta = trade_elasticities(name, sectors, None, imports, world.is_goods)
+    except ValueError:
+        return world
+    return replace(world, theta=theta)
