@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.agents.moves import comply
+from sim.agents.moves import comply, obeys
 from sim.agents.policies.interface import Act
 from sim.agents.policies.rates import rise
 from sim.agents.sides import NegotiationWeek, Side
@@ -39,6 +39,9 @@ HAPPENING, SPEECH, COURT, MEDIATION, MEETING = 0, 1, 5, 7, 8
 
 TALKING: frozenset[StandoffState] = frozenset({"back_channel", "talks", "summit"})
 """States in which there are talks, whatever is said."""
+
+WAR: frozenset[StandoffState] = frozenset({"escalation", "embargo", "stalemate", "back_channel", "talks"})
+"""States whose cost a truce saves."""
 
 MEETINGS: frozenset[StandoffState] = frozenset({"talks", "summit"})
 """States whose outcome may be known within the week: meetings last for days."""
@@ -147,6 +150,8 @@ class Negotiation:
                 self._follow_script(turn, public)
         elif len(turns) == len(self.settings.script):
             self._advance(public)
+        elif not turns:
+            self._at_once(public)
         self._speak()
         self._record(public)
         return self.acts
@@ -169,6 +174,9 @@ class Negotiation:
         ]
         self.weeks_without_rise = 0 if any(points > 0.0 for points in rises) else self.weeks_without_rise + 1
         self.weeks_in_state += 1
+        if self.state in WAR:
+            for side in self.sides:
+                side.cost_of_war = max(side.cost_of_war, side.office.cost)
         if self.talking or self.state in ("truce", "crisis"):
             self.prepared += 1
 
@@ -214,9 +222,6 @@ class Negotiation:
     def _enter(self, state: StandoffState) -> None:
         if state != self.state:
             self.weeks_in_state = 0
-        if state in ("truce", "deal", "cancelled") and self.state in ("talks", "stalemate", "back_channel"):
-            for side in self.sides:
-                side.cost_of_war = side.office.cost
         if state in ("stalemate", "escalation") or (state == "truce" and self.state == "talks"):
             self.prepared = 0
         self.state = state
@@ -237,7 +242,11 @@ class Negotiation:
             self.expires = None
         elif turn.expires is not None:
             self.expires = turn.expires
-        self.acts += self.terms.scripted(public, turn)
+        if turn.state == "cancelled":
+            who = [side.code for side in self.sides].index(min(turn.rates, key=lambda code: turn.rates[code]))
+            obeys(self, public, who)
+        else:
+            self.acts += self.terms.scripted(public, turn)
         self._enter(turn.state)
 
     def _speak(self) -> None:

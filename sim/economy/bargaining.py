@@ -19,7 +19,7 @@ def logistic(value: float) -> float:
 
 def in_a_week(rate: float) -> float:
     """Return the probability in a week of what happens at a rate a week: ``1 - exp(-rate)``."""
-    return -math.expm1(-max(rate, 0.0))
+    return -math.expm1(-rate) if rate > 0.0 else 0.0
 
 
 def prize(politics: Politics, audience: float, face: float) -> float:

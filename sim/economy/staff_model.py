@@ -50,11 +50,23 @@ class StaffModel:
         self._answers.move_to_end(key)
         return self._answers[key]
 
-    def trade_left(self, tariff: Floats, origin: int, destination: int) -> float:
-        """Return predicted over base trade in goods of a pair, customs values."""
-        goods = self.world.is_goods
-        base = self.world.customs_value[origin, destination][goods].sum()
-        left = self.long_run(tariff).customs_value[origin, destination][goods].sum()
+    def trade_left(self, tariff: Floats, origin: int, destination: int, rate: float = 0.0) -> float:
+        """Return predicted over base trade of a pair in the goods that pay a rate, customs values.
+
+        Parameters
+        ----------
+        tariff : (N, N, G) float
+            Tariffs, fractions.
+        origin, destination : int
+            The pair.
+        rate : float
+            Points above the base, fraction: product groups that pay less than half of it, because they are
+            exempt, are left aside; with zero all goods count.
+        """
+        world, pair = self.world, (origin, destination)
+        counted = world.is_goods & ((tariff - world.base_tariff)[pair] >= 0.5 * rate)
+        base = world.customs_value[pair][counted].sum()
+        left = self.long_run(tariff).customs_value[pair][counted].sum()
         return float(left / base) if base > 0.0 else 0.0
 
 

@@ -51,7 +51,8 @@ class Turn(Record):
     """First day of the rates, the day itself where left out."""
 
     rates: Mapping[str, LowRate] = Field(default_factory=dict)
-    """Rates of either side's authority from then on, by economy; unchanged for a side not named."""
+    """Rates of either side's authority from then on, by economy; unchanged for a side not named. In
+    `cancelled` the one that cancels everything, at the rate 0."""
 
     expires: dt.date | None = None
     """Of a truce: first day on which it no longer holds."""
@@ -89,7 +90,7 @@ class Negotiation(Record):
     """Governments whose tariffs at stake a court may void."""
 
     script: tuple[Turn, ...] = ()
-    """Changes of state on given days. While the script has a turn to come nothing is drawn."""
+    """Changes of state on given days. While it has a turn to come nothing is drawn."""
 
     embargo_rate: float = parameter("negotiations.*.embargo_rate")
     calm_weeks: int = parameter("negotiations.*.calm_weeks")

@@ -98,7 +98,9 @@ class _Roles:
             yield Diagnostic(
                 where, f"`{policy}` of {code} has no rival", "add `rival:` with the economy that it taxes"
             )
-        if policy in _NEEDS_A_LEADER and not _word(government, "leader"):
+        types = _mapping(government.get("types"))
+        led = policy in _NEEDS_A_LEADER or (policy == "third_party" and not _NEEDS_A_LEADER.isdisjoint(types))
+        if led and not _word(government, "leader"):
             yield Diagnostic(where, f"`{policy}` of {code} has no leader", "add `leader:` with an economy")
         if policy == "negotiator" and not in_talks:
             hint = "add a negotiation `between` it and its rival, or choose `tit_for_tat`"
@@ -183,6 +185,8 @@ class _Roles:
             if code not in sides:
                 yield Diagnostic(entry.place, f"`{code}` is not one of the two that negotiate", "")
         for turn in negotiation.items(["script"]):
+            if _word(turn, "state") == "cancelled" and len(_mapping(turn.get("rates"))) != 1:
+                yield Diagnostic(turn.place, "who cancels is not said", "for example rates: {USA: 0.0}")
             for code, entry in _mapping(turn.get("rates")).items():
                 if code not in sides:
                     where = entry.key_place or entry.place

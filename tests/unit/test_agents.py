@@ -8,11 +8,8 @@ import pytest
 from factories import small_world, tariff
 
 from sim.agents import Distribution, Government, Production
-from sim.economy.foresight import Foresight
-from sim.economy.newsroom import Newsroom
-from sim.economy.tariffs import TariffSchedule
+from sim.economy.gazette import Gazette
 from sim.scenario.statements import Statement
-from sim.scenario.timeline import Timeline
 
 
 @pytest.fixture
@@ -66,14 +63,11 @@ def test_services_are_sold_without_a_margin(model):
 def test_a_government_levies_on_its_own_imports_and_names_its_acts(model):
     world = small_world()
     measures = (tariff(0.5, start="2025-03-05", id="duty", authority="x"),)
-    schedule, timeline = TariffSchedule(world, measures), Timeline(measures)
     saying = Statement(
         speaker="CHN", importer=("CHN",), exporter=("all",), says="persist", date=dt.date(2025, 3, 6)
     )
-    newsroom = Newsroom(Foresight(schedule), (saying,), 52)
-    america, china = (
-        Government(model, place, world.economies[place], schedule, timeline, newsroom) for place in (0, 1)
-    )
+    gazette = Gazette(world, measures, (saying,), 52)
+    america, china = (Government(model, place, world.economies[place], gazette) for place in (0, 1))
     before, during = dt.date(2025, 2, 24), dt.date(2025, 3, 10)
     assert america.tariffs(before) == pytest.approx(world.base_tariff[:, 0])
     assert (america.tariffs(during)[1, :5] > world.base_tariff[1, 0, :5] + 0.4).all()

@@ -169,7 +169,7 @@ def test_other_short_run_elasticities_keep_the_base_still(world, elasticity):
 
 
 def test_phases_have_names_and_say_what_they_do():
-    assert [phase.__name__ for phase in PHASES][:3] == ["apply_policies", "route_goods", "update_beliefs"]
+    assert [phase.__name__ for phase in PHASES][:3] == ["governments_decide", "apply_policies", "route_goods"]
     for phase in PHASES:
         assert phase.__doc__
         assert phase.__doc__.strip().endswith(".")

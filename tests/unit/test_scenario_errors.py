@@ -167,8 +167,8 @@ def test_a_wrong_measure_is_named_with_place_and_hint(tmp_path, case):
         (
             "name: x\ngovernments: {CHN: {policy: bold}}",
             "2:29",
-            "`policy` cannot be the text `bold`",
-            "`scripted`",
+            "unknown policy `bold`",
+            "policies are scripted, passive",
         ),
         ("name: x\ngovernments: {MEX: {policy: scripted}}", "2:15", "no economy `MEX`", "not kept apart"),
         ("name: x\nmeasures: 3", "2:11", "`measures` should be a list of measures", ""),

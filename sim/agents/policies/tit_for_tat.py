@@ -23,6 +23,7 @@ class Debt:
 
     rival: str
     points: float
+    since: dt.date
     due: dt.date
 
 
@@ -47,14 +48,17 @@ class TitForTat(Policy):
     def decide(self, view: View) -> Sequence[Act]:
         """Return the answers that are due."""
         self.hear(view)
-        due = [debt for debt in self.debts if debt.due <= view.day]
-        self.debts = [debt for debt in self.debts if debt.due > view.day]
-        rivals = dict.fromkeys(debt.rival for debt in due)
         acts: list[Act] = []
-        for rival in rivals:
-            owed = sum(debt.points for debt in due if debt.rival == rival)
-            acts += self.answer(view, rival, owed)
+        for rival in dict.fromkeys(debt.rival for debt in self.debts if debt.due <= view.day):
+            acts += self.answer(view, rival, self.settled(rival, view.day))
         return acts
+
+    def settled(self, rival: str, day: dt.date) -> float:
+        """Return the points that are answered on a day: those due, and what was announced before them."""
+        last = max(debt.since for debt in self.debts if debt.rival == rival and debt.due <= day)
+        now = [debt for debt in self.debts if debt.rival == rival and debt.since <= last]
+        self.debts = [debt for debt in self.debts if debt not in now]
+        return sum(debt.points for debt in now)
 
     def hear(self, view: View) -> None:
         """Take note of what others did, and perhaps of what they did not do."""
@@ -84,9 +88,10 @@ class TitForTat(Policy):
                 yield actor, rise(world, view.public, measure, actor, code)
 
     def owe(self, rival: str, points: float, since: dt.date) -> None:
-        """Put down an answer, to be given after a lag."""
-        lag = self.lag(self.seat.choice.lag_days)
-        self.debts.append(Debt(rival, points_in_answer(self.seat.choice.ratio, points), since + lag))
+        """Put down an answer, to be given after a lag; what was announced on one day is answered at once."""
+        due = next((debt.due for debt in self.debts if (debt.rival, debt.since) == (rival, since)), None)
+        due = due or since + self.lag(self.seat.choice.lag_days)
+        self.debts.append(Debt(rival, points_in_answer(self.seat.choice.ratio, points), since, due))
 
     def lag(self, mean: float) -> dt.timedelta:
         """Draw a geometric number of days with the given mean; none where it is zero."""
@@ -102,7 +107,7 @@ class TitForTat(Policy):
         if abs(rate - now) < SMALLEST:
             return []
         start = view.day + dt.timedelta(days=choice.notice_days)
-        if rate > now and self.trade_is_dead(view, rival, start):
+        if rate > now and self.trade_is_dead(view, rival, start, now):
             return self.enough(view, rival)
         title = (
             f"{seat.code} {'answers' if points > 0.0 else 'steps down'}: {100 * rate:.4g} points on {rival}"
@@ -118,10 +123,11 @@ class TitForTat(Policy):
         places = self.seat.position, world.position(rival)
         return hit_list(world, *places, choice.coverage, choice.targeting, rival_weight(self.seat, rival))
 
-    def trade_is_dead(self, view: View, rival: str, day: dt.date) -> bool:
+    def trade_is_dead(self, view: View, rival: str, day: dt.date, rate: float) -> bool:
         """Whether the staff expects next to nothing to be left of the rival's goods at known tariffs."""
         origin = self.seat.world.position(rival)
-        left = self.seat.staff.trade_left(view.tariff_known_for(day), origin, self.seat.position)
+        tariff = view.tariff_known_for(day)
+        left = self.seat.staff.trade_left(tariff, origin, self.seat.position, rate)
         return left < self.seat.choice.dead_trade
 
     def enough(self, view: View, rival: str) -> list[Act]:
