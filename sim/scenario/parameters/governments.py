@@ -86,11 +86,11 @@ RECORDS = (
         "22.3 % of US imports from China on 11 April 2025; about 24 % of China's from the US (unofficial)",
     ),
     Parameter(
-        "governments.*.exemptions.threshold", 0.10, "log", 0.0, 2.0,
+        "governments.*.exemptions.threshold", 0.05, "log", 0.0, 2.0,
         "Dependence times price rise above which a product group may be exempted: the rival's share in "
         "imports "
         "times the log rise of landed prices.",
-        "assumed: computers, a fifth of which came from China, were exempt at 125 points (0.16)",
+        "chips of the United States, an eighth of what China imports, were exempt at 125 points (0.09)",
     ),
     Parameter(
         "governments.*.exemptions.home_weight", 1.0, "1", 0.0, 2.0,
