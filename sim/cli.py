@@ -18,6 +18,7 @@ from sim.data_commands import data
 from sim.exit_codes import EXISTS, INTERRUPTED, OK, USAGE, complain
 from sim.history_commands import check
 from sim.options import AsJson, BadUsageError, Overrides, Switch, overrides_of
+from sim.outcomes_command import outcomes
 from sim.theory_commands import equilibrium
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ app = App(
 app.command(equilibrium)
 app.command(check)
 app.command(ablate)
+app.command(outcomes)
 app.command(data)
 
 

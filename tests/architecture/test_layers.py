@@ -7,12 +7,12 @@ import pytest
 from equation_table import homes, markdown
 
 PACKAGE = Path(__file__).parents[2] / "sim"
-LAYERS = ("scenario", "world", "economy", "agents", "model", "records")
+LAYERS = ("scenario", "world", "economy", "agents", "model", "records", "ensemble")
 READERS_OF_RECORDS = ("metrics", "report")
 VALIDATION = "validation"
 FRONT = (
     "running", "printing", "exit_codes", "options", "data_commands", "theory_commands", "ablation_command",
-    "history_commands", "cli", "__init__", "__main__",
+    "history_commands", "outcomes_command", "cli", "__init__", "__main__",
 )  # fmt: skip
 
 

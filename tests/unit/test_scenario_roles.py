@@ -7,7 +7,14 @@ from sim.scenario import load_scenario, validate
 from sim.scenario.dump import dump_scenario
 
 VOCABULARY = small_vocabulary()
-PAIR = "governments: {USA: {policy: negotiator}, CHN: {policy: negotiator}}\nnegotiations:\n  - between: [USA, CHN]\n"
+PAIR = (
+    "governments: {USA: {policy: negotiator}, CHN: {policy: negotiator}}
+"
+    "negotiations:
+"
+    "  - between: [USA, CHN]
+"
+)
 
 
 def findings(folder, text):

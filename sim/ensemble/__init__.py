@@ -1,0 +1,1 @@
+"""Many runs: how a standoff ends over many draws, and what a change of one thing makes of it."""
