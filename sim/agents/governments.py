@@ -67,7 +67,7 @@ class Government(mesa.Agent):
 
     def in_force(self, day: dt.date) -> tuple[Measure, ...]:
         """Return the government's measures in force on a day."""
-        return tuple(measure for measure in self.timeline.in_force(day) if self.code in measure.importer)
+        return tuple(measure for measure in self.timeline.in_force(day) if self.code in measure.actors)
 
     def actions(self, monday: dt.date) -> tuple[str, ...]:
         """Return what the government starts and ends in a week, in words."""
@@ -77,5 +77,5 @@ class Government(mesa.Agent):
             for event in self.timeline.events
             if monday <= event.date <= sunday
             and event.kind != "announced"
-            and self.code in event.measure.importer
+            and self.code in event.measure.actors
         )

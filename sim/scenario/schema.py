@@ -11,8 +11,9 @@ from pydantic import Discriminator, Field, Tag, field_validator
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.behaviour import Behaviour
-from sim.scenario.measures import Exemption, Identifier, Measure, Record, Tariff, Words, automatic_identifier
+from sim.scenario.measures import Measure, automatic_identifier
 from sim.scenario.parameters import parameter
+from sim.scenario.scope import Identifier, Record, Words
 from sim.scenario.statements import Statement
 
 EconomyChoice: TypeAlias = Annotated[
@@ -21,7 +22,7 @@ EconomyChoice: TypeAlias = Annotated[
     Discriminator(lambda value: "word" if isinstance(value, str) else "list"),
 ]
 
-AnyMeasure: TypeAlias = Annotated[Tariff | Exemption, Field(discriminator="kind")]
+AnyMeasure: TypeAlias = Annotated[Measure, Field(discriminator="kind")]
 
 _SCHEMA_ADDRESS = "https://json-schema.org/draft/2020-12/schema"
 
