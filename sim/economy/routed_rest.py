@@ -25,7 +25,11 @@ MOST_ROUNDS = 40
 
 
 def routed_long_run(
-    accounts: Accounts, behaviour: RoutingBehaviour, tariff: Floats, deficits: Closure = "fixed"
+    accounts: Accounts,
+    behaviour: RoutingBehaviour,
+    tariff: Floats,
+    deficits: Closure = "fixed",
+    barred: Floats | None = None,
 ) -> Equilibrium:
     """Solve for the equilibrium on which the economy comes to rest when goods are routed.
 
@@ -43,6 +47,8 @@ def routed_long_run(
         Statutory rates, fractions.
     deficits : str
         Closure of the trade deficits.
+    barred : (N, N, G) float, optional
+        Share of each flow that bans keep out; nothing where left out.
 
     Returns
     -------
@@ -56,10 +62,10 @@ def routed_long_run(
     """
     routing = at_rest(behaviour, no_routing(accounts), tariff, accounts.base_tariff)
     if not routing.fee_rate.any():
-        return long_run(accounts, routing.charge, deficits)
+        return long_run(accounts, routing.charge, deficits, barred=barred)
     gifts = np.zeros(len(accounts.economies))
     for _ in range(MOST_ROUNDS):
-        rest = long_run(accounts, routing.charge, deficits, gifts=gifts)
+        rest = long_run(accounts, routing.charge, deficits, gifts=gifts, barred=barred)
         paid = (rest.customs_value * routing.fee_rate).sum(axis=(0, 2))
         new = fees_received(behaviour, routing, rest.customs_value) - paid
         change = float(np.abs((new - gifts) / accounts.labour_income).max())

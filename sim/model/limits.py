@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import count
 
+from sim.economy.bans import BanSchedule
 from sim.economy.base import build_base
 from sim.economy.deficits import Closure
 from sim.economy.equilibrium import Equilibrium, long_run
@@ -37,6 +38,7 @@ class Limits:
         self.world = build_base(scenario) if world is None else world
         self.deficits: Closure = scenario.world.deficits
         self.schedule = TariffSchedule(self.world, scenario.measures)
+        self.bans = BanSchedule(self.world, scenario.measures)
 
     @property
     def last_day(self) -> dt.date:
@@ -48,6 +50,11 @@ class Limits:
         """(N, N, G) tariffs on the last day of the scenario's horizon."""
         return self.tariff_after(self.scenario.horizon.weeks)
 
+    @cached_property
+    def barred(self) -> Floats | None:
+        """(N, N, G) share of each flow that bans keep out on the last day; None where nothing is."""
+        return self.bans.at(self.last_day)
+
     def tariff_after(self, weeks: int) -> Floats:
         """(N, N, G) tariffs on the last day of a week, counted from 1."""
         return self.schedule.at(self.scenario.horizon.start + weeks * WEEK - dt.timedelta(days=1))
@@ -55,7 +62,7 @@ class Limits:
     @cached_property
     def long_run(self) -> Equilibrium:
         """Equilibrium at the tariffs of the last day, without frictions."""
-        return long_run(self.world, self.tariff, self.deficits)
+        return long_run(self.world, self.tariff, self.deficits, barred=self.barred)
 
     def rest_after(self, weeks: int) -> Equilibrium:
         """Return where the economy would rest at the tariffs of the last day of a week, counted from 1.
@@ -63,7 +70,8 @@ class Limits:
         The benchmark at the duties that are really paid, once goods are routed.
         """
         behaviour, tariff = self.scenario.behaviour, self.tariff_after(weeks)
-        return routed_long_run(self.world, behaviour.routing, tariff, self.deficits)
+        barred = self.bans.at(self.scenario.horizon.start + weeks * WEEK - dt.timedelta(days=1))
+        return routed_long_run(self.world, behaviour.routing, tariff, self.deficits, barred)
 
     def path(self) -> Iterator[MeanField]:
         """Yield the mean-field limit of every week, without end: measures last as long as they say."""
@@ -73,4 +81,7 @@ class Limits:
         tariffs = (self.schedule.week(start + week * WEEK) for week in count())
         outlooks = (foresight.outlook(start + week * WEEK) for week in count())
         news = (room.week(start + week * WEEK) for week in count())
-        return mean_field_path(self.world, behaviour, self.deficits, tariffs, outlooks=outlooks, news=news)
+        barred = (self.bans.week(start + week * WEEK) for week in count())
+        return mean_field_path(
+            self.world, behaviour, self.deficits, tariffs, outlooks=outlooks, news=news, barred=barred
+        )

@@ -10,8 +10,9 @@ from typing import Any
 
 import polars as pl
 
+from sim.economy.bans import felt_tariff
 from sim.economy.base import build_base
-from sim.economy.belligerents import belligerents, tariffs_between
+from sim.economy.belligerents import bans_between, belligerents, tariffs_between
 from sim.economy.equilibrium import Equilibrium, long_run
 from sim.model.accounting import Residuals
 from sim.model.limits import Limits
@@ -112,8 +113,9 @@ def simulate(
     policy = recorders[SCENARIO_ARM]
     limits = Limits(scenario, world)
     rest, tariff = limits.long_run, limits.tariff
-    between = tariffs_between(world, tariff, belligerents(world, tariff))
-    bilateral = long_run(world, between, limits.deficits)
+    pair = belligerents(world, felt_tariff(tariff, limits.barred))
+    between, barred = tariffs_between(world, tariff, pair), bans_between(limits.barred, pair)
+    bilateral = long_run(world, between, limits.deficits, barred=barred)
     laps.lap("benchmark")
     layout = Layout(world)
     limit = mean_field_frames(layout, policy)

@@ -8,7 +8,7 @@ import pytest
 from factories import small_world, tariff
 
 from sim.economy.extensive_margin import extensive_margin
-from sim.economy.resourcing import preferred_firm
+from sim.economy.new_supplier import preferred_firm
 from sim.model.trade_war import TradeWar
 from sim.records.extensive_frames import counts_by_pair
 from sim.records.simulation import simulate

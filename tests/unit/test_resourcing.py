@@ -26,6 +26,7 @@ class Market:
         self.sequence = np.zeros((2, 2))
         self.switches = np.zeros((2, 2, 1), np.int64)
         self.entry, self.churn = 1.0, 0.0
+        self.ended = np.zeros((2, 2, 1))
         self.extensive = extensive_margin(
             np.array([0, 1, 1]), self.accounts, self.supplier, np.array([0, 1]), 2, 1
         )
@@ -55,6 +56,7 @@ class Market:
             self.extensive,
             self.entry,
             self.churn,
+            self.ended,
         )
         return self
 

@@ -28,6 +28,7 @@ def mean_field_path(
     start: MeanField | None = None,
     outlooks: Iterable[Outlook] | None = None,
     news: Iterable[News] | None = None,
+    barred: Iterable[Floats | None] | None = None,
 ) -> Iterator[MeanField]:
     """Yield the economy after each week.
 
@@ -48,11 +49,14 @@ def mean_field_path(
     news : iterable of News, optional
         Announcements and statements, week by week; where left out tariffs come unannounced and are
         taken to stay.
+    barred : iterable of (N, N, G) float or None, optional
+        Share of each flow that bans keep out, week by week; nothing ever where left out.
     """
     holding = stockholding(accounts, behaviour.inventories)
     state = mean_field_base(accounts, behaviour) if start is None else start
     known = repeat(NOTHING_KNOWN) if outlooks is None else outlooks
     heard = repeat(None) if news is None else news
-    for tariff, outlook, told in zip(tariffs, known, heard, strict=False):
-        state = mean_field_week(accounts, behaviour, deficits, tariff, state, holding, outlook, told)
+    bans = repeat(None) if barred is None else barred
+    for tariff, outlook, told, ban in zip(tariffs, known, heard, bans, strict=False):
+        state = mean_field_week(accounts, behaviour, deficits, tariff, state, holding, outlook, told, ban)
         yield state
