@@ -83,6 +83,7 @@ _DECLARED = (
                 "rate_current_weights", "fraction", "Duty over customs value of the week (after substitution)"
             ),
             value("base_rate", "fraction", "Average in the base with the same fixed weights"),
+            value("barred", "fraction", "Share of the goods that bans keep out, with the same fixed weights"),
         ),
     ),
     Table(

@@ -4,15 +4,20 @@ import datetime as dt
 from dataclasses import replace
 
 import numpy as np
+import polars as pl
 import pytest
 from factories import ECONOMIES, small_world
 
 from sim.economy.mean_field import welfare
 from sim.model.limits import Limits
 from sim.model.trade_war import TradeWar
+from sim.records.layout import Layout
 from sim.records.mean_field_frames import flow_gap, goods_across_borders
+from sim.records.policy_frames import events_frame, tariffs_frame
+from sim.records.recorder import Recorder
 from sim.scenario.measures import Embargo, ExportControl
 from sim.scenario.schema import Scenario
+from sim.scenario.timeline import Timeline
 
 USA, CHN, ROW = 0, 1, 2
 PHONES, SERVICES = 3, 5
@@ -138,3 +143,22 @@ def test_the_government_of_the_exporter_is_said_to_control_exports(world):
     assert [each.in_force(BAN) for each in governments.values()] == [(), (control,), ()]
     assert governments["CHN"].actions(BAN) == ("starts rare",)
     assert governments["USA"].actions(BAN) == ()
+
+
+def test_the_table_of_tariffs_tells_what_is_barred(world):
+    model = after(0, world, embargo(coverage=0.5, start=BAN + dt.timedelta(days=1)))
+    recorder = Recorder(model)
+    for _ in range(BEFORE + 2):
+        model.step()
+        recorder.observe()
+    table = tariffs_frame(Layout(world), recorder)
+    pair = table.filter(pl.col("importer") == "USA", pl.col("exporter") == "CHN").sort("week")
+    assert pair["barred"].to_list() == pytest.approx([0.0] * BEFORE + [0.5 * 6 / 7, 0.5])
+    assert table["barred"].sum() == pytest.approx(pair["barred"].sum())
+
+
+def test_the_table_of_events_tells_who_acts():
+    control = ExportControl(id="rare", exporter="CHN", importer="all", excluded="ROW", start=BAN)
+    events = events_frame(Timeline([control, embargo(id="gone")]), (), START, BAN)
+    assert events.sort("measure")["actors"].to_list() == ["USA", "CHN"]
+    assert events.sort("measure")["importer"].to_list() == ["USA", "all except ROW"]

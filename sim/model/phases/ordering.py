@@ -44,7 +44,8 @@ def _make_do(model: TradeWar) -> None:
     if without is None:
         return
     asleep = without.ravel()[network.market_of_account]
-    by_market = np.bincount(network.market_of_account[asleep], spending[asleep], without.size)
-    model.state.made_do = by_market.reshape(without.shape)
+    instead = np.zeros(without.size)
+    np.add.at(instead, network.market_of_account[asleep], spending[asleep])
+    model.state.made_do = instead.reshape(without.shape)
     spending[asleep] = 0.0
-    spending[network.pool[:, model.world.services]] += model.state.made_do.sum(axis=1)
+    spending[network.pool[:, model.world.services]] += instead.reshape(without.shape).sum(axis=1)
