@@ -92,9 +92,9 @@ def test_a_barred_origin_that_holds_nothing_is_kept_out_for_as_long_as_the_ban_l
     assert with_suppliers(model, CHN, USA) > 0
 
 
-@pytest.mark.parametrize("coverage", [0.5, 1.0])
-def test_agents_follow_the_pools_through_a_ban(world, coverage):
-    asked = scenario(embargo(coverage=coverage), relationships=60_000)
+@pytest.mark.parametrize(("coverage", "end"), [(0.5, None), (1.0, None), (0.5, dt.date(2025, 5, 26))])
+def test_agents_follow_the_pools_through_a_ban(world, coverage, end):
+    asked = scenario(embargo(coverage=coverage, end=end), relationships=60_000)
     model, counted = TradeWar(asked, world), goods_across_borders(world.is_goods, 3)
     flows, incomes = [], []
     for _, state in zip(range(40), Limits(asked, world).path(), strict=False):
@@ -103,6 +103,7 @@ def test_agents_follow_the_pools_through_a_ban(world, coverage):
         price = np.exp((np.log(model.state.retail_price) * world.taste).sum(axis=1))
         real = model.state.income.sum(axis=1) * 52 / world.consumption / price
         incomes.append(np.abs(real - welfare(world, state)).max())
+        assert np.array_equal(model.state.beliefs.level, state.beliefs.level)
     assert max(flows) < 0.006
     assert max(incomes) < 3e-4
 
@@ -126,6 +127,12 @@ def test_books_close_where_nobody_is_left_to_sell(world):
     assert not model.state.use_value[:, CHN, PHONES].any()
     landed = np.exp(model.state.log_account_price[model.network.pool[CHN]])
     assert landed[PHONES] == pytest.approx(10.0 * landed[SERVICES])
+    asleep = np.zeros(len(model.state.strength), dtype=bool)
+    relationships = model.network.population.relationships
+    market = CHN * len(world.groups) + PHONES
+    asleep[slice(*relationships.account_start[relationships.market_start[[market, market + 1]]])] = True
+    assert asleep.any()
+    assert model.state.strength[asleep] == pytest.approx(relationships.weight[asleep], rel=1e-3)
     model.check_relationships()
     assert model.residuals.beyond(1e-12) == ()
     limit = Limits(scenario(*siege), without).path()

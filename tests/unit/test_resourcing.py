@@ -123,6 +123,35 @@ def test_accounts_that_spend_nothing_are_left_alone():
     assert market.supplier.tolist() == [0] * 8 + [1] * 2
 
 
+def test_none_stays_with_an_origin_that_is_barred_whole():
+    """Not even the heavy one, and not those whose turn the carried error would put off."""
+    market = Market(from_first=2, share=(0.0, 1.0), weights=[0.9, 0.05, 0.05])
+    market.ended[0] = 1.0
+    market.carries[1][0] = -0.45
+    market.review()
+    assert market.supplier.tolist() == [1, 1, 1]
+    assert market.mass[:, 0, 0] == pytest.approx([0.0, 1.0])
+    assert market.carries[1][0, 0, 0] == pytest.approx(-0.45)
+
+
+def test_relationships_that_stand_for_nothing_leave_a_barred_origin_too():
+    market = Market(from_first=5, share=(0.0, 1.0))
+    market.accounts, market.scale = np.array([0, 5, 10]), np.array([0.0, 2.0])
+    market.mass[:, 0, 0], market.hazard[1] = [0.0, 1.0], 0.1
+    market.ended[0] = 1.0
+    market.review()
+    assert market.supplier.tolist() == [1] * 10
+    assert market.mass[:, 0, 0].tolist() == [0.0, 1.0]
+
+
+def test_an_origin_wins_back_what_it_lacks_of_those_that_a_ban_ended():
+    market = Market(from_first=80, share=(0.6, 0.4), weights=np.full(100, 0.01))
+    market.ended[0], market.hazard[:] = 0.5, [[[0.5]], [[0.0]]]
+    market.review()
+    assert market.mass[:, 0, 0] == pytest.approx([0.6, 0.4], abs=0.01)
+    assert abs(market.carries[1][0, 0, 0]) <= 0.005
+
+
 def test_every_reviewed_relationship_obtains_the_expected_price():
     market = Market(from_first=5, share=(0.5, 0.5), price=(1.0, 2.0)).review()
     landed_power = market.price_power[market.supplier]
