@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.economy.deficits import Closure
+    from sim.economy.route_checks import RouteChecks
     from sim.scenario.behaviour import RoutingBehaviour
     from sim.world.accounts import Accounts
 
@@ -30,6 +31,7 @@ def routed_long_run(
     tariff: Floats,
     deficits: Closure = "fixed",
     barred: Floats | None = None,
+    checks: RouteChecks | None = None,
 ) -> Equilibrium:
     """Solve for the equilibrium on which the economy comes to rest when goods are routed.
 
@@ -49,6 +51,8 @@ def routed_long_run(
         Closure of the trade deficits.
     barred : (N, N, G) float, optional
         Share of each flow that bans keep out; nothing where left out.
+    checks : RouteChecks, optional
+        What is found out by route, where not the same everywhere.
 
     Returns
     -------
@@ -60,7 +64,7 @@ def routed_long_run(
     sim.economy.equilibrium.NoEquilibriumError
         As :func:`sim.economy.equilibrium.long_run`; or fees do not settle.
     """
-    routing = at_rest(behaviour, no_routing(accounts), tariff, accounts.base_tariff)
+    routing = at_rest(behaviour, no_routing(accounts), tariff, accounts.base_tariff, checks)
     if not routing.fee_rate.any():
         return long_run(accounts, routing.charge, deficits, barred=barred)
     gifts = np.zeros(len(accounts.economies))

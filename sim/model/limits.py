@@ -14,6 +14,7 @@ from sim.economy.equilibrium import Equilibrium, long_run
 from sim.economy.foresight import Foresight
 from sim.economy.mean_field import MeanField, mean_field_path
 from sim.economy.newsroom import Newsroom
+from sim.economy.route_checks import CheckSchedule
 from sim.economy.routed_rest import routed_long_run
 from sim.economy.tariffs import TariffSchedule
 from sim.model.trade_war import WEEK
@@ -39,6 +40,7 @@ class Limits:
         self.deficits: Closure = scenario.world.deficits
         self.schedule = TariffSchedule(self.world, scenario.measures)
         self.bans = BanSchedule(self.world, scenario.measures)
+        self.checks = CheckSchedule(self.world, scenario.measures, scenario.behaviour.routing)
 
     @property
     def last_day(self) -> dt.date:
@@ -69,9 +71,15 @@ class Limits:
 
         The benchmark at the duties that are really paid, once goods are routed.
         """
-        behaviour, tariff = self.scenario.behaviour, self.tariff_after(weeks)
-        barred = self.bans.at(self.scenario.horizon.start + weeks * WEEK - dt.timedelta(days=1))
-        return routed_long_run(self.world, behaviour.routing, tariff, self.deficits, barred)
+        day = self.scenario.horizon.start + weeks * WEEK - dt.timedelta(days=1)
+        return routed_long_run(
+            self.world,
+            self.scenario.behaviour.routing,
+            self.tariff_after(weeks),
+            self.deficits,
+            self.bans.at(day),
+            self.checks.at(day),
+        )
 
     def path(self) -> Iterator[MeanField]:
         """Yield the mean-field limit of every week, without end: measures last as long as they say."""
@@ -82,6 +90,14 @@ class Limits:
         outlooks = (foresight.outlook(start + week * WEEK) for week in count())
         news = (room.week(start + week * WEEK) for week in count())
         barred = (self.bans.week(start + week * WEEK) for week in count())
+        checks = (self.checks.week(start + week * WEEK) for week in count())
         return mean_field_path(
-            self.world, behaviour, self.deficits, tariffs, outlooks=outlooks, news=news, barred=barred
+            self.world,
+            behaviour,
+            self.deficits,
+            tariffs,
+            outlooks=outlooks,
+            news=news,
+            barred=barred,
+            checks=checks,
         )

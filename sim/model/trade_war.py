@@ -16,6 +16,7 @@ from sim.economy.deficits import Closure
 from sim.economy.foresight import Foresight
 from sim.economy.inventories import stockholding
 from sim.economy.newsroom import Newsroom
+from sim.economy.route_checks import CheckSchedule
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.economy.stickiness import ease_of_switching
 from sim.economy.tariffs import TariffSchedule
@@ -82,6 +83,7 @@ class TradeWar(mesa.Model):
         self.tariff_schedule = TariffSchedule(self.world, scenario.measures)
         self.timeline = Timeline(scenario.measures)
         self.foresight = Foresight(self.tariff_schedule)
+        self.checks = CheckSchedule(self.world, scenario.measures, self.behaviour.routing)
         self.holding = stockholding(self.world, self.behaviour.inventories)
         self.newsroom = Newsroom(self.foresight, scenario.statements, self.behaviour.beliefs.contract_weeks)
         self.monday = scenario.horizon.start - WEEK

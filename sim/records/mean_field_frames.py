@@ -46,6 +46,7 @@ def mean_field_frames(layout: Layout, recorder: Recorder) -> dict[str, pl.DataFr
         outlooks=recorder.outlook,
         news=news,
         barred=recorder.barred,
+        checks=(model.checks.week(monday) for monday in weeks),
     )
     for week, state in enumerate(path):
         real_income[week], consumer_price[week] = welfare(world, state), state.consumer_price

@@ -79,7 +79,7 @@ class Recorder:
         _keep(self.effective_tariff, state.effective_tariff)
         _keep(self.charge, state.routing.charge)
         _keep(self.exporter_margin, state.exporter_margin.astype(np.float32))
-        self.routes.append(routes_in_use(state.routing, state.customs_value))
+        self.routes.append(routes_in_use(model.behaviour.routing, state.routing, state.customs_value))
         self.supplier_price.append(np.where(price > 0.0, price, 1.0))
         moved = self.capacity_moved = state.capacity.moved
         self.capacity.append(state.capacity.size)

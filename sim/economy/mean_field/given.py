@@ -15,6 +15,7 @@ from sim.economy.foresight import NOTHING_KNOWN, Outlook
 from sim.economy.inventories import Stockholding
 from sim.economy.mean_field.state import MeanField
 from sim.economy.prices import tariff_factor
+from sim.economy.route_checks import RouteChecks
 from sim.economy.sourcing import WEEKS_PER_YEAR, power_of_prices
 from sim.scenario.behaviour import Behaviour
 from sim.world.accounts import Accounts
@@ -44,6 +45,8 @@ class Week:
         Announcements and statements; where left out tariffs come unannounced and are taken to stay.
     barred : (N, N, G) float, optional
         Share of each flow that bans keep out this week; None where nothing is.
+    checks : RouteChecks, optional
+        What customs finds out by route; None where the scenario's parameters hold for all.
     """
 
     accounts: Accounts
@@ -54,6 +57,7 @@ class Week:
     outlook: Outlook = NOTHING_KNOWN
     news: News | None = None
     barred: Floats | None = None
+    checks: RouteChecks | None = None
 
     @cached_property
     def labour_force(self) -> Floats:

@@ -37,6 +37,7 @@ from sim.economy.mean_field.households import boycotted, consume, form_opinions
 from sim.economy.mean_field.reviews import review_pools
 from sim.economy.mean_field.state import MeanField
 from sim.economy.prices import tariff_factor
+from sim.economy.route_checks import RouteChecks
 from sim.economy.routing import fees_received, rerouted
 from sim.economy.sourcing import calm_hazard
 from sim.economy.stickiness import ease_of_switching
@@ -52,7 +53,8 @@ Floats = NDArray[np.float64]
 def route_goods(week: Week, state: MeanField) -> MeanField:
     """Goods are declared as a connector's to the extent that it pays, equations (62) to (64)."""
     base = week.accounts.base_tariff
-    return replace(state, routing=rerouted(week.behaviour.routing, state.routing, week.tariff, base))
+    routing = rerouted(week.behaviour.routing, state.routing, week.tariff, base, week.checks)
+    return replace(state, routing=routing)
 
 
 def update_beliefs(week: Week, state: MeanField) -> MeanField:
@@ -233,6 +235,7 @@ def mean_field_week(
     outlook: Outlook = NOTHING_KNOWN,
     news: News | None = None,
     barred: Floats | None = None,
+    checks: RouteChecks | None = None,
 ) -> MeanField:
     """Return the economy a week later: every phase in turn.
 
@@ -256,9 +259,11 @@ def mean_field_week(
         Announcements and statements; where left out tariffs come unannounced and are taken to stay.
     barred : (N, N, G) float, optional
         Share of each flow that bans keep out; None where nothing is.
+    checks : RouteChecks, optional
+        What customs finds out by route; None where the scenario's parameters hold for all.
     """
     wanted = stockholding(accounts, behaviour.inventories) if holding is None else holding
-    week, state = Week(accounts, behaviour, deficits, tariff, wanted, outlook, news, barred), before
+    week, state = Week(accounts, behaviour, deficits, tariff, wanted, outlook, news, barred, checks), before
     for phase in POOL_PHASES:
         state = phase(week, state)
     return state
