@@ -133,11 +133,13 @@ def print_summary(run: Run, metrics: Metrics) -> None:
 
 def print_explanation(scenario: Scenario, as_json: bool) -> None:
     """Print every step of the average tariff of each pair, and the averages by week."""
+    from sim.economy.bans import BanSchedule
     from sim.economy.base import build_base
-    from sim.economy.tariff_steps import tariff_spells, tariff_steps, tariff_weeks
+    from sim.economy.tariff_steps import ban_steps, tariff_spells, tariff_steps, tariff_weeks
     from sim.economy.tariffs import TariffSchedule
 
     schedule = TariffSchedule(build_base(scenario), scenario.measures)
+    bans = ban_steps(BanSchedule(schedule.world, scenario.measures))
     steps, weeks = tariff_steps(schedule), tariff_weeks(schedule, scenario.horizon.mondays())
     base = scenario.world.base
     said = [
@@ -146,17 +148,20 @@ def print_explanation(scenario: Scenario, as_json: bool) -> None:
     ]
     if as_json:
         told = {"name": scenario.name, "weights": f"customs values of {base}", "statements": said}
-        tables = {"steps": steps.to_dicts(), "weeks": weeks.to_dicts()}
+        tables = {"steps": steps.to_dicts(), "weeks": weeks.to_dicts(), "bans": bans.to_dicts()}
         print(json.dumps(told | tables, indent=2, ensure_ascii=False, default=str))
         return
     print(f"{scenario.name}: average tariff on goods, weights: customs values of the base year {base}")
     if steps.is_empty():
         print("No measure changes a tariff.")
-        return
-    print("\nBy date, with the measures that begin (+) or cease (-)")
-    print_rows(_in_percent(steps), as_json=False)
-    print("\nBy week (mean over its days)")
-    print_rows(_in_percent(tariff_spells(weeks)), as_json=False)
+    else:
+        print("\nBy date, with the measures that begin (+) or cease (-)")
+        print_rows(_in_percent(steps), as_json=False)
+        print("\nBy week (mean over its days)")
+        print_rows(_in_percent(tariff_spells(weeks)), as_json=False)
+    if not bans.is_empty():
+        print("\nShare of a pair's goods that is barred, by date, with the bans that begin (+) or cease (-)")
+        print_rows(_in_percent(bans), as_json=False)
     if said:
         print("\nWhat was said about tariffs to come")
         print_rows(said, as_json=False)

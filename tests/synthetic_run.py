@@ -68,6 +68,7 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
             "rate_fixed_weights": ((by_pair * weight).sum(3) / weight.sum(2)).transpose(1, 2, 0).ravel(),
             "rate_current_weights": ((by_pair * now).sum(3) / now.sum(3)).transpose(1, 2, 0).ravel(),
             "base_rate": np.repeat(base_mean.ravel(), weeks),
+            "barred": np.zeros(n * n * weeks),
         }
     ).filter(pl.col("importer") != pl.col("exporter"))
     frames |= _economy_tables(codes, names, sectors, mondays, traded, base, rate, base_rate, loss)
@@ -112,6 +113,7 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
                 "event": "starts",
                 "measure": f"m{i}",
                 "kind": "tariff",
+                "actors": importer,
                 "importer": importer,
                 "exporter": exporter or "all",
                 "title": title,

@@ -14,7 +14,7 @@ from sim.agents.observation import Figures, Observer, conditions
 from sim.agents.policies import Act, Policy, PolicyError, Seat, View
 from sim.agents.policies.rates import rise
 from sim.economy.pressure import Conditions, audience_after, cost_of_holding_out, pressure_after
-from sim.scenario.measures import Exemption, Tariff
+from sim.scenario.measures import MEASURES, AntiCircumvention
 from sim.scenario.statements import Statement
 
 if TYPE_CHECKING:
@@ -60,13 +60,14 @@ class Office:
         measures: tuple[Measure, ...],
         monday: dt.date,
         known_tariff: Floats,
+        known_bans: Floats | None,
         agreed: frozenset[str],
     ) -> None:
         """See the week before: figures of the economy become pressure, own rises become audience costs."""
         seat, rival = self.seat, self.seat.rival
         if rival is None:
             return
-        expected = seat.staff.long_run(known_tariff).welfare
+        expected = seat.staff.long_run(known_tariff, known_bans).welfare
         where = seat.position, seat.world.position(rival)
         self.truth = conditions(seat.world, figures, *where, seat.choice, expected)
         self.seen = self._observer.seen(self.truth)
@@ -140,10 +141,11 @@ def checked(act: Act, seat: Seat, day: dt.date) -> Act:
         if act.date < day:
             raise PolicyError(f"{who}: it speaks on {act.date}, which is past")
         return act
-    if not isinstance(act, Tariff | Exemption):
+    if not isinstance(act, MEASURES):
         raise PolicyError(f"{who}: {type(act).__name__} is no measure and no statement")
-    if act.importer != (seat.code,):
-        raise PolicyError(f"{who}: it sets duties of {', '.join(act.importer)}")
+    checks_itself = isinstance(act, AntiCircumvention) and act.through == (seat.code,)
+    if act.actors != (seat.code,) and not checks_itself:
+        raise PolicyError(f"{who}: it acts for {', '.join(act.actors)}")
     if act.announced_on < day:
         raise PolicyError(f"{who}: it announces a measure on {act.announced_on}, which is past")
     return act
@@ -190,7 +192,7 @@ class Government(mesa.Agent):
     def in_force(self, day: dt.date) -> tuple[Measure, ...]:
         """Return the government's measures in force on a day."""
         timeline = self.gazette.timeline
-        return tuple(measure for measure in timeline.in_force(day) if self.code in measure.importer)
+        return tuple(measure for measure in timeline.in_force(day) if self.code in measure.actors)
 
     def actions(self, monday: dt.date) -> tuple[str, ...]:
         """Return what the government starts and ends in a week, in words."""
@@ -200,5 +202,5 @@ class Government(mesa.Agent):
             for event in self.gazette.timeline.events
             if monday <= event.date <= sunday
             and event.kind != "announced"
-            and self.code in event.measure.importer
+            and self.code in event.measure.actors
         )

@@ -87,16 +87,24 @@ def snap_back(talk: Negotiation, public: Sequence[Measure], who: int) -> None:
     lapse(talk, public, who)
 
 
+def begin_crisis(talk: Negotiation, public: Sequence[Measure], who: int) -> None:
+    """Either keeps goods from the other: relapses come through other things than tariffs."""
+    talk.acts += talk.terms.control(public, talk.monday, talk.monday + IN_FORCE_AFTER)
+
+
 def settle(talk: Negotiation, public: Sequence[Measure], who: int) -> None:
     """Leaders settle for good; officials will do a part of it."""
-    talk.acts += talk.terms.deal(public, talk.monday, talk.monday + IN_FORCE_AFTER)
+    start = talk.monday + IN_FORCE_AFTER
+    talk.acts += talk.terms.deal(public, talk.monday, start)
+    talk.acts += talk.terms.lift_controls(public, talk.monday, start)
     talk.expires = None
     comply(talk)
 
 
 def go_on(talk: Negotiation, public: Sequence[Measure], who: int) -> None:
-    """Leaders part without a deal: officials start anew, and an expiring truce is prolonged."""
+    """Leaders part without a deal: controls are lifted, officials start anew, a truce is prolonged."""
     talk.prepared = 0
+    talk.acts += talk.terms.lift_controls(public, talk.monday, talk.monday + IN_FORCE_AFTER)
     if talk.expires is not None and talk.expires < talk.monday + _WEEK:
         renew(talk, public, who)
 

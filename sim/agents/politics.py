@@ -74,8 +74,9 @@ class Politics:
         known = self.gazette.timeline.as_known_on(monday)
         public = known.measures
         tariff = self.gazette.schedule.under(known, monday + LOOK_AHEAD)
+        barred = self.gazette.bans.under(known, monday + LOOK_AHEAD)
         for office in self.offices.values():
-            office.look(figures, tuple(public), monday, tariff, self.agreed)
+            office.look(figures, tuple(public), monday, tariff, barred, self.agreed)
         for negotiation in self.negotiations:
             self._publish(negotiation.week(monday, public, figures))
         agreed = self.agreed

@@ -9,6 +9,7 @@ from functools import partial
 
 from sim.agents.moves import (
     agree_truce,
+    begin_crisis,
     drops,
     follow,
     go_on,
@@ -149,6 +150,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         lambda talk: talk.settings.relapse,
         "`relapse`",
         "one case: 9 October 2025, 150 days after the truce",
+        begin_crisis,
     ),
     Transition(
         "truce",
@@ -219,6 +221,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         broken_promise,
         "(216) breach x (1 - compliance)",
         "compliance 0.58 in phase one, Bown (2022); the rate is assumed",
+        begin_crisis,
     ),
     Transition(
         "cancelled",

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sim.agents.policies.rates import DECIDED, Order, headline, measures_of, standing
-from sim.scenario.measures import Measure, Tariff
+from sim.agents.policies.rates import DECIDED, IN_THE_END, Order, headline, measures_of, standing
+from sim.scenario.measures import ExportControl, Measure, Tariff
+from sim.scenario.timeline import Timeline
 
 if TYPE_CHECKING:
     from sim.agents.policies.interface import Seat
@@ -153,6 +154,60 @@ class Terms:
                 title = self._title_of_lapse(who, back)
                 made += self._order([*public, *now], who, back, turn.date, turn.expires, title)
         return self._agreed(made)
+
+    def control(self, public: Sequence[Measure], announced: dt.date, start: dt.date) -> list[ExportControl]:
+        """Both keep goods from each other that the scenario names; nothing where it names none."""
+        made = []
+        for who, seat in enumerate(self.seats):
+            goods = self.settings.controls.get(seat.code, ())
+            if goods and not self._controls(public, who):
+                title = f"{seat.code} keeps {', '.join(goods).replace('_', ' ')} from {self._rival(who)}"
+                made.append(self._control(who, announced, start, title, goods))
+        self.agreed.update(each.id for each in made)
+        return made
+
+    def lift_controls(
+        self, public: Sequence[Measure], announced: dt.date, start: dt.date
+    ) -> list[ExportControl]:
+        """Whatever either keeps from the other since a crisis may leave again."""
+        made = []
+        for who, seat in enumerate(self.seats):
+            standing_now = self._controls(public, who)
+            if standing_now:
+                title = f"{seat.code} lifts its controls on exports to {self._rival(who)}"
+                lifted = self._control(who, announced, start, title, standing_now[-1].products)
+                replaced = tuple(each.id for each in standing_now)
+                made.append(lifted.model_copy(update={"coverage": 0.0, "replaces": replaced}))
+        self.agreed.update(each.id for each in made)
+        return made
+
+    def _control(
+        self, who: int, announced: dt.date, start: dt.date, title: str, goods: tuple[str, ...]
+    ) -> ExportControl:
+        code = self.seats[who].code
+        return ExportControl(
+            id=f"{code.lower()}_controls_{start.isoformat()}",
+            importer=(self._rival(who),),
+            exporter=(code,),
+            products=goods,
+            announced=announced,
+            start=start,
+            title=title,
+            source=DECIDED,
+        )
+
+    def _controls(self, public: Sequence[Measure], who: int) -> list[ExportControl]:
+        """Controls of a side that were put up in a crisis and still stand, or will."""
+        timeline = Timeline(public)
+        return [
+            each
+            for each in public
+            if isinstance(each, ExportControl)
+            and each.id in self.agreed
+            and each.exporter == (self.seats[who].code,)
+            and each.coverage > 0.0
+            and timeline.is_in_force(each, IN_THE_END)
+        ]
 
     def _title_of_lapse(self, who: int, rate: float) -> str:
         points = f"{100 * rate:.4g} points on {self._rival(who)}"

@@ -81,10 +81,10 @@ class Announcements:
 
     def log_of_week(self, monday: date) -> Floats:
         """(N, N, G) log of equation (1) at the tariffs levied in a week, means over its days."""
-        return np.log(tariff_factor(self.schedule.week(monday), self.schedule.world.base_tariff))
+        return np.log(tariff_factor(self._foresight.felt_in_week(monday), self.schedule.world.base_tariff))
 
     def _log_factor(self, news: int, day: date) -> Floats:
-        rates = self.schedule.under(self._foresight.timeline_after(news), day)
+        rates = self._foresight.felt(self._foresight.timeline_after(news), day)
         logs = np.log(tariff_factor(rates, self.schedule.world.base_tariff))
         logs.flags.writeable = False
         return logs

@@ -49,3 +49,21 @@ def tariffs_between(world: World, tariff: Floats, pair: tuple[int, int]) -> Floa
     for origin, destination in (pair, pair[::-1]):
         between[origin, destination] = tariff[origin, destination]
     return between
+
+
+def bans_between(barred: Floats | None, pair: tuple[int, int]) -> Floats | None:
+    """Return the share barred of trade between two economies alone.
+
+    Parameters
+    ----------
+    barred : (N, N, G) float, optional
+        Barred share of each flow; None where nothing is.
+    pair : tuple of int
+        Positions of the two economies.
+    """
+    if barred is None:
+        return None
+    between = np.zeros_like(barred)
+    for origin, destination in (pair, pair[::-1]):
+        between[origin, destination] = barred[origin, destination]
+    return between

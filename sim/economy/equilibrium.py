@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.bans import made_do, markets_without_origin, open_share, price_of_making_do
 from sim.economy.circular_flow import (
     log_consumer_price,
     log_unit_costs,
@@ -108,6 +109,7 @@ def long_run(
     tolerance: float = 1e-10,
     most_rounds: int = 20_000,
     gifts: Floats | None = None,
+    barred: Floats | None = None,
 ) -> Equilibrium:
     """Solve for the equilibrium at new tariffs.
 
@@ -132,6 +134,8 @@ def long_run(
     gifts : (N,) float, optional
         What an economy receives from the others besides the transfer of the closure, negative when it
         pays, USD mn a year; sums to zero. None where left out.
+    barred : (N, N, G) float, optional
+        Share of each flow that bans keep out (:mod:`sim.economy.bans`); nothing where left out.
 
     Raises
     ------
@@ -157,12 +161,16 @@ def long_run(
     else:
         check_taste(accounts, taste)
     force, least = accounts.labour_income, SMALLEST_MARKET * accounts.absorption.max()
-    pull = attractiveness(accounts.base_share, tariff_factor(tariff, accounts.base_tariff), accounts.theta)
+    varieties = open_share(accounts.base_share, barred)
+    pull = attractiveness(varieties, tariff_factor(tariff, accounts.base_tariff), accounts.theta)
+    without = markets_without_origin(accounts.base_share, barred)
+    services = 0 if without is None else accounts.services
     log_wage, log_price = np.zeros(len(force)), np.zeros_like(accounts.absorption)
     spending, without_income, pace = accounts.absorption, 0, Pace()
     for rounds in range(1, most_rounds + 1):  # noqa: B007 - the equilibrium reports it
         log_cost = log_unit_costs(accounts, log_wage, log_price)
         share, new_log_price = market_shares(pull, log_cost[:, accounts.sector_of_group], accounts.theta)
+        new_log_price = price_of_making_do(new_log_price, without, services)
         customs_value = share * spending / (1.0 + tariff)  # equation (47), before duty
         output = sector_sums(accounts, customs_value.sum(axis=1))
         wage = np.exp(log_wage)
@@ -170,7 +178,7 @@ def long_run(
         income = wage * force + (customs_value * tariff).sum(axis=(0, 2)) + received
         without_income = without_income + 1 if income.min() <= 0.0 else 0
         final_spending = np.maximum(income, LOWEST_INCOME * wage * force)[:, None] * taste
-        new_spending = market_spending(accounts, output, final_spending)
+        new_spending = made_do(market_spending(accounts, output, final_spending), without, services)
         new_log_wage = log_wage + pace.step(newton_step(accounts, customs_value, share, received))
         new_log_wage -= np.log(np.exp(new_log_wage) @ force / force.sum())
         change = max(

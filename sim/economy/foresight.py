@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.economy.bans import BanSchedule, felt_tariff
 from sim.scenario.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Outlook:
     weeks : tuple of int
         Weeks from now from which on each change is fully in force, one or more, rising.
     rates : tuple of (N, N, G) float
-        Tariffs from each change on.
+        Tariffs from each change on, bans as what they are felt as (:func:`sim.economy.bans.felt_tariff`).
     fear : Fear, optional
         What may come beyond the measures that are public.
     """
@@ -84,6 +85,7 @@ class Foresight:
 
     def __init__(self, schedule: TariffSchedule) -> None:
         self.schedule = schedule
+        self.bans = BanSchedule(schedule.world, schedule.timeline.measures)
         self._timelines: dict[int, Timeline] = {}
         self._rates: dict[frozenset[str], Floats] = {}
 
@@ -125,5 +127,13 @@ class Foresight:
         timeline = self.timeline_after(news)
         known = frozenset(measure.id for measure in timeline.in_force(day))
         if known not in self._rates:
-            self._rates[known] = self.schedule.under(timeline, day)
+            self._rates[known] = self.felt(timeline, day)
         return self._rates[known]
+
+    def felt(self, timeline: Timeline, day: date) -> Floats:
+        """(N, N, G) tariff on a day as a timeline has it, bans as what they are felt as, fraction."""
+        return felt_tariff(self.schedule.under(timeline, day), self.bans.under(timeline, day))
+
+    def felt_in_week(self, monday: date) -> Floats:
+        """(N, N, G) tariff of a week, bans as what they are felt as, fraction."""
+        return felt_tariff(self.schedule.week(monday), self.bans.week(monday))

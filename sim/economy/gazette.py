@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from sim.economy.foresight import Foresight
 from sim.economy.newsroom import Newsroom
+from sim.economy.route_checks import CheckSchedule
 from sim.economy.tariffs import TariffSchedule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sim.economy.bans import BanSchedule
+    from sim.scenario.behaviour import Behaviour
     from sim.scenario.measures import Measure
     from sim.scenario.schema import Scenario
     from sim.scenario.statements import Statement
@@ -33,8 +36,8 @@ class Gazette:
         Acts of policy, with identifiers.
     statements : sequence of Statement
         What governments say.
-    contract_weeks : int
-        Weeks ahead that announced tariffs are averaged over.
+    behaviour : Behaviour
+        How far ahead announced tariffs are looked at; what is found out of routed goods by itself.
     """
 
     def __init__(
@@ -42,19 +45,23 @@ class Gazette:
         world: World,
         measures: Sequence[Measure],
         statements: Sequence[Statement],
-        contract_weeks: int,
+        behaviour: Behaviour,
     ) -> None:
         self.world = world
         self.measures: tuple[Measure, ...] = tuple(measures)
         self.statements: tuple[Statement, ...] = tuple(statements)
-        self._contract_weeks = contract_weeks
+        self._behaviour = behaviour
         self._print()
 
     @classmethod
     def of(cls, scenario: Scenario, world: World) -> Gazette:
         """Return the gazette that a scenario scripts."""
-        weeks = scenario.behaviour.beliefs.contract_weeks
-        return cls(world, scenario.measures, scenario.statements, weeks)
+        return cls(world, scenario.measures, scenario.statements, scenario.behaviour)
+
+    @property
+    def bans(self) -> BanSchedule:
+        """What embargoes and export controls bar."""
+        return self.foresight.bans
 
     @property
     def timeline(self) -> Timeline:
@@ -73,4 +80,5 @@ class Gazette:
     def _print(self) -> None:
         self.schedule = TariffSchedule(self.world, self.measures)
         self.foresight = Foresight(self.schedule)
-        self.newsroom = Newsroom(self.foresight, self.statements, self._contract_weeks)
+        self.newsroom = Newsroom(self.foresight, self.statements, self._behaviour.beliefs.contract_weeks)
+        self.checks = CheckSchedule(self.world, self.measures, self._behaviour.routing)

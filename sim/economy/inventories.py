@@ -118,12 +118,15 @@ def base_inventories(accounts: Accounts, holding: Stockholding) -> Inventories:
     )
 
 
-def moved(inventories: Inventories, mass: Floats, mass_after: Floats) -> Inventories:
+def moved(
+    inventories: Inventories, mass: Floats, mass_after: Floats, barred: Floats | None = None
+) -> Inventories:
     """Return the stocks after reviews: relationships that change their supplier take theirs along.
 
     Equation (22): of an origin that lost the part ``x`` of its relationships, the part ``x`` of its
     stock at hand and on the way goes to the origins that won some, in proportion. It is taken
-    from the stock at hand, as far as that goes: goods on the way cannot be turned round.
+    from the stock at hand, as far as that goes: goods on the way cannot be turned round. Of an origin
+    that is barred whole, the goods that still arrive go to the origins that hold the market.
 
     Parameters
     ----------
@@ -131,7 +134,11 @@ def moved(inventories: Inventories, mass: Floats, mass_after: Floats) -> Invento
         Stocks before.
     mass, mass_after : (N, N, G) float
         Share of each origin in a market's relationships before and after the week's reviews.
+    barred : (N, N, G) float, optional
+        Barred share of each flow; None where nothing is.
     """
+    if barred is not None:
+        inventories = _handed_on(inventories, mass_after, barred)
     if np.array_equal(mass, mass_after):
         return inventories
     change = mass_after - mass
@@ -148,6 +155,17 @@ def moved(inventories: Inventories, mass: Floats, mass_after: Floats) -> Invento
         on_hand=inventories.on_hand - taken + won * taken.sum(axis=0),
         use=inventories.use - used + won * used.sum(axis=0),
     )
+
+
+def _handed_on(inventories: Inventories, mass: Floats, barred: Floats) -> Inventories:
+    """Stocks of origins barred whole, which nobody may reorder, pass to those that hold the market."""
+    holders = np.where(barred >= 1.0, 0.0, mass)
+    total = holders.sum(axis=0)
+    stranded = np.where((barred >= 1.0) & (total > 0.0), np.maximum(inventories.on_hand, 0.0), 0.0)
+    if not stranded.any():
+        return inventories
+    taken_over = holders / np.where(total > 0.0, total, 1.0) * stranded.sum(axis=0)
+    return replace(inventories, on_hand=inventories.on_hand - stranded + taken_over)
 
 
 def outlay_on_stocks(use: Floats, shipped: Floats, arrived: Floats, charge: Floats) -> Floats:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.economy.measure_scope import MeasureScope, product_scope
-from sim.scenario.measures import EVERYONE
+from sim.scenario.measures import ExportControl
+from sim.scenario.scope import EVERYONE
 from sim.scenario.vocabulary import EU_MEMBERS, EUROPEAN_UNION
 from sim.world.products import load_products
 
@@ -73,6 +74,19 @@ def scopes_by_pair(world: World, measures: Sequence[Measure]) -> dict[tuple[int,
     return pairs
 
 
+def positions_of(world: World, codes: Sequence[str]) -> frozenset[int]:
+    """Positions of the economies that codes name; ``all`` is every one.
+
+    Raises
+    ------
+    ValueError
+        Unknown economy, or one that the world merges with others.
+    """
+    if EVERYONE in codes:
+        return frozenset(range(len(world.economies)))
+    return _Members(world).whole(codes)
+
+
 def pairs_spoken_of(world: World, statement: Statement) -> tuple[int, list[tuple[int, int]]]:
     """Position of the speaker of a statement, and the pairs (origin, destination) that it is about.
 
@@ -116,22 +130,28 @@ class _Members:
         return max(range(len(self._members)), key=lambda rank: len(self._members[rank] & named))
 
     def importers(self, measure: Measure | Statement) -> frozenset[int]:
-        """Positions of the economies that act."""
-        named = self._named(measure.importer)
+        """Positions of the economies that the goods enter; with a tariff those that act."""
+        if EVERYONE in measure.importer:
+            return frozenset(range(len(self._members))) - self.whole(measure.excluded)
+        return self.whole(measure.importer)
+
+    def exporters(self, measure: Measure | Statement) -> frozenset[str]:
+        """Stored economies whose goods are hit."""
+        if isinstance(measure, ExportControl):
+            self.whole(measure.exporter)
+        if EVERYONE in measure.exporter:
+            return self._stored - self._named(measure.excluded)
+        return self._named(measure.exporter)
+
+    def whole(self, codes: Sequence[str]) -> frozenset[int]:
+        """Positions of economies that the world must not have merged with others."""
+        named = self._named(codes)
         found = frozenset(rank for rank, members in enumerate(self._members) if members & named)
         for rank in found:
             if not self._members[rank] <= named:
                 whole = self._world.economies[rank]
-                raise ValueError(
-                    f"{', '.join(measure.importer)} cannot act alone: it is part of {whole} here"
-                )
+                raise ValueError(f"{', '.join(codes)} cannot act alone: it is part of {whole} here")
         return found
-
-    def exporters(self, measure: Measure | Statement) -> frozenset[str]:
-        """Stored economies whose goods are hit."""
-        if EVERYONE in measure.exporter:
-            return self._stored - self._named(measure.excluded)
-        return self._named(measure.exporter)
 
     def parts(self, exporter: int, whose: Sequence[frozenset[str]]) -> tuple[PairPart, ...]:
         """Members of an exporter, put together where the same measures name them."""

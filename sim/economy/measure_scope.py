@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.scenario.measures import EVERYTHING, Exemption, Tariff
+from sim.scenario.measures import Exemption, Tariff
+from sim.scenario.scope import EVERYTHING
 
 if TYPE_CHECKING:
     from sim.scenario.measures import Measure
@@ -69,6 +70,34 @@ def product_scope(world: World, measure: Measure) -> MeasureScope:
         raise ValueError(f"measure `{measure.id}`: a listed rate needs a list")
     covered = share * measure.coverage
     return MeasureScope(measure, covered, covered * rate)
+
+
+def averaged_by_group(world: World, importer: int, exporter: int, by_code: Floats) -> Floats:
+    """Return the mean within product groups, with the pair's trade weights, of a figure by six-digit code.
+
+    Parameters
+    ----------
+    world : World
+        Products and weights.
+    importer, exporter : int
+        Positions of the pair.
+    by_code : (H,) float
+        The figure.
+
+    Returns
+    -------
+    (G,) float
+        Zero for groups that hold no code: services.
+    """
+    products, names = world.products, world.economies
+    weights = products.weights(names[exporter], names[importer])
+    group, groups = products.group_of_code, len(world.groups)
+    traded = np.bincount(group, weights, groups)[group] > 0.0
+    weights = np.where(traded, weights, 1.0)
+    total = np.bincount(group, weights, groups)
+    summed = np.bincount(group, weights * by_code, groups)
+    average: Floats = np.divide(summed, total, out=np.zeros(groups), where=total > 0.0)
+    return average
 
 
 def _named_list(catalogue: ProductCatalogue, name: str) -> ProductList:

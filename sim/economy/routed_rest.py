@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sim.economy.deficits import Closure
+    from sim.economy.route_checks import RouteChecks
     from sim.scenario.behaviour import RoutingBehaviour
     from sim.world.accounts import Accounts
 
@@ -25,7 +26,12 @@ MOST_ROUNDS = 40
 
 
 def routed_long_run(
-    accounts: Accounts, behaviour: RoutingBehaviour, tariff: Floats, deficits: Closure = "fixed"
+    accounts: Accounts,
+    behaviour: RoutingBehaviour,
+    tariff: Floats,
+    deficits: Closure = "fixed",
+    barred: Floats | None = None,
+    checks: RouteChecks | None = None,
 ) -> Equilibrium:
     """Solve for the equilibrium on which the economy comes to rest when goods are routed.
 
@@ -43,6 +49,10 @@ def routed_long_run(
         Statutory rates, fractions.
     deficits : str
         Closure of the trade deficits.
+    barred : (N, N, G) float, optional
+        Share of each flow that bans keep out; nothing where left out.
+    checks : RouteChecks, optional
+        What is found out by route, where not the same everywhere.
 
     Returns
     -------
@@ -54,12 +64,12 @@ def routed_long_run(
     sim.economy.equilibrium.NoEquilibriumError
         As :func:`sim.economy.equilibrium.long_run`; or fees do not settle.
     """
-    routing = at_rest(behaviour, no_routing(accounts), tariff, accounts.base_tariff)
+    routing = at_rest(behaviour, no_routing(accounts), tariff, accounts.base_tariff, checks)
     if not routing.fee_rate.any():
-        return long_run(accounts, routing.charge, deficits)
+        return long_run(accounts, routing.charge, deficits, barred=barred)
     gifts = np.zeros(len(accounts.economies))
     for _ in range(MOST_ROUNDS):
-        rest = long_run(accounts, routing.charge, deficits, gifts=gifts)
+        rest = long_run(accounts, routing.charge, deficits, gifts=gifts, barred=barred)
         paid = (rest.customs_value * routing.fee_rate).sum(axis=(0, 2))
         new = fees_received(behaviour, routing, rest.customs_value) - paid
         change = float(np.abs((new - gifts) / accounts.labour_income).max())

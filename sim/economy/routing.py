@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim.economy.connectors import Connectors, connectors_of
 
 if TYPE_CHECKING:
+    from sim.economy.route_checks import RouteChecks
     from sim.scenario.behaviour import RoutingBehaviour
     from sim.world.accounts import Accounts
 
@@ -42,6 +43,8 @@ class Routing:
         Duty that is paid on average on goods by their true origin, penalties included.
     fee_rate : (N, N, G) float
         What connectors are paid for passing the goods on, fraction of the customs value.
+    checks : RouteChecks, optional
+        What customs finds out by route; None where the scenario's parameters hold for all.
     """
 
     connectors: Connectors
@@ -51,6 +54,7 @@ class Routing:
     share_on: Floats
     duty_rate: Floats
     fee_rate: Floats
+    checks: RouteChecks | None = None
 
     @cached_property
     def charge(self) -> Floats:
@@ -69,6 +73,14 @@ class Routing:
         """(R,) connector of each route in use."""
         return np.asarray(self.connectors.economy[tuple(self.routes)])
 
+    def found_out(self, behaviour: RoutingBehaviour) -> tuple[Floats, Floats]:
+        """(R,) part of the goods on each route in use that customs finds out; penalty on these, fractions."""
+        if self.checks is None:
+            count = len(self.share_on)
+            return np.full(count, behaviour.detected), np.full(count, behaviour.penalty)
+        at = tuple(self.routes)
+        return self.checks.detected[at], self.checks.penalty[at]
+
     def by_flow(self, amounts: Floats) -> Floats:
         """(N, N, G) sums over the routes of each flow of (R,) amounts."""
         shape = self.statutory.shape
@@ -84,7 +96,9 @@ def no_routing(accounts: Accounts) -> Routing:
     return Routing(connectors_of(accounts), tariff, nowhere, nothing, nothing, tariff, np.zeros_like(tariff))
 
 
-def log_gain(behaviour: RoutingBehaviour, connectors: Connectors, tariff: Floats) -> Floats:
+def log_gain(
+    behaviour: RoutingBehaviour, connectors: Connectors, tariff: Floats, checks: RouteChecks | None = None
+) -> Floats:
     """Return by how much the landed price falls on goods that are routed, log.
 
     Routed goods pay the connector's rate, or, when they are found out, their own and a penalty; and a fee:
@@ -98,20 +112,27 @@ def log_gain(behaviour: RoutingBehaviour, connectors: Connectors, tariff: Floats
         Connector of every flow, (K, N, N, G).
     tariff : (N, N, G) float
         Statutory rates, fractions.
+    checks : RouteChecks, optional
+        What is found out by route, where not the same everywhere.
 
     Returns
     -------
     (K, N, N, G) float
         Positive where routing is the cheaper.
     """
-    found_out = behaviour.detected
+    found_out = behaviour.detected if checks is None else checks.detected
+    penalty = behaviour.penalty if checks is None else checks.penalty
     via = (1.0 - found_out) * connectors.rate_of(tariff)
-    via += found_out * (tariff + behaviour.penalty) + behaviour.fee
+    via += found_out * (tariff + penalty) + behaviour.fee
     return np.asarray(np.log((1.0 + tariff) / (1.0 + via)))
 
 
 def wanted_share(
-    behaviour: RoutingBehaviour, connectors: Connectors, tariff: Floats, base_tariff: Floats
+    behaviour: RoutingBehaviour,
+    connectors: Connectors,
+    tariff: Floats,
+    base_tariff: Floats,
+    checks: RouteChecks | None = None,
 ) -> Floats:
     """Return the part of a flow that would be routed in the end.
 
@@ -129,6 +150,8 @@ def wanted_share(
     tariff, base_tariff : (N, N, G) float
         Statutory rates now and in the base, fractions. Differences of the base are not exploited:
         what keeps goods from it there, rules of origin for one, stays, and routing has its cost besides.
+    checks : RouteChecks, optional
+        What is found out by route, where not the same everywhere.
 
     Returns
     -------
@@ -136,14 +159,20 @@ def wanted_share(
         Fraction of the flow; zero at base tariffs.
     """
     barrier = np.maximum(np.log((1.0 + base_tariff) / (1.0 + connectors.rate_of(base_tariff))), 0.0)
-    gain = np.maximum(log_gain(behaviour, connectors, tariff) - barrier, 0.0)
+    gain = np.maximum(log_gain(behaviour, connectors, tariff, checks) - barrier, 0.0)
     room = np.minimum(
         behaviour.ceiling * connectors.suitability, behaviour.cover * connectors.own_over_routed
     )
     return np.asarray(room * -np.expm1(-gain / behaviour.gain_scale))
 
 
-def rerouted(behaviour: RoutingBehaviour, before: Routing, tariff: Floats, base_tariff: Floats) -> Routing:
+def rerouted(
+    behaviour: RoutingBehaviour,
+    before: Routing,
+    tariff: Floats,
+    base_tariff: Floats,
+    checks: RouteChecks | None = None,
+) -> Routing:
     """Return routing a week later.
 
     Equation (63): the share moves towards the wanted one, ``r' = r + s (R - r)``, slowly up, since
@@ -157,11 +186,14 @@ def rerouted(behaviour: RoutingBehaviour, before: Routing, tariff: Floats, base_
         A week earlier.
     tariff, base_tariff : (N, N, G) float
         Statutory rates of the week and of the base, fractions.
+    checks : RouteChecks, optional
+        What is found out by route this week, where not the same everywhere.
     """
     if not behaviour.on:
         return replace(before, statutory=tariff, duty_rate=tariff)
-    if tariff is not before.statutory and not np.array_equal(tariff, before.statutory):
-        before = _on_new_routes(behaviour, before, tariff, base_tariff)
+    same_rates = tariff is before.statutory or np.array_equal(tariff, before.statutory)
+    if not same_rates or checks is not before.checks:
+        before = _on_new_routes(behaviour, before, tariff, base_tariff, checks)
     elif before.share_on is before.wanted_on:
         return before
     gap = before.wanted_on - before.share_on
@@ -171,11 +203,17 @@ def rerouted(behaviour: RoutingBehaviour, before: Routing, tariff: Floats, base_
     return routed(behaviour, replace(before, share_on=before.wanted_on))
 
 
-def at_rest(behaviour: RoutingBehaviour, before: Routing, tariff: Floats, base_tariff: Floats) -> Routing:
+def at_rest(
+    behaviour: RoutingBehaviour,
+    before: Routing,
+    tariff: Floats,
+    base_tariff: Floats,
+    checks: RouteChecks | None = None,
+) -> Routing:
     """Return routing once it has come to rest at constant tariffs, (N, N, G) fractions."""
     if not behaviour.on:
         return replace(before, statutory=tariff, duty_rate=tariff)
-    settled = _on_new_routes(behaviour, before, tariff, base_tariff)
+    settled = _on_new_routes(behaviour, before, tariff, base_tariff, checks)
     return routed(behaviour, replace(settled, share_on=settled.wanted_on))
 
 
@@ -186,12 +224,13 @@ def routed(behaviour: RoutingBehaviour, routing: Routing) -> Routing:
     ``t - sum_c r[c] ((1 - chi)(t - t[c]) - chi phi)`` of the customs value, and ``f sum_c r[c]`` goes to
     the connectors.
     """
-    tariff, found_out = routing.statutory, behaviour.detected
+    tariff = routing.statutory
     if not routing.share_on.any():
         return replace(routing, duty_rate=tariff, fee_rate=np.zeros_like(tariff))
     _, origin, destination, group = routing.routes
     own, lent = tariff[origin, destination, group], tariff[routing.connector, destination, group]
-    evaded = (1.0 - found_out) * (own - lent) - found_out * behaviour.penalty
+    found_out, penalty = routing.found_out(behaviour)
+    evaded = (1.0 - found_out) * (own - lent) - found_out * penalty
     return replace(
         routing,
         duty_rate=tariff - routing.by_flow(routing.share_on * evaded),
@@ -218,10 +257,17 @@ def fees_received(behaviour: RoutingBehaviour, routing: Routing, customs_value: 
 
 
 def _on_new_routes(
-    behaviour: RoutingBehaviour, before: Routing, tariff: Floats, base_tariff: Floats
+    behaviour: RoutingBehaviour,
+    before: Routing,
+    tariff: Floats,
+    base_tariff: Floats,
+    checks: RouteChecks | None,
 ) -> Routing:
-    """Routing at new rates, with what was routed before and what will be."""
-    share, wanted = before.share, wanted_share(behaviour, before.connectors, tariff, base_tariff)
+    """Routing at new rates or checks, with what was routed before and what will be."""
+    share = before.share
+    wanted = wanted_share(behaviour, before.connectors, tariff, base_tariff, checks)
     routes = np.stack(np.nonzero((share > 0.0) | (wanted > 0.0)))
     at = tuple(routes)
-    return replace(before, statutory=tariff, routes=routes, wanted_on=wanted[at], share_on=share[at])
+    return replace(
+        before, statutory=tariff, routes=routes, wanted_on=wanted[at], share_on=share[at], checks=checks
+    )

@@ -40,11 +40,19 @@ class StaffModel:
         self.deficits = deficits
         self._answers: OrderedDict[bytes, Equilibrium] = OrderedDict()
 
-    def long_run(self, tariff: Floats) -> Equilibrium:
-        """Return the long run at some tariffs, (N, N, G) fractions; the last few answers are kept."""
-        key = tariff.tobytes()
+    def long_run(self, tariff: Floats, barred: Floats | None = None) -> Equilibrium:
+        """Return the long run at some tariffs and bans; the last few answers are kept.
+
+        Parameters
+        ----------
+        tariff : (N, N, G) float
+            Tariffs, fractions.
+        barred : (N, N, G) float, optional
+            Share of each flow that bans keep out.
+        """
+        key = tariff.tobytes() + (b"" if barred is None else barred.tobytes())
         if key not in self._answers:
-            self._answers[key] = long_run(self.world, tariff, self.deficits)
+            self._answers[key] = long_run(self.world, tariff, self.deficits, barred=barred)
             if len(self._answers) > ANSWERS_KEPT:
                 self._answers.popitem(last=False)
         self._answers.move_to_end(key)

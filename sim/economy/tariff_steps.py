@@ -10,6 +10,7 @@ import polars as pl
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sim.economy.bans import BanSchedule
     from sim.economy.tariffs import TariffSchedule
 
 _SAME_RATE = 1e-9
@@ -45,9 +46,35 @@ def tariff_steps(schedule: TariffSchedule) -> pl.DataFrame:
                 continue
             before = schedule.average(importer, exporter, eve)
             after = schedule.average(importer, exporter, day)
-            named = [f"+{name}" for name in sorted(now - then)] + [f"-{name}" for name in sorted(then - now)]
-            rows.append((day, importer, exporter, before, after, ", ".join(named)))
+            rows.append((day, importer, exporter, before, after, _changed(then, now)))
     return pl.DataFrame(rows, schema=_STEPS, orient="row")
+
+
+def ban_steps(bans: BanSchedule) -> pl.DataFrame:
+    """Every change of the share of a pair's trade that is barred, with the bans that begin or cease.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`tariff_steps`; ``before`` and ``after`` are shares of the pair's goods, base-year customs
+        values as weights, fractions.
+    """
+    rows: list[tuple[date, str, str, float, float, str]] = []
+    for day in bans.changes:
+        eve = day - timedelta(days=1)
+        for pair in bans.pairs:
+            then = {measure.id for measure in bans.responsible(*pair, eve)}
+            now = {measure.id for measure in bans.responsible(*pair, day)}
+            if then != now:
+                shares = bans.average(*pair, eve), bans.average(*pair, day)
+                rows.append((day, *pair, *shares, _changed(then, now)))
+    return pl.DataFrame(rows, schema=_STEPS, orient="row")
+
+
+def _changed(then: set[str], now: set[str]) -> str:
+    """Identifiers of measures that begin and cease, in words."""
+    named = [f"+{name}" for name in sorted(now - then)] + [f"-{name}" for name in sorted(then - now)]
+    return ", ".join(named)
 
 
 def tariff_weeks(

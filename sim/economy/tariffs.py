@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.economy.measure_pairs import scopes_by_pair
-from sim.scenario.measures import Tariff
+from sim.economy.measure_scope import averaged_by_group
+from sim.scenario.measures import Exemption, Tariff
 from sim.scenario.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ class TariffSchedule:
     world : World
         Base tariffs, product groups and trade weights.
     measures : sequence of Measure
-        Acts of policy with identifiers; their order has no meaning.
+        Acts of policy with identifiers; their order has no meaning. Those that levy nothing, bans among
+        them, move no tariff.
 
     Raises
     ------
@@ -58,7 +60,8 @@ class TariffSchedule:
     def __init__(self, world: World, measures: Sequence[Measure]) -> None:
         self.world = world
         self.timeline = Timeline(tuple(measures))
-        self._pairs = scopes_by_pair(world, self.timeline.measures)
+        duties = [each for each in measures if isinstance(each, Tariff | Exemption)]
+        self._pairs = scopes_by_pair(world, duties)
         self._group_average = lru_cache(maxsize=None)(self._group_average_of)
         self._interval = lru_cache(maxsize=None)(self._rates_of_interval)
         self._week = lru_cache(maxsize=8)(self._mean_over_week)
@@ -219,16 +222,7 @@ class TariffSchedule:
     def _group_average_of(self, importer: int, exporter: int, ranks: tuple[int, ...]) -> Floats:
         """(G,) additional points of a pair, averaged within groups with the pair's weights."""
         pair = self._pairs[importer, exporter]
-        products, names = self.world.products, self.world.economies
-        weights = products.weights(names[exporter], names[importer])
-        group, groups = products.group_of_code, len(self.world.groups)
-        traded = np.bincount(group, weights, groups)[group] > 0.0
-        weights = np.where(traded, weights, 1.0)
-        total = np.bincount(group, weights, groups)
-        summed = np.bincount(group, weights * self._additional(pair, ranks), groups)
-        # services hold no code and stay untaxed
-        average: Floats = np.divide(summed, total, out=np.zeros(groups), where=total > 0.0)
-        return average
+        return averaged_by_group(self.world, importer, exporter, self._additional(pair, ranks))
 
     def _rates_of_interval(self, rank: int) -> Floats:
         """Tariffs between change ``rank - 1`` and change ``rank``."""

@@ -35,15 +35,16 @@ _INTRODUCTION = """# The standoff of April 2025, played again
 
 Written by `python -m sim.ensemble --draws {draws} --weeks {weeks}`; every draw is a line of endings.csv.
 
-Every line below is {draws} draws of the scenario `standoff_game`, or of it with one thing changed, on the mean-field
-economy, {weeks} weeks from 6 January 2025. Governments decide from 14 April on, from which weeks are counted. The draws
-are the same in every line, so differences are paired. It is a stylised model of two governments, not a forecast:
-which figures data identify, and which are assumed, is in [docs/governments.md](../../docs/governments.md).
+Every line below is {draws} draws of the scenario `standoff_game`, or of it with one thing changed, on the
+mean-field economy, {weeks} weeks from 6 January 2025. Governments decide from 14 April on, from which weeks
+are counted. The draws are the same in every line, so differences are paired. It is a stylised model of two
+governments, not a forecast: which figures data identify, and which are assumed, is in
+[docs/governments.md](../../docs/governments.md).
 
-Truce: first quartile, median and third quartile of the weeks until a truce or deal (none: not within the run). Shares
-in percent with 90 % intervals (Wilson). Cost: to the government, percent of GDP times weeks since 14 April.
-Consumption: mean real consumption since then over that of the base, percent. Sells: goods sold to the other in the
-last four weeks, base = 1. All but the first two are means over draws."""
+Truce: first quartile, median and third quartile of the weeks until a truce or deal (none: not within the
+run). Shares in percent with 90 % intervals (Wilson). Cost: to the government, percent of GDP times weeks
+since 14 April. Consumption: mean real consumption since then over that of the base, percent. Sells: goods
+sold to the other in the last four weeks, base = 1. All but the first two are means over draws."""
 
 
 def findings_page(experiments: Sequence[Experiment], endings: Endings, draws: int, weeks: int) -> str:

@@ -37,6 +37,7 @@ class TariffLevel:
     end: float
     end_current_weights: float
     benchmark: float
+    barred: float
 
 
 @dataclass(frozen=True)
@@ -185,11 +186,17 @@ def _trade_change(metrics: Metrics, name: str) -> Change:
 
 def _tariff_level(paths: pl.DataFrame, importer: str, exporter: str) -> TariffLevel:
     path = paths.filter(pl.col("importer") == importer, pl.col("exporter") == exporter).sort("week")
-    filled = path.with_columns(pl.col("fixed_weights", "current_weights", "base", "benchmark").fill_null(0.0))
+    rates = "fixed_weights", "current_weights", "base", "benchmark", "barred"
+    filled = path.with_columns(pl.col(*rates).fill_null(0.0))
     last = filled.row(-1, named=True)
     highest = float(filled["fixed_weights"].to_numpy().max())
     return TariffLevel(
-        last["base"], highest, last["fixed_weights"], last["current_weights"], last["benchmark"]
+        last["base"],
+        highest,
+        last["fixed_weights"],
+        last["current_weights"],
+        last["benchmark"],
+        last["barred"],
     )
 
 

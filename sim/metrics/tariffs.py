@@ -12,6 +12,9 @@ from sim.metrics.axes import Axes, Floats, empty_where_undefined, positions
 from sim.metrics.flows import Flows
 from sim.records.reading import Run
 
+BAN_AS_RISE = 1.5
+"""Rise of a tariff that a ban on all goods counts as where pairs at war are looked for."""
+
 REST = "rest"
 ALL = "all"
 
@@ -28,16 +31,20 @@ class Tariffs:
         Duty over customs value of the week: what remains after buyers have turned elsewhere.
     base : (N, N) float
         In the base, fixed weights.
+    barred : (N, N, W) float
+        Share of the goods that bans keep out, fixed weights.
     """
 
     fixed: Floats
     current: Floats
     base: Floats
+    barred: Floats
 
     @property
     def largest_rise(self) -> Floats:
-        """(N, N) highest rise over the base in any week, fixed weights."""
-        rise: Floats = np.maximum(self.fixed.max(axis=2) - self.base, 0.0)
+        """(N, N) highest rise over the base in any week, fixed weights, bans included."""
+        risen = self.fixed - self.base[:, :, None] + BAN_AS_RISE * self.barred
+        rise: Floats = np.maximum(risen.max(axis=2), 0.0)
         return rise
 
 
@@ -49,12 +56,13 @@ def read_tariffs(run: Run, axes: Axes) -> Tariffs:
     week = axes.week_positions(frame["week"])
     economies = len(axes.economies)
     fixed = np.zeros((economies, economies, len(axes.weeks)))
-    current = np.zeros_like(fixed)
+    current, barred = np.zeros_like(fixed), np.zeros_like(fixed)
     base = np.zeros((economies, economies))
     fixed[importer, exporter, week] = _numbers(frame, "rate_fixed_weights")
     current[importer, exporter, week] = _numbers(frame, "rate_current_weights")
+    barred[importer, exporter, week] = _numbers(frame, "barred")
     base[importer, exporter] = _numbers(frame, "base_rate")
-    return Tariffs(fixed, current, base)
+    return Tariffs(fixed, current, base, barred)
 
 
 def tariff_paths(tariffs: Tariffs, flows: Flows, first: str, second: str) -> pl.DataFrame:
@@ -67,7 +75,8 @@ def tariff_paths(tariffs: Tariffs, flows: Flows, first: str, second: str) -> pl.
     -------
     DataFrame
         importer, exporter (a code, ``rest`` or ``all``), week, fixed_weights, current_weights, base,
-        benchmark (duty over customs value in the long run; fractions).
+        benchmark (duty over customs value in the long run), barred (share of the goods, fixed weights);
+        fractions.
     """
     axes = flows.axes
     frames = []
@@ -86,6 +95,7 @@ def tariff_paths(tariffs: Tariffs, flows: Flows, first: str, second: str) -> pl.
                 "current_weights": _average(tariffs.current[here, chosen], current_weight),
                 "base": np.full(len(axes.weeks), _average(tariffs.base[here, chosen], fixed_weight)),
                 "benchmark": np.full(len(axes.weeks), _benchmark_average(flows, here, chosen)),
+                "barred": _average(tariffs.barred[here, chosen], fixed_weight[:, None]),
             }
             keys = (pl.lit(importer).alias("importer"), pl.lit(exporter).alias("exporter"))
             frames.append(pl.DataFrame(columns).select(*keys, pl.all()))

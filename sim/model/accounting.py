@@ -104,7 +104,7 @@ WEEKLY: tuple[Identity, ...] = (
         "retail_is_landed_purchases_plus_margin",
         lambda books: of.retail_is_landed_purchases_plus_margin(
             books.sales_at_cost,
-            books.spending - books.intermediates,
+            books.needed - books.intermediates,
             books.world.margin_share,
             books.world.margin_labour_share,
             books.world.is_goods,

@@ -66,6 +66,15 @@ class Books:
         return sums_between(self.state.account_spending, starts).reshape(self.shape)
 
     @cached_property
+    def needed(self) -> Floats:
+        """(N, G) the same by what they need: services may stand in for goods that bans keep out."""
+        if (instead := self.state.made_do) is None:
+            return self.spending
+        needed = self.spending + instead
+        needed[:, self.world.services] -= instead.sum(axis=1)
+        return needed
+
+    @cached_property
     def shipped(self) -> Floats:
         """(N, N, G) what buyers pay the suppliers of each flow for what is shipped."""
         return self.state.inventories.shipped_value[0]

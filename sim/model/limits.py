@@ -36,6 +36,7 @@ class Limits:
         self.deficits: Closure = scenario.world.deficits
         self.gazette = Gazette.of(scenario, self.world)
         self.schedule = self.gazette.schedule
+        self.bans, self.checks = self.gazette.bans, self.gazette.checks
 
     @property
     def last_day(self) -> dt.date:
@@ -47,6 +48,11 @@ class Limits:
         """(N, N, G) tariffs on the last day of the scenario's horizon."""
         return self.tariff_after(self.scenario.horizon.weeks)
 
+    @cached_property
+    def barred(self) -> Floats | None:
+        """(N, N, G) share of each flow that bans keep out on the last day; None where nothing is."""
+        return self.bans.at(self.last_day)
+
     def tariff_after(self, weeks: int) -> Floats:
         """(N, N, G) tariffs on the last day of a week, counted from 1."""
         return self.schedule.at(self.scenario.horizon.start + weeks * WEEK - dt.timedelta(days=1))
@@ -54,15 +60,22 @@ class Limits:
     @cached_property
     def long_run(self) -> Equilibrium:
         """Equilibrium at the tariffs of the last day, without frictions."""
-        return long_run(self.world, self.tariff, self.deficits)
+        return long_run(self.world, self.tariff, self.deficits, barred=self.barred)
 
     def rest_after(self, weeks: int) -> Equilibrium:
         """Return where the economy would rest at the tariffs of the last day of a week, counted from 1.
 
         The benchmark at the duties that are really paid, once goods are routed.
         """
-        behaviour, tariff = self.scenario.behaviour, self.tariff_after(weeks)
-        return routed_long_run(self.world, behaviour.routing, tariff, self.deficits)
+        day = self.scenario.horizon.start + weeks * WEEK - dt.timedelta(days=1)
+        return routed_long_run(
+            self.world,
+            self.scenario.behaviour.routing,
+            self.tariff_after(weeks),
+            self.deficits,
+            self.bans.at(day),
+            self.checks.at(day),
+        )
 
     def path(self) -> Iterator[MeanField]:
         """Yield the mean-field limit of every week, without end: measures last as long as they say."""
@@ -71,4 +84,15 @@ class Limits:
         tariffs = (self.schedule.week(start + week * WEEK) for week in count())
         outlooks = (foresight.outlook(start + week * WEEK) for week in count())
         news = (room.week(start + week * WEEK) for week in count())
-        return mean_field_path(self.world, behaviour, self.deficits, tariffs, outlooks=outlooks, news=news)
+        barred = (self.bans.week(start + week * WEEK) for week in count())
+        checks = (self.checks.week(start + week * WEEK) for week in count())
+        return mean_field_path(
+            self.world,
+            behaviour,
+            self.deficits,
+            tariffs,
+            outlooks=outlooks,
+            news=news,
+            barred=barred,
+            checks=checks,
+        )

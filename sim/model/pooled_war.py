@@ -70,6 +70,8 @@ class PooledWar(mesa.Model):
             self.holding,
             self.gazette.foresight.outlook(monday),
             self.gazette.newsroom.week(monday),
+            self.gazette.bans.week(monday),
+            self.gazette.checks.week(monday),
         )
 
     @property

@@ -35,6 +35,10 @@ class State:
 
     tariff: Floats
     """(N, N, G) ad-valorem tariff in force, fraction."""
+    barred: Floats | None
+    """(N, N, G) share of each flow that bans keep out; None where nothing is barred."""
+    ended: Floats | None
+    """(N, N, G) part of an origin's relationships that bans end this week; None where nothing is barred."""
     effective_tariff: Floats
     """(N, N, G) duty that is paid on average on goods by their true origin, fraction."""
     routing: Routing
@@ -105,6 +109,8 @@ class State:
     """(Q,) part of each account's spending that follows boycotts."""
     account_spending: Floats
     """(Q,) spending on each account, duty included."""
+    made_do: Floats | None
+    """(N, G) what buyers with no origin left spend on services in place of goods; None where all have one."""
     production_cost: Floats
     """(F,) cost of the week's production: unit cost times last week's quantity."""
     distribution_labour: Floats
@@ -166,6 +172,9 @@ def base_state(
     generator = random_stream(seed, "rounding", replication)
     return State(
         tariff=world.base_tariff.copy(),
+        barred=None,
+        ended=None,
+        made_do=None,
         effective_tariff=world.base_tariff,
         routing=no_routing(world),
         outlook=NOTHING_KNOWN,

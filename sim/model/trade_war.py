@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 import mesa
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.agents import Distribution, Government, Households, Politics, Production, politics_of
+from sim.economy.bans import markets_without_origin
 from sim.economy.base import build_base
 from sim.economy.deficits import Closure
 from sim.economy.gazette import Gazette
@@ -100,6 +102,11 @@ class TradeWar(mesa.Model):
         for phase in self.phases:
             phase(self)
         self.residuals = audit(self, self.opening, WEEKLY, self.residuals)
+
+    @property
+    def without_origin(self) -> NDArray[np.bool_] | None:
+        """(N, G) markets that bans leave nobody to buy from; None where every market has."""
+        return markets_without_origin(self.network.base_mass, self.state.barred)
 
     @property
     def charged_price(self) -> Floats:

@@ -162,7 +162,7 @@ class ArmFrames:
                 "average_tariff": (goods_duty / goods_value).T,
                 "measures_in_force": np.array(
                     [
-                        [sum(each.code in one.importer for one in week) for week in in_force]
+                        [sum(each.code in one.actors for one in week) for week in in_force]
                         for each in governments
                     ]
                 ),

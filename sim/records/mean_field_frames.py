@@ -39,7 +39,14 @@ def mean_field_frames(layout: Layout, recorder: Recorder) -> dict[str, pl.DataFr
     kept, flows = _weeks_kept(len(weeks)), []
     news = (model.gazette.newsroom.week(monday) for monday in weeks)
     path = mean_field_path(
-        world, model.behaviour, model.deficits, recorder.tariff, outlooks=recorder.outlook, news=news
+        world,
+        model.behaviour,
+        model.deficits,
+        recorder.tariff,
+        outlooks=recorder.outlook,
+        news=news,
+        barred=recorder.barred,
+        checks=(model.gazette.checks.week(monday) for monday in weeks),
     )
     for week, state in enumerate(path):
         real_income[week], consumer_price[week] = welfare(world, state), state.consumer_price

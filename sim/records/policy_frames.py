@@ -18,7 +18,7 @@ from sim.world.world import Integers
 
 
 def tariffs_frame(layout: Layout, recorder: Recorder) -> pl.DataFrame:
-    """Return average tariffs on goods by pair and week."""
+    """Return average tariffs on goods, and the share of them that is barred, by pair and week."""
     world = layout.world
     weight = np.where(world.is_goods, world.customs_value, 0.0)
     total = weight.sum(axis=2)
@@ -31,6 +31,10 @@ def tariffs_frame(layout: Layout, recorder: Recorder) -> pl.DataFrame:
     for week, (value, effective) in enumerate(weeks):
         goods = value.astype(np.float64) * world.is_goods
         flow[week], duty[week] = (each.sum(axis=2)[place] for each in (goods, goods * effective))
+    barred = np.zeros_like(flow)
+    for week, share in enumerate(recorder.barred):
+        if share is not None:
+            barred[week] = (weight * share).sum(axis=2)[place] / total[place]
     base = (weight * world.base_tariff).sum(axis=2)[place] / total[place]
     return layout.frame(
         "tariffs",
@@ -41,6 +45,7 @@ def tariffs_frame(layout: Layout, recorder: Recorder) -> pl.DataFrame:
             "rate_fixed_weights": fixed.T,
             "rate_current_weights": (duty / np.where(flow > 0.0, flow, 1.0)).T,
             "base_rate": np.repeat(base[:, None], len(recorder.weeks), axis=1),
+            "barred": barred.T,
         },
     )
 
@@ -81,7 +86,8 @@ def events_frame(
             "event": event.kind,
             "measure": event.measure.id,
             "kind": event.measure.kind,
-            "importer": ", ".join(event.measure.importer),
+            "actors": ", ".join(event.measure.actors),
+            "importer": event.importers,
             "exporter": event.exporters,
             "title": event.measure.title or event.measure.one_line,
             "source": event.measure.source or "",
@@ -96,6 +102,7 @@ def events_frame(
             "event": "said",
             "measure": each.id,
             "kind": "statement",
+            "actors": each.speaker,
             "importer": ", ".join(each.importer),
             "exporter": ", ".join(each.exporter),
             "title": each.one_line,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from sim.records.layout import Layout, dates, declared
+from sim.records.routes import Routes
 
 if TYPE_CHECKING:
     from sim.records.recorder import Recorder
-    from sim.records.routes import Routes
     from sim.world.world import Floats
 
 SMALLEST_ROUTE = 0.01
@@ -26,7 +27,7 @@ def routing_frames(layout: Layout, recorder: Recorder, arm: str) -> dict[str, pl
     }
 
 
-def routed_between(routes: Routes, detected: float, economies: int) -> Floats:
+def routed_between(routes: Routes, economies: int) -> Floats:
     """Return (N, N) how much more is declared as an origin's in a destination than is made there.
 
     Goods that are found out count as what they are.
@@ -35,12 +36,10 @@ def routed_between(routes: Routes, detected: float, economies: int) -> Floats:
     ----------
     routes : Routes
         Routes of a week.
-    detected : float
-        Part that customs finds out.
     economies : int
         Number of economies.
     """
-    hidden = (1.0 - detected) * routes.value
+    hidden = (1.0 - routes.detected) * routes.value
     cells = economies * economies
     gained = np.bincount(routes.connector * economies + routes.destination, weights=hidden, minlength=cells)
     lost = np.bincount(routes.origin * economies + routes.destination, weights=hidden, minlength=cells)
@@ -49,11 +48,11 @@ def routed_between(routes: Routes, detected: float, economies: int) -> Floats:
 
 def _routing(layout: Layout, recorder: Recorder, arm: str) -> pl.DataFrame:
     behaviour = recorder.model.behaviour.routing
-    names = ("connector", "origin", "destination", "group", "value", "own_rate", "connector_rate")
+    names = tuple(field.name for field in fields(Routes))
     every = {name: np.concatenate([getattr(week, name) for week in recorder.routes]) for name in names}
-    value = every["value"]
-    paid = behaviour.detected * (every["own_rate"] + behaviour.penalty)
-    paid = value * (paid + (1.0 - behaviour.detected) * every["connector_rate"])
+    value, detected = every["value"], every["detected"]
+    paid = detected * (every["own_rate"] + every["penalty"])
+    paid = value * (paid + (1.0 - detected) * every["connector_rate"])
     sizes = [len(week.value) for week in recorder.routes]
     keys = ("origin", "connector", "destination", "group")
     frame = pl.DataFrame(
@@ -62,7 +61,7 @@ def _routing(layout: Layout, recorder: Recorder, arm: str) -> pl.DataFrame:
             **{name: layout.codes(name, every[name]) for name in keys},
             "week": np.repeat(dates(recorder.weeks), sizes),
             "value": value,
-            "detected": behaviour.detected * value,
+            "detected": detected * value,
             "duty_paid": paid,
             "duty_evaded": every["own_rate"] * value - paid,
             "fee": behaviour.fee * value,
@@ -75,12 +74,12 @@ def _routing(layout: Layout, recorder: Recorder, arm: str) -> pl.DataFrame:
 
 
 def _declared_trade(layout: Layout, recorder: Recorder, arm: str) -> pl.DataFrame:
-    world, detected = layout.world, recorder.model.behaviour.routing.detected
+    world = layout.world
     count = len(world.economies)
     true = np.stack(
         [(week * world.is_goods).sum(axis=2, dtype=np.float64) for week in recorder.customs_value]
     )
-    hidden = np.stack([routed_between(week, detected, count) for week in recorder.routes])
+    hidden = np.stack([routed_between(week, count) for week in recorder.routes])
     trades = ((world.customs_value * world.is_goods).sum(axis=2) > 0.0) & ~np.eye(count, dtype=bool)
     origin, destination = np.nonzero(trades)
     return layout.frame(

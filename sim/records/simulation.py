@@ -10,8 +10,9 @@ from typing import Any
 
 import polars as pl
 
+from sim.economy.bans import felt_tariff
 from sim.economy.base import build_base
-from sim.economy.belligerents import belligerents, tariffs_between
+from sim.economy.belligerents import bans_between, belligerents, tariffs_between
 from sim.economy.equilibrium import Equilibrium, long_run
 from sim.economy.gazette import Gazette
 from sim.model.accounting import Residuals
@@ -126,8 +127,9 @@ def simulate(
     played = as_played(scenario, policy.model.gazette)
     limits = Limits(played, world)
     rest, tariff = limits.long_run, limits.tariff
-    between = tariffs_between(world, tariff, belligerents(world, tariff))
-    bilateral = long_run(world, between, limits.deficits)
+    pair = belligerents(world, felt_tariff(tariff, limits.barred))
+    between, barred = tariffs_between(world, tariff, pair), bans_between(limits.barred, pair)
+    bilateral = long_run(world, between, limits.deficits, barred=barred)
     laps.lap("benchmark")
     layout = Layout(world)
     limit = mean_field_frames(layout, policy)

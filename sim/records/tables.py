@@ -84,6 +84,7 @@ _DECLARED = (
                 "rate_current_weights", "fraction", "Duty over customs value of the week (after substitution)"
             ),
             value("base_rate", "fraction", "Average in the base with the same fixed weights"),
+            value("barred", "fraction", "Share of the goods that bans keep out, with the same fixed weights"),
         ),
     ),
     Table(
@@ -219,7 +220,8 @@ _DECLARED = (
             Column("event", pl.String, "", "`announced`, `starts`, `ends` or `said`"),
             Column("measure", pl.String, "", "Identifier of the measure or statement"),
             Column("kind", pl.String, "", "Kind of the measure, or `statement`"),
-            Column("importer", pl.String, "code", "Whose tariffs; several separated by commas"),
+            Column("actors", pl.String, "code", "Who acts or speaks; several separated by commas"),
+            Column("importer", pl.String, "code", "Whose imports; several separated by commas"),
             Column("exporter", pl.String, "code", "Whose goods; several separated by commas"),
             Column("title", pl.String, "", "One line for people"),
             Column("source", pl.String, "", "Where the fact is written down"),

@@ -59,6 +59,10 @@ def _tariffs(head: Headline, names: Names) -> str:
         f"{second} on "
         f"goods from {first} {_move(head.tariff_of_second)}."
     )
+    bans = ((second, first, head.tariff_of_first.barred), (first, second, head.tariff_of_second.barred))
+    for origin, destination, share in bans:
+        if share > _SMALL_RISE:
+            text += f" At the end {percent(share)} of the goods from {origin} may not go to {destination}."
     after = head.tariff_of_first_on_all
     if abs(after.end - after.base) > _SMALL_RISE:
         text += (

@@ -5,7 +5,14 @@ from sim.scenario.diagnostics import Diagnostic, ScenarioErrors
 from sim.scenario.dump import dump_scenario
 from sim.scenario.library import shipped_scenarios
 from sim.scenario.loader import examine, load_scenario, validate
-from sim.scenario.measures import Exemption, Measure, Tariff
+from sim.scenario.measures import (
+    AntiCircumvention,
+    Embargo,
+    Exemption,
+    ExportControl,
+    Measure,
+    Tariff,
+)
 from sim.scenario.parameters import PARAMETERS, Parameter
 from sim.scenario.schema import Scenario, dump_schema
 from sim.scenario.timeline import PolicyEvent, Timeline
@@ -13,9 +20,12 @@ from sim.scenario.vocabulary import Vocabulary
 
 __all__ = [
     "PARAMETERS",
+    "AntiCircumvention",
     "Behaviour",
     "Diagnostic",
+    "Embargo",
     "Exemption",
+    "ExportControl",
     "Measure",
     "Parameter",
     "PolicyEvent",

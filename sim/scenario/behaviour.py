@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.scenario.measures import Record
 from sim.scenario.parameters import parameter
+from sim.scenario.scope import Record
 
 
 class InventoryBehaviour(Record):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 
-from sim.scenario.measures import Record, Scope
+from sim.scenario.scope import Record, Scope
 from sim.scenario.statements import Statement
 
 if TYPE_CHECKING:

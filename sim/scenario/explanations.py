@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sim.scenario.diagnostics import did_you_mean
 from sim.scenario.document import Entry, quoted
 from sim.scenario.governments import POLICIES
+from sim.scenario.measures import MODEL_OF_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,14 +16,16 @@ if TYPE_CHECKING:
 Explanation: TypeAlias = tuple[str, str]
 """What is wrong, and what to do about it."""
 
-FRACTIONS = frozenset({"rate", "coverage"})
-KINDS = ("tariff", "exemption")
+FRACTIONS = frozenset({"rate", "coverage", "detected", "penalty"})
+KINDS = tuple(MODEL_OF_KIND)
 
 _MISSING = {
     "start": "every measure is dated: `start: 2025-04-09`",
     "name": "a short name without spaces; the results folder takes it",
     "importer": "the economy that acts: `importer: USA`",
     "exporter": "the economy whose goods are hit: `exporter: CHN`, or `all`",
+    "through": "the economies that goods are declared as coming from: `through: [VNM, MEX]`, or `all`",
+    "detected": "the part of routed goods that customs finds out, a fraction: `detected: 0.5`",
     "speaker": "the economy whose government speaks: `speaker: USA`",
     "says": "`escalate`, `persist` or `de_escalate`",
     "date": "the day on which it was said: `date: 2025-04-22`",

@@ -10,8 +10,8 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from sim.scenario.measures import Identifier, Record, Words
 from sim.scenario.parameters import parameter
+from sim.scenario.scope import Identifier, Record, Words
 
 SCRIPTED = "scripted"
 
@@ -138,6 +138,10 @@ class GovernmentChoice(Record):
     misread_points: float = parameter("governments.*.misread_points")
     forgiveness: float = parameter("governments.*.forgiveness")
     punishment: float = parameter("governments.*.punishment")
+    embargo: bool = False
+    """Whether a grim government bars all goods of the rival in place of taxing them."""
+
+    origin_checks: float = parameter("governments.*.origin_checks")
     review_weeks: int = parameter("governments.*.review_weeks")
     delay_weeks: int = parameter("governments.*.delay_weeks")
     error: float = parameter("governments.*.error")

@@ -2,70 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-EVERYONE = "all"
-"""Exporter word for every economy other than the importer."""
-
-EVERYTHING = "all"
-"""Product word for every good (services cross no customs border)."""
+from sim.scenario.scope import EVERYONE, Identifier, Scope, Undelayed, Words
 
 HIGHEST_RATE = 10.0
 """Rates from here on are taken for percentages and refused: 10 would be 1000 %."""
-
-_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]*")
-
-
-class Record(BaseModel):
-    """Strict, frozen part of a scenario: no unknown keys, no conversions, no infinities."""
-
-    model_config = ConfigDict(
-        strict=True,
-        frozen=True,
-        extra="forbid",
-        allow_inf_nan=False,
-        use_attribute_docstrings=True,
-        validate_by_name=True,
-        validate_by_alias=True,
-    )
-
-
-def _as_tuple(value: Any) -> Any:
-    if isinstance(value, str):
-        return (value,)
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _no_repetition(values: tuple[str, ...]) -> tuple[str, ...]:
-    repeated = next((value for rank, value in enumerate(values) if value in values[:rank]), None)
-    if repeated is not None:
-        raise PydanticCustomError("repeated", "`{value}` is listed twice", {"value": repeated})
-    return values
-
-
-Words: TypeAlias = Annotated[
-    tuple[str, ...],
-    BeforeValidator(_as_tuple, json_schema_input_type=str | tuple[str, ...]),
-    AfterValidator(_no_repetition),
-]
-"""One word or a list of words."""
-
-Identifier: TypeAlias = Annotated[str, Field(pattern=rf"^{_IDENTIFIER.pattern}$", max_length=80)]
 
 Rate: TypeAlias = Annotated[
     Annotated[float, Field(ge=-1.0, lt=HIGHEST_RATE), Tag("number")]
@@ -74,117 +19,7 @@ Rate: TypeAlias = Annotated[
 ]
 
 
-class Scope(Record):
-    """Whose goods, which goods, from when to when: what every kind of measure has in common."""
-
-    id: Identifier | Literal[""] = ""
-    """Name of the measure, unique in the scenario; `replaces` and `drop_measures` refer to it.
-    Worked out from importer, exporter, authority and start when not given."""
-
-    importer: Annotated[Words, Field(min_length=1)]
-    """Economy, or economies, that the goods enter and that act."""
-
-    exporter: Annotated[Words, Field(min_length=1)]
-    """Economy, or economies, that the goods come from; `all` means every other one."""
-
-    excluded: Words = Field(default=(), alias="except")
-    """Exporters that `all` leaves out."""
-
-    products: Words = ()
-    """Product groups or sectors, or `all` goods. Give one of `products`, `hs` and `list`;
-    none of them means all goods."""
-
-    hs: Words = ()
-    """HS codes of two, four or six digits, as quoted text: `"8471"`."""
-
-    lists: Words = Field(default=(), alias="list")
-    """Names of shipped product lists."""
-
-    start: date
-    """First day in force."""
-
-    announced: date | None = None
-    """Day on which it was made public; the first day in force when not given."""
-
-    end: date | None = None
-    """First day no longer in force; no end when not given."""
-
-    coverage: Annotated[float, Field(ge=0.0, le=1.0)] = 1.0
-    """Share of the trade in scope that the measure hits, a fraction: 0.35 when 35 % of it is not exempt."""
-
-    replaces: Words = ()
-    """Identifiers of measures that stop for good on the day that this one starts."""
-
-    title: str = ""
-    """One line for people; worked out from the rest when not given."""
-
-    source: str = ""
-    """Where the fact is written down, or `assumed`."""
-
-    @field_validator("excluded")
-    @classmethod
-    def _only_all_has_exceptions(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        if value and EVERYONE not in info.data.get("exporter", (EVERYONE,)):
-            raise PydanticCustomError("scope", "`except` goes with `exporter: all` only")
-        return value
-
-    @field_validator("exporter")
-    @classmethod
-    def _all_stands_alone(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if EVERYONE in value and len(value) > 1:
-            raise PydanticCustomError("scope", "`all` already contains the other exporters")
-        return value
-
-    @field_validator("products", "hs", "lists")
-    @classmethod
-    def _one_product_scope(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        if not value:
-            raise PydanticCustomError("scope", "an empty list names no product")
-        earlier = [name for name in ("products", "hs") if name != info.field_name and info.data.get(name)]
-        if earlier:
-            message = "a measure has one product scope; here `{other}` is given as well"
-            raise PydanticCustomError("scope", message, {"other": earlier[0]})
-        if EVERYTHING in value and len(value) > 1:
-            raise PydanticCustomError("scope", "`all` already contains the other products")
-        return value
-
-    @field_validator("end")
-    @classmethod
-    def _end_after_start(cls, value: date | None, info: ValidationInfo) -> date | None:
-        start = info.data.get("start")
-        if value is not None and start is not None and value <= start:
-            raise PydanticCustomError(
-                "dates",
-                "ends on {end}, before it has been in force for a day (start {start})",
-                {"end": value.isoformat(), "start": start.isoformat()},
-            )
-        return value
-
-    @property
-    def announced_on(self) -> date:
-        """Day from which people know of the measure."""
-        return self.announced or self.start
-
-    @property
-    def scope_word(self) -> str:
-        """Products in words, for titles."""
-        words = self.products or self.hs or self.lists or (EVERYTHING,)
-        if words == (EVERYTHING,):
-            return "all goods"
-        prefix = "HS " if self.hs else ""
-        shown = ", ".join(words[:3])
-        return f"{prefix}{shown}" if len(words) <= 3 else f"{prefix}{shown} and {len(words) - 3} more"
-
-    @property
-    def pair_word(self) -> str:
-        """Importer and exporter in words, for titles."""
-        exporters = "all" if EVERYONE in self.exporter else ", ".join(self.exporter)
-        if self.excluded:
-            exporters += f" except {', '.join(self.excluded)}"
-        return f"{', '.join(self.importer)} on {exporters}"
-
-
-class Tariff(Scope):
+class Tariff(Undelayed):
     """Additional duty on top of the tariffs of the base year."""
 
     kind: Literal["tariff"] = "tariff"
@@ -197,18 +32,6 @@ class Tariff(Scope):
     authority: Identifier = "unnamed"
     """Legal basis in a word: s301, fentanyl, reciprocal, s232, retaliation. Duties of different
     authority add; two of the same authority must not overlap in pair, product and time."""
-
-    @field_validator("announced")
-    @classmethod
-    def _announced_by_the_start(cls, value: date | None, info: ValidationInfo) -> date | None:
-        start = info.data.get("start")
-        if value is not None and start is not None and value > start:
-            raise PydanticCustomError(
-                "dates",
-                "announced on {announced}, after its start on {start}; only exemptions may be backdated",
-                {"announced": value.isoformat(), "start": start.isoformat()},
-            )
-        return value
 
     @field_validator("rate")
     @classmethod
@@ -246,12 +69,132 @@ class Exemption(Scope):
         return self.title or f"{self.pair_word}: {self.scope_word} freed from {', '.join(self.authorities)}"
 
 
-Measure: TypeAlias = Tariff | Exemption
+class Embargo(Undelayed):
+    """The importer bars goods from entering."""
+
+    kind: Literal["embargo"] = "embargo"
+    """`embargo`."""
+
+    @property
+    def one_line(self) -> str:
+        """The measure in one line for people."""
+        return (
+            self.title or f"{self.pair_word}: {self.scope_word} barred from entering{_in_part(self.coverage)}"
+        )
+
+
+class ExportControl(Undelayed):
+    """The exporter's government bars goods from leaving."""
+
+    kind: Literal["export_control"] = "export_control"
+    """`export_control`."""
+
+    @field_validator("exporter")
+    @classmethod
+    def _all_stands_alone(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if EVERYONE in value:
+            raise PydanticCustomError(
+                "scope", "an export control is an act of the exporter: name who controls"
+            )
+        return value
+
+    @field_validator("importer")
+    @classmethod
+    def _to_all_stands_alone(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if EVERYONE in value and len(value) > 1:
+            raise PydanticCustomError("scope", "`all` already contains the other importers")
+        return value
+
+    @field_validator("excluded")
+    @classmethod
+    def _only_all_has_exceptions(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if value and EVERYONE not in info.data.get("importer", (EVERYONE,)):
+            raise PydanticCustomError(
+                "scope", "with an export control `except` goes with `importer: all` only"
+            )
+        return value
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Economies whose governments act: those that the goods come from."""
+        return self.exporter
+
+    @property
+    def pair_word(self) -> str:
+        """Exporter and importer in words, for titles."""
+        importers = "all" if EVERYONE in self.importer else ", ".join(self.importer)
+        if self.excluded:
+            importers += f" except {', '.join(self.excluded)}"
+        return f"{', '.join(self.exporter)} to {importers}"
+
+    @property
+    def one_line(self) -> str:
+        """The measure in one line for people."""
+        return (
+            self.title or f"{self.pair_word}: {self.scope_word} barred from leaving{_in_part(self.coverage)}"
+        )
+
+
+class AntiCircumvention(Undelayed):
+    """The importer looks harder for goods that are declared as a connector's, and punishes them."""
+
+    kind: Literal["anti_circumvention"] = "anti_circumvention"
+    """`anti_circumvention`."""
+
+    through: Annotated[Words, Field(min_length=1)]
+    """Economies that the goods are declared as coming from; `all` means every other one."""
+
+    detected: Annotated[float, Field(ge=0.0, le=1.0)]
+    """Part of the goods routed there that customs finds out, a fraction, in place of
+    `behaviour.routing.detected`."""
+
+    penalty: Annotated[float, Field(ge=0.0, lt=HIGHEST_RATE)] | None = None
+    """Penalty on goods found out, a fraction of their value; `behaviour.routing.penalty` when not given."""
+
+    @field_validator("through")
+    @classmethod
+    def _all_connectors_stand_alone(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if EVERYONE in value and len(value) > 1:
+            raise PydanticCustomError("scope", "`all` already contains the other connectors")
+        return value
+
+    @property
+    def one_line(self) -> str:
+        """The measure in one line for people."""
+        through = "anybody" if EVERYONE in self.through else ", ".join(self.through)
+        found = f"{100 * self.detected:g} % of {self.scope_word} routed through {through} found out"
+        return self.title or f"{self.pair_word}: {found}"
+
+
+Ban: TypeAlias = Embargo | ExportControl
+
+Measure: TypeAlias = Tariff | Exemption | Embargo | ExportControl | AntiCircumvention
+
+MEASURES: tuple[type[Scope], ...] = (Tariff, Exemption, Embargo, ExportControl, AntiCircumvention)
+"""Every kind, in the order in which they are listed for people."""
+
+MODEL_OF_KIND: dict[str, type[Scope]] = {each.model_fields["kind"].default: each for each in MEASURES}
+
+
+def is_ban(measure: Measure) -> bool:
+    """Whether a measure keeps goods from passing a border, rather than taxing them."""
+    return isinstance(measure, Embargo | ExportControl)
 
 
 def automatic_identifier(measure: Measure) -> str:
     """Readable identifier for a measure that has none: who, on whom, why, since when."""
-    why = measure.authority if isinstance(measure, Tariff) else "free-" + "-".join(measure.authorities)
     exporters = ["all"] if EVERYONE in measure.exporter else list(measure.exporter)
     who = "-".join([*measure.importer[:3], *exporters[:3]]).lower()
-    return f"{who}-{why}-{measure.start.isoformat()}"[:70]
+    return f"{who}-{_why(measure)}-{measure.start.isoformat()}"[:70]
+
+
+def _why(measure: Measure) -> str:
+    if isinstance(measure, Tariff):
+        return measure.authority
+    if isinstance(measure, Exemption):
+        return "free-" + "-".join(measure.authorities)
+    return measure.kind.replace("_", "-")
+
+
+def _in_part(coverage: float) -> str:
+    return f", {100 * coverage:g} % of them" if coverage < 1.0 else ""

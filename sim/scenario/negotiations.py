@@ -10,8 +10,8 @@ from typing import Annotated, Literal, TypeAlias, get_args
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from sim.scenario.measures import Record, Words
 from sim.scenario.parameters import parameter
+from sim.scenario.scope import Record, Words
 
 Precondition: TypeAlias = Literal["none", "mutual", "full_cancellation"]
 """What a government asks for before it talks: nothing; both stepping down; the other cancelling first."""
@@ -85,6 +85,10 @@ class Negotiation(Record):
 
     deal_rates: Mapping[str, LowRate] = Field(default_factory=dict)
     """Rate that each keeps in a deal; that of the truce for a side not named."""
+
+    controls: Mapping[str, Words] = Field(default_factory=dict)
+    """Product groups or sectors of its own that a side keeps from the other in a crisis, by economy. Either
+    side may begin one, the other answers; a deal, or leaders who meet, end both."""
 
     courts: Words = ()
     """Governments whose tariffs at stake a court may void."""

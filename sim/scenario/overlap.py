@@ -1,4 +1,4 @@
-"""Measures against each other: two duties of one authority must not meet on the same goods."""
+"""Measures against each other: two duties of one authority, or two checks of a route, must not meet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sim.scenario.diagnostics import Diagnostic
-from sim.scenario.measures import EVERYONE, EVERYTHING, Exemption, Measure, Tariff
+from sim.scenario.measures import AntiCircumvention, Measure, Tariff
+from sim.scenario.scope import EVERYONE, EVERYTHING
 from sim.scenario.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -66,9 +67,10 @@ class _Overlaps:
         self.vocabulary = vocabulary
         self.apart = apart
         self.tariffs = [(entry, measure) for entry, measure in measures if isinstance(measure, Tariff)]
+        self.checks = [(entry, each) for entry, each in measures if isinstance(each, AntiCircumvention)]
         self.timeline = Timeline([measure for _, measure in measures])
         self.six_digits = sorted(code for code in vocabulary.hs_codes if len(code) == 6)
-        self._pairs = {measure.id: self._members(measure) for _, measure in self.tariffs}
+        self._pairs = {measure.id: self._members(measure) for _, measure in measures}
         self._codes: dict[str, frozenset[str]] = {}
 
     def findings(self) -> Iterator[Diagnostic]:
@@ -82,21 +84,36 @@ class _Overlaps:
             )
             hint = f"add `replaces: [{one.id}]`, end one of them, or name another authority if the two add up"
             yield Diagnostic(entry.place, message, hint)
+        yield from self._checks_that_meet()
 
-    def _meet(self, one: Tariff, other: Tariff) -> bool:
+    def _checks_that_meet(self) -> Iterator[Diagnostic]:
+        """Two measures that each say which part of the same routed goods is found out."""
+        for (_, one), (entry, other) in combinations(self.checks, 2):
+            if not (self._same_connectors(one, other) and self._meet(one, other)):
+                continue
+            since = max(one.start, other.start)
+            message = f"overlaps `{one.id}` ({one.one_line}) on some of the same routes from {since}"
+            yield Diagnostic(entry.place, message, f"add `replaces: [{one.id}]`, or end one of them")
+
+    def _same_connectors(self, one: AntiCircumvention, other: AntiCircumvention) -> bool:
+        if EVERYONE in one.through or EVERYONE in other.through:
+            return True
+        return bool(self._stored(one.through) & self._stored(other.through))
+
+    def _meet(self, one: Tariff | AntiCircumvention, other: Tariff | AntiCircumvention) -> bool:
         return self._same_time(one, other) and self._same_pair(one, other) and self._same_goods(one, other)
 
-    def _same_time(self, one: Tariff, other: Tariff) -> bool:
+    def _same_time(self, one: Measure, other: Measure) -> bool:
         ends = [self.timeline.last_end(measure) or date.max for measure in (one, other)]
         return max(one.start, other.start) < min(ends)
 
-    def _same_pair(self, one: Tariff, other: Tariff) -> bool:
+    def _same_pair(self, one: Measure, other: Measure) -> bool:
         importers = self._pairs[one.id][0] & self._pairs[other.id][0]
         exporters = self._pairs[one.id][1] & self._pairs[other.id][1]
         # an economy is no exporter to itself
         return bool(importers and exporters) and not (len(importers) == 1 and importers == exporters)
 
-    def _same_goods(self, one: Tariff, other: Tariff) -> bool:
+    def _same_goods(self, one: Measure, other: Measure) -> bool:
         if _covers_everything(one) or _covers_everything(other):
             return True
         if one.lists and other.lists:
@@ -134,5 +151,5 @@ class _Overlaps:
             yield from (code for code, group in known.group_of_code.items() if group in groups)
 
 
-def _covers_everything(measure: Tariff | Exemption) -> bool:
+def _covers_everything(measure: Measure) -> bool:
     return EVERYTHING in measure.products or not (measure.products or measure.hs or measure.lists)

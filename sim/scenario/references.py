@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.scenario.diagnostics import Diagnostic, did_you_mean, nearest_entry
 from sim.scenario.document import Entry, quoted
-from sim.scenario.measures import EVERYONE, EVERYTHING
+from sim.scenario.scope import EVERYONE, EVERYTHING
 from sim.scenario.vocabulary import REST_OF_WORLD, Vocabulary
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _COLLOQUIAL = {"US": "USA", "UK": "GBR", "CN": "CHN", "PRC": "CHN", "EU27": "EU", "EUU": "EU", "WLD": "ROW"}
 _WHOLE_LISTS = frozenset({"default", "all"})
 _UNUSUAL_RATE = 3.0
+_CONTROL = "export_control"
+_WHOLE = frozenset({"speaker", "importer", "exporter", "except", "through"})
+"""Keys of economies that a world must keep apart; of taxed exporters it may hold a part."""
 _SERVICES_CODES = frozenset({"services", "SERV"})
 
 
@@ -93,24 +96,29 @@ class _Checker:
                 yield Diagnostic(entry.place, f"no set of elasticities {quoted(name)}", hint)
 
     def _economies(self, measure: Entry) -> Iterator[Diagnostic]:
-        for key in ("speaker", "importer", "exporter", "except"):
+        kind = next((word for word, _ in measure.words("kind")), "")
+        all_goes_with = {"exporter", "through", "importer"} if kind == _CONTROL else {"exporter", "through"}
+        whole = _WHOLE if kind == _CONTROL else _WHOLE - {"exporter", "except"}
+        for key in ("speaker", "importer", "exporter", "except", "through"):
             for code, entry in measure.words(key):
-                if code == EVERYONE and key == "exporter":
+                if code == EVERYONE and key in all_goes_with:
                     continue
                 if code == EVERYONE:
                     yield Diagnostic(entry.place, f"`all` is no {key}", "name the economies")
                 elif code not in self.vocabulary.economies:
                     yield self._unknown_economy(code, entry)
-                elif key in {"speaker", "importer"}:
-                    yield from self._cannot_act(code, entry)
+                elif key in whole:
+                    actor = "exporter" if kind == _CONTROL else "importer"
+                    yield from self._merged(code, entry, acts=key in {"speaker", actor})
 
-    def _cannot_act(self, code: str, entry: Entry) -> Iterator[Diagnostic]:
-        """Complain of an importer that this world merges with others."""
+    def _merged(self, code: str, entry: Entry, acts: bool) -> Iterator[Diagnostic]:
+        """Complain of an economy that has to stand alone and that this world merges with others."""
         members = self.vocabulary.members(code, self.apart)
         for whole in self.apart:
             around = self.vocabulary.members(whole, self.apart)
             if members & around and not around <= members:
-                message = f"`{code}` is merged into `{whole}` in this scenario's world and cannot act alone"
+                why = "cannot act alone" if acts else "cannot be told from it"
+                message = f"`{code}` is merged into `{whole}` in this scenario's world and {why}"
                 hint = f"name it under world.economies, or leave the measure to `{whole}`"
                 yield Diagnostic(entry.place, message, hint)
                 return

@@ -71,6 +71,7 @@ class _Roles:
         for negotiation in self.negotiations:
             yield from self._sides(negotiation)
             yield from self._demands(negotiation)
+            yield from self._controls(negotiation)
             pair = frozenset(word for word, _ in negotiation.words("between"))
             if len(pair) == 2 and pair in seen:
                 message = f"{' and '.join(sorted(pair))} negotiate already, line {seen[pair].place.line}"
@@ -100,6 +101,9 @@ class _Roles:
             )
         types = _mapping(government.get("types"))
         led = policy in _NEEDS_A_LEADER or (policy == "third_party" and not _NEEDS_A_LEADER.isdisjoint(types))
+        if policy == "connector" and not _word(government, "rival"):
+            hint = "add `rival:` with the economy whose goods it passes on"
+            yield Diagnostic(where, f"`connector` of {code} has no rival", hint)
         if led and not _word(government, "leader"):
             yield Diagnostic(where, f"`{policy}` of {code} has no leader", "add `leader:` with an economy")
         if policy == "negotiator" and not in_talks:
@@ -175,7 +179,7 @@ class _Roles:
     def _demands(self, negotiation: Entry) -> Iterator[Diagnostic]:
         """Complain of preconditions of outsiders, and note those that only a concession can meet."""
         sides = [word for word, _ in negotiation.words("between")]
-        for key in ("preconditions", "truce_rates", "lapse_rates", "deal_rates"):
+        for key in ("preconditions", "truce_rates", "lapse_rates", "deal_rates", "controls"):
             for code, entry in _mapping(negotiation.get(key)).items():
                 if code not in sides:
                     where = entry.key_place or entry.place
@@ -198,9 +202,24 @@ class _Roles:
             hint = "let one ask for `mutual` or `none`: as it is somebody would have to give way first"
             yield Diagnostic(demands.place, message, hint)
 
+    def _controls(self, negotiation: Entry) -> Iterator[Diagnostic]:
+        """Complain of goods that nobody knows."""
+        known = {**self.vocabulary.groups, **self.vocabulary.sectors}
+        for goods in _mapping(negotiation.get("controls")).values():
+            for word, entry in _listed(goods):
+                if word not in known:
+                    hint = did_you_mean(word, known)
+                    yield Diagnostic(entry.place, f"unknown sector or product group {quoted(word)}", hint)
+
 
 def _mapping(entry: Entry | None) -> dict[str, Entry]:
     return entry.content if entry is not None and isinstance(entry.content, dict) else {}
+
+
+def _listed(entry: Entry) -> list[tuple[str, Entry]]:
+    """Words of an entry that is one, or a list of them."""
+    each = entry.content if isinstance(entry.content, list) else [entry]
+    return [(one.content, one) for one in each if isinstance(one.content, str)]
 
 
 def _word(entry: Entry, key: str) -> str:

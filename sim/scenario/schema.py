@@ -13,9 +13,10 @@ from pydantic_core import PydanticCustomError
 
 from sim.scenario.behaviour import Behaviour
 from sim.scenario.governments import GovernmentChoice
-from sim.scenario.measures import Exemption, Identifier, Measure, Record, Tariff, Words, automatic_identifier
+from sim.scenario.measures import Measure, automatic_identifier
 from sim.scenario.negotiations import Negotiation
 from sim.scenario.parameters import parameter
+from sim.scenario.scope import Identifier, Record, Words
 from sim.scenario.statements import Statement
 
 EconomyChoice: TypeAlias = Annotated[
@@ -24,7 +25,7 @@ EconomyChoice: TypeAlias = Annotated[
     Discriminator(lambda value: "word" if isinstance(value, str) else "list"),
 ]
 
-AnyMeasure: TypeAlias = Annotated[Tariff | Exemption, Field(discriminator="kind")]
+AnyMeasure: TypeAlias = Annotated[Measure, Field(discriminator="kind")]
 
 _SCHEMA_ADDRESS = "https://json-schema.org/draft/2020-12/schema"
 

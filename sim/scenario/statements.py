@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.measures import Identifier, Record, Words
+from sim.scenario.scope import Identifier, Record, Words
 
 
 class Statement(Record):

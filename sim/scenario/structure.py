@@ -12,7 +12,7 @@ from sim.scenario.diagnostics import Diagnostic, did_you_mean
 from sim.scenario.document import Entry, quoted
 from sim.scenario.explanations import KINDS, missing_key, refused_value
 from sim.scenario.governments import Exemptions, GovernmentChoice, Politics
-from sim.scenario.measures import Exemption, Measure, Tariff
+from sim.scenario.measures import MODEL_OF_KIND, Measure, Tariff
 from sim.scenario.negotiations import Negotiation, Turn
 from sim.scenario.schema import (
     AnyMeasure,
@@ -41,7 +41,7 @@ _SECTIONS: Mapping[str, type[BaseModel]] = {
 }
 _OF_GOVERNMENTS: Mapping[str, type[BaseModel]] = {"exemptions": Exemptions, "politics": Politics}
 _ALTERNATIVES = frozenset({"word", "number", "list", *KINDS})
-_MEASURE: TypeAdapter[Tariff | Exemption] = TypeAdapter(AnyMeasure)
+_MEASURE: TypeAdapter[Measure] = TypeAdapter(AnyMeasure)
 
 
 def checked_scenario(root: Entry) -> tuple[Scenario | None, list[Diagnostic]]:
@@ -104,7 +104,7 @@ def _known_keys(root: Entry, route: Route) -> list[str]:
     model: type[BaseModel] = Scenario
     if route[:1] == ("measures",):
         kinds = [word for word, _ in (root.at(route) or root).words("kind")]
-        model = Exemption if kinds == ["exemption"] else Tariff
+        model = MODEL_OF_KIND.get(kinds[0] if kinds else "", Tariff)
     elif route[:1] == ("statements",):
         model = Statement
     elif route[:1] == ("governments",):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from sim.scenario.measures import EVERYONE
+from sim.scenario.scope import EVERYONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +30,17 @@ class PolicyEvent:
     @property
     def exporters(self) -> str:
         """Exporters in words: codes separated by commas, or ``all``."""
-        if EVERYONE in self.measure.exporter and self.measure.excluded:
+        return self._named(self.measure.exporter)
+
+    @property
+    def importers(self) -> str:
+        """Importers in words: codes separated by commas, or ``all``."""
+        return self._named(self.measure.importer)
+
+    def _named(self, economies: Sequence[str]) -> str:
+        if EVERYONE in economies and self.measure.excluded:
             return f"all except {', '.join(self.measure.excluded)}"
-        return ", ".join(self.measure.exporter)
+        return ", ".join(economies)
 
 
 @dataclass(frozen=True)

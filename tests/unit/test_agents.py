@@ -9,6 +9,7 @@ from factories import small_world, tariff
 
 from sim.agents import Distribution, Government, Production
 from sim.economy.gazette import Gazette
+from sim.scenario.behaviour import Behaviour
 from sim.scenario.statements import Statement
 
 
@@ -66,7 +67,7 @@ def test_a_government_levies_on_its_own_imports_and_names_its_acts(model):
     saying = Statement(
         speaker="CHN", importer=("CHN",), exporter=("all",), says="persist", date=dt.date(2025, 3, 6)
     )
-    gazette = Gazette(world, measures, (saying,), 52)
+    gazette = Gazette(world, measures, (saying,), Behaviour())
     america, china = (Government(model, place, world.economies[place], gazette) for place in (0, 1))
     before, during = dt.date(2025, 2, 24), dt.date(2025, 3, 10)
     assert america.tariffs(before) == pytest.approx(world.base_tariff[:, 0])

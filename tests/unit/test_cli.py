@@ -133,6 +133,22 @@ def test_explanation_gives_steps_with_their_measures_and_averages_by_week(capsys
     assert averages["2025-04-07"] < averages["2025-04-14"] == averages["2026-12-28"]
 
 
+def test_explanation_has_a_table_of_bans(capsys, tmp_path):
+    (tmp_path / "barred.yaml").write_text(
+        "name: barred\nmeasures:\n"
+        "- {id: gone, kind: embargo, importer: USA, exporter: CHN, start: 2025-06-02, end: 2025-09-01}\n"
+    )
+    _, out, _ = call(capsys, "validate", "barred.yaml", "--explain")
+    assert "No measure changes a tariff." in out
+    lines = [line.split() for line in out.splitlines() if line.startswith("2025-")]
+    assert lines == [
+        ["2025-06-02", "USA", "CHN", "0.0%", "100.0%", "+gone"],
+        ["2025-09-01", "USA", "CHN", "100.0%", "0.0%", "-gone"],
+    ]
+    told = json.loads(call(capsys, "validate", "barred.yaml", "--explain", "--json")[1])
+    assert [row["after"] for row in told["bans"]] == pytest.approx([1.0, 0.0])
+
+
 def test_list_show_schema_and_data_speak_json(capsys):
     names = {row["name"] for row in json.loads(call(capsys, "list", "--json")[1])}
     assert {"impasse_145_125", "status_quo_jan2025", "trade_war_one"} <= names

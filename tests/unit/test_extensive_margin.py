@@ -8,10 +8,11 @@ import pytest
 from factories import small_world, tariff
 
 from sim.economy.extensive_margin import extensive_margin
-from sim.economy.resourcing import preferred_firm
+from sim.economy.new_supplier import preferred_firm
 from sim.model.trade_war import TradeWar
 from sim.records.extensive_frames import counts_by_pair
 from sim.records.simulation import simulate
+from sim.scenario.measures import Embargo
 from sim.scenario.schema import Scenario
 
 USA, CHN, ROW = 0, 1, 2
@@ -64,6 +65,29 @@ def test_counts_by_hand():
     assert margin.buyers[:, :, 0].tolist() == [[2, 0], [1, 0]]
     assert margin.exporters[:, :, 0].tolist() == [[2, 0], [1, 0]]
     assert margin.relationships[:, :, 0].tolist() == [[3, 0], [1, 0]]
+
+
+def ban(coverage):
+    return Embargo(
+        id="ban",
+        importer="USA",
+        exporter="CHN",
+        start=dt.date(2025, 1, 20),
+        coverage=coverage,
+        products="all",
+    )
+
+
+@pytest.mark.parametrize("coverage", [0.5, 1.0])
+def test_counts_add_up_through_a_ban(coverage):
+    model = TradeWar(scenario(ban(coverage)), WORLD)
+    before, moved = recount(model), after(model, 12)
+    now, fresh = model.state.extensive, recount(model)
+    for name in ("links", "buyers", "exporters", "relationships"):
+        assert np.array_equal(getattr(now, name), getattr(fresh, name))
+    assert np.array_equal(before.buyers + moved["found"] - moved["lost"], now.buyers)
+    assert np.array_equal(before.exporters + moved["entered"] - moved["left"], now.exporters)
+    assert (now.relationships[CHN, USA, :-1].sum() == 0) == (coverage == 1.0)
 
 
 @pytest.mark.parametrize("margin", [{}, {"churn": 0.5}, {"on": False}], ids=["default", "churn", "off"])

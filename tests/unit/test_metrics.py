@@ -43,10 +43,12 @@ AFTER = [[530, 10, 10], [0, 900, 80], [80, 30, 60]]
 LATER = [[510, 16, 10], [20, 900, 80], [80, 30, 60]]
 
 
-def tariffs_by_hand(us_on_china, china_on_us=0.0, weeks=4):
+def tariffs_by_hand(us_on_china, china_on_us=0.0, weeks=4, barred=0.0):
     fixed = np.zeros((3, 3, weeks))
     fixed[0, 1, 1:], fixed[1, 0, 1:] = us_on_china, china_on_us
-    return Tariffs(fixed, fixed * 0.5, np.zeros((3, 3)))
+    bans = np.zeros_like(fixed)
+    bans[0, 1, -1] = barred
+    return Tariffs(fixed, fixed * 0.5, np.zeros((3, 3)), bans)
 
 
 def test_lost_imports_are_split_into_diverted_replaced_and_not_bought():
@@ -135,6 +137,17 @@ def test_average_tariff_of_the_long_run_is_its_duty_over_its_customs_value():
 def test_focus_is_the_pair_whose_tariffs_hit_most_trade():
     focus = focus_pair(tariffs_by_hand(0.1, 0.5), by_hand(AFTER, BEFORE))
     assert (focus.first, focus.second, focus.at_war) == ("CHN", "USA", True)  # 0.5 of 40 above 0.1 of 100
+
+
+def test_a_ban_makes_a_pair_at_war_without_any_tariff():
+    tariffs = tariffs_by_hand(0.0, barred=0.4)
+    focus = focus_pair(tariffs, by_hand(BEFORE, BEFORE))
+    assert (focus.first, focus.second, focus.at_war) == ("USA", "CHN", True)
+    assert tariffs.largest_rise[0, 1] == pytest.approx(0.6)
+    paths = tariff_paths(tariffs, by_hand(BEFORE, BEFORE), "USA", "CHN")
+    last = paths.filter(pl.col("importer") == "USA", pl.col("week") == paths["week"].max())
+    shares = dict(last.select("exporter", "barred").rows())
+    assert shares == pytest.approx({"CHN": 0.4, REST: 0.0, ALL: 0.4 * 100 / 120})
 
 
 def test_focus_without_a_war_is_the_usual_pair():

@@ -226,7 +226,7 @@ def test_a_policy_of_ones_own_decides(tmp_path):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("Meddler", "it sets duties of USA"),
+        ("Meddler", "it acts for USA"),
         ("Backdater", "2024-01-06, which is past"),
         ("Mute", "str is no measure and no statement"),
         ("NoPolicy", "is no subclass of Policy"),

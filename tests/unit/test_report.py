@@ -224,6 +224,16 @@ def test_findings_quote_the_figures_of_the_run(war_run):
     assert "25% higher" in findings(flat, names)[1].text
 
 
+def test_what_is_barred_at_the_end_is_said(war_run):
+    head = compute_metrics(war_run).headline
+    names = Names(war_run.manifest["world"]["economies"], war_run.manifest["world"]["groups"])
+    assert "may not go" not in findings(head, names)[0].text
+    barred = replace(head, tariff_of_first=replace(head.tariff_of_first, barred=0.25))
+    second, first = names.phrase(head.second), names.phrase(head.first)
+    said = f"At the end 25% of the goods from {second} may not go to {first}."
+    assert said in findings(barred, names)[0].text
+
+
 def test_sourcing_speaks_of_shares_and_of_tariffs_on_third_economies(war_run):
     head = compute_metrics(war_run).headline
     names = Names(war_run.manifest["world"]["economies"], war_run.manifest["world"]["groups"])

@@ -26,6 +26,7 @@ class Market:
         self.sequence = np.zeros((2, 2))
         self.switches = np.zeros((2, 2, 1), np.int64)
         self.entry, self.churn = 1.0, 0.0
+        self.ended = np.zeros((2, 2, 1))
         self.extensive = extensive_margin(
             np.array([0, 1, 1]), self.accounts, self.supplier, np.array([0, 1]), 2, 1
         )
@@ -55,6 +56,7 @@ class Market:
             self.extensive,
             self.entry,
             self.churn,
+            self.ended,
         )
         return self
 
@@ -119,6 +121,35 @@ def test_each_relationship_counts_as_its_own_account_spends():
 def test_accounts_that_spend_nothing_are_left_alone():
     market = Market(from_first=8, share=(0.3, 0.7), scale=0.0).review()
     assert market.supplier.tolist() == [0] * 8 + [1] * 2
+
+
+def test_none_stays_with_an_origin_that_is_barred_whole():
+    """Not even the heavy one, and not those whose turn the carried error would put off."""
+    market = Market(from_first=2, share=(0.0, 1.0), weights=[0.9, 0.05, 0.05])
+    market.ended[0] = 1.0
+    market.carries[1][0] = -0.45
+    market.review()
+    assert market.supplier.tolist() == [1, 1, 1]
+    assert market.mass[:, 0, 0] == pytest.approx([0.0, 1.0])
+    assert market.carries[1][0, 0, 0] == pytest.approx(-0.45)
+
+
+def test_relationships_that_stand_for_nothing_leave_a_barred_origin_too():
+    market = Market(from_first=5, share=(0.0, 1.0))
+    market.accounts, market.scale = np.array([0, 5, 10]), np.array([0.0, 2.0])
+    market.mass[:, 0, 0], market.hazard[1] = [0.0, 1.0], 0.1
+    market.ended[0] = 1.0
+    market.review()
+    assert market.supplier.tolist() == [1] * 10
+    assert market.mass[:, 0, 0].tolist() == [0.0, 1.0]
+
+
+def test_an_origin_wins_back_what_it_lacks_of_those_that_a_ban_ended():
+    market = Market(from_first=80, share=(0.6, 0.4), weights=np.full(100, 0.01))
+    market.ended[0], market.hazard[:] = 0.5, [[[0.5]], [[0.0]]]
+    market.review()
+    assert market.mass[:, 0, 0] == pytest.approx([0.6, 0.4], abs=0.01)
+    assert abs(market.carries[1][0, 0, 0]) <= 0.005
 
 
 def test_every_reviewed_relationship_obtains_the_expected_price():

@@ -7,14 +7,11 @@ from sim.scenario import load_scenario, validate
 from sim.scenario.dump import dump_scenario
 
 VOCABULARY = small_vocabulary()
-PAIR = (
-    "governments: {USA: {policy: negotiator}, CHN: {policy: negotiator}}
-"
-    "negotiations:
-"
-    "  - between: [USA, CHN]
-"
-)
+PAIR = """\
+governments: {USA: {policy: negotiator}, CHN: {policy: negotiator}}
+negotiations:
+  - between: [USA, CHN]
+"""
 
 
 def findings(folder, text):

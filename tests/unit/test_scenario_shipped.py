@@ -11,7 +11,7 @@ import parameter_table
 import pytest
 
 from sim.scenario import Timeline, dump_schema, load_scenario, shipped_scenarios, validate
-from sim.scenario.measures import EVERYONE
+from sim.scenario.scope import EVERYONE
 from sim.world import vocabulary
 
 SCHEMA = Path(__file__).parents[2] / "scenarios" / "scenario.schema.json"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.economy.measure_scope import product_scope
-from sim.scenario.measures import EVERYONE, Measure, Tariff
+from sim.scenario.measures import Measure, Tariff
+from sim.scenario.scope import EVERYONE
 from sim.scenario.timeline import Timeline
 
 if TYPE_CHECKING:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
-from sim.agents.policies.interface import Policy, Seat, View
+from sim.agents.policies.interface import Act, Policy, Seat, View
 from sim.agents.policies.passive import Passive
-from sim.agents.policies.rates import rise
+from sim.agents.policies.rates import DECIDED, rise
 from sim.agents.policies.tit_for_tat import TitForTat
-from sim.scenario.measures import Measure
+from sim.scenario.measures import AntiCircumvention, Measure
 
 
 class Bystander(Passive):
@@ -44,8 +45,38 @@ class Ally(TitForTat):
                 yield actor, rise(seat.world, view.public, measure, actor, leader)
 
 
-class Connector(Passive):
-    """Lends its name to the goods of others."""
+class Connector(TitForTat):
+    """Lends its name to goods of others until its leader taxes its own: then it checks origins itself.
+
+    It retaliates against nobody. ``origin_checks`` is the part of the rival's goods, routed through it to
+    its leader, that it finds out.
+    """
+
+    def provocations(self, view: View, measure: Measure) -> Iterator[tuple[str, float]]:
+        """Yield the leader, where it taxes the connector's goods."""
+        seat, leader = self.seat, self.seat.choice.leader
+        if leader is not None and leader in measure.importer:
+            yield leader, rise(seat.world, view.public, measure, leader, seat.code)
+
+    def answer(self, view: View, rival: str, points: float) -> list[Act]:
+        """Return checks of origin, once."""
+        code, origin = self.seat.code, self.seat.rival
+        if points <= 0.0 or origin is None or rival in self.said_enough:
+            return []
+        self.said_enough.add(rival)
+        return [
+            AntiCircumvention(
+                id=f"{code.lower()}_checks_origin_{view.day.isoformat()}",
+                importer=(rival,),
+                exporter=(origin,),
+                through=(code,),
+                detected=self.seat.choice.origin_checks,
+                announced=view.day,
+                start=view.day + dt.timedelta(days=self.seat.choice.notice_days),
+                title=f"{code} checks the origin of goods of {origin} on their way to {rival}",
+                source=DECIDED,
+            )
+        ]
 
 
 def third_party(seat: Seat) -> Policy:

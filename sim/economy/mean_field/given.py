@@ -8,12 +8,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.bans import felt_tariff, markets_without_origin
 from sim.economy.beliefs import News
 from sim.economy.deficits import Closure
 from sim.economy.foresight import NOTHING_KNOWN, Outlook
 from sim.economy.inventories import Stockholding
 from sim.economy.mean_field.state import MeanField
 from sim.economy.prices import tariff_factor
+from sim.economy.route_checks import RouteChecks
 from sim.economy.sourcing import WEEKS_PER_YEAR, power_of_prices
 from sim.scenario.behaviour import Behaviour
 from sim.world.accounts import Accounts
@@ -41,6 +43,10 @@ class Week:
         What is known of tariffs to come.
     news : News, optional
         Announcements and statements; where left out tariffs come unannounced and are taken to stay.
+    barred : (N, N, G) float, optional
+        Share of each flow that bans keep out this week; None where nothing is.
+    checks : RouteChecks, optional
+        What customs finds out by route; None where the scenario's parameters hold for all.
     """
 
     accounts: Accounts
@@ -50,6 +56,8 @@ class Week:
     holding: Stockholding
     outlook: Outlook = NOTHING_KNOWN
     news: News | None = None
+    barred: Floats | None = None
+    checks: RouteChecks | None = None
 
     @cached_property
     def labour_force(self) -> Floats:
@@ -60,6 +68,21 @@ class Week:
     def tariff_factor(self) -> Floats:
         """(N, N, G) landed over supplier price relative to the base at the week's statutory rates."""
         return tariff_factor(self.tariff, self.accounts.base_tariff)
+
+    @cached_property
+    def felt_tariff(self) -> Floats:
+        """(N, N, G) the week's tariffs with bans as what they are felt as, fractions, equation (83)."""
+        return felt_tariff(self.tariff, self.barred)
+
+    @cached_property
+    def without_origin(self) -> NDArray[np.bool_] | None:
+        """(N, G) markets that bans leave nobody to buy from; None where every market has."""
+        return markets_without_origin(self.accounts.base_share, self.barred)
+
+    @cached_property
+    def services(self) -> int:
+        """Position of what stands in for goods that are not to be had."""
+        return 0 if self.without_origin is None else self.accounts.services
 
     def duty_factor(self, state: MeanField) -> Floats:
         """(N, N, G) landed over supplier price relative to the base, equation (1)."""

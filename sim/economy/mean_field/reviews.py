@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.bans import markets_without_origin, newly_barred, open_share
 from sim.economy.mean_field.state import MeanField
 from sim.economy.sourcing import (
     loss_from_staying,
@@ -25,6 +26,7 @@ def review_pools(
     contract_power: Floats,
     calm: Floats,
     before: MeanField,
+    barred: Floats | None = None,
 ) -> tuple[Floats, Floats]:
     """Return mass and strength of each origin after a week's reviews.
 
@@ -33,6 +35,10 @@ def review_pools(
     their gaps. Reviewed relationships that stay or arrive, ``r``, have the strength at which their price
     over a contract is the expected one: ``S' = (1 - h) S + r (e / landed price)^(1 - eta)``, landed at the
     expected tariffs.
+
+    Equation (81): where a ban begins, the part ``f`` of an origin's relationships is gone before that,
+    ``(1 - f) m`` and ``(1 - f) S`` stand for ``m`` and ``S``, and they arrive elsewhere like those that
+    leave.
 
     Parameters
     ----------
@@ -48,8 +54,11 @@ def review_pools(
         Reconsiderations a year of relationships that nothing is lost by keeping.
     before : MeanField
         The economy a week earlier.
+    barred : (N, N, G) float, optional
+        Share of each flow that bans keep out this week; None where nothing is.
     """
-    share, obtained = sourcing_shares(accounts.base_share, expected_landed, accounts.theta)
+    varieties = open_share(accounts.base_share, barred)
+    share, obtained = sourcing_shares(varieties, expected_landed, accounts.theta)
     loss = loss_from_staying(expected_landed, obtained)
     hazard = weekly_hazard(
         loss,
@@ -58,11 +67,19 @@ def review_pools(
         behaviour.hazard_loss_power,
         behaviour.fastest_resourcing,
     )
-    leaving = hazard * np.maximum(before.mass - share, 0.0)
-    gap = np.maximum(share - before.mass, 0.0)
+    mass, strength, ended = before.mass, before.strength, newly_barred(before.barred, barred)
+    evicted: Floats | float = 0.0
+    if ended is not None:
+        if (without := markets_without_origin(accounts.base_share, barred)) is not None:
+            # nowhere to go to: relationships sleep until the ban ends
+            ended, hazard = np.where(without, 0.0, ended), np.where(without, 0.0, hazard)
+        evicted = (ended * mass).sum(axis=0)
+        mass, strength = (1.0 - ended) * mass, (1.0 - ended) * strength
+    leaving = hazard * np.maximum(mass - share, 0.0)
+    gap = np.maximum(share - mass, 0.0)
     all_gaps = gap.sum(axis=0)
-    arriving = gap * (leaving.sum(axis=0) / np.where(all_gaps > 0.0, all_gaps, 1.0))
-    reviewed = hazard * np.minimum(before.mass, share) + arriving
+    arriving = gap * ((leaving.sum(axis=0) + evicted) / np.where(all_gaps > 0.0, all_gaps, 1.0))
+    reviewed = hazard * np.minimum(mass, share) + arriving
     price_power = obtained ** power_of_prices(behaviour.short_run_elasticity)
-    strength = (1.0 - hazard) * before.strength + reviewed * price_power / contract_power
-    return before.mass - leaving + arriving, strength
+    strength = (1.0 - hazard) * strength + reviewed * price_power / contract_power
+    return mass - leaving + arriving, strength

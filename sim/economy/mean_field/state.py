@@ -92,6 +92,8 @@ class MeanField:
         Goods declared as a connector's, and the duty that is paid on average.
     beliefs : Beliefs
         What buyers believe of tariffs to come.
+    barred : (N, N, G) float, optional
+        Share of each flow that bans keep out; None where nothing is.
     """
 
     wage: Floats
@@ -129,6 +131,7 @@ class MeanField:
     spending: Floats
     routing: Routing
     beliefs: Beliefs
+    barred: Floats | None = None
 
 
 def mean_field_base(accounts: Accounts, behaviour: Behaviour | None = None) -> MeanField:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.economy.bans import made_do, price_of_making_do
 from sim.economy.beliefs import News, unannounced, updated
 from sim.economy.capacity import adjusted_capacity, log_congestion
 from sim.economy.circular_flow import (
@@ -35,6 +36,8 @@ from sim.economy.mean_field.given import Week
 from sim.economy.mean_field.households import boycotted, consume, form_opinions
 from sim.economy.mean_field.reviews import review_pools
 from sim.economy.mean_field.state import MeanField
+from sim.economy.prices import tariff_factor
+from sim.economy.route_checks import RouteChecks
 from sim.economy.routing import fees_received, rerouted
 from sim.economy.sourcing import calm_hazard
 from sim.economy.stickiness import ease_of_switching
@@ -50,12 +53,13 @@ Floats = NDArray[np.float64]
 def route_goods(week: Week, state: MeanField) -> MeanField:
     """Goods are declared as a connector's to the extent that it pays, equations (62) to (64)."""
     base = week.accounts.base_tariff
-    return replace(state, routing=rerouted(week.behaviour.routing, state.routing, week.tariff, base))
+    routing = rerouted(week.behaviour.routing, state.routing, week.tariff, base, week.checks)
+    return replace(state, routing=routing)
 
 
 def update_beliefs(week: Week, state: MeanField) -> MeanField:
     """Buyers learn from what governments do and say, equation (2)."""
-    level = np.log(week.tariff_factor)
+    level = np.log(tariff_factor(week.felt_tariff, week.accounts.base_tariff))
     news = unannounced(state.beliefs, level) if week.news is None else week.news
     rules = week.behaviour.beliefs
     return replace(state, beliefs=updated(state.beliefs, news, level, week.accounts.weight_of_goods, rules))
@@ -97,13 +101,15 @@ def review_suppliers(week: Week, state: MeanField) -> MeanField:
         week.landed_power(state, factor),
         calm,
         state,
+        week.barred,
     )
     return replace(
         state,
         log_expected_price=log_expected,
         mass=mass,
         strength=strength,
-        inventories=moved(state.inventories, state.mass, mass),
+        inventories=moved(state.inventories, state.mass, mass, week.barred),
+        barred=week.barred,
     )
 
 
@@ -111,7 +117,7 @@ def place_orders(week: Week, state: MeanField) -> MeanField:
     """Buyers order for last week's sales and what households buy, equations (27), (28) and (48)."""
     cost = sector_sums(week.accounts, state.unit_cost * state.quantity)
     outlook = with_fear(week.outlook, state.beliefs, week.accounts.is_goods, week.behaviour.beliefs)
-    ahead = ordered_ahead(week.holding, outlook, week.tariff)
+    ahead = ordered_ahead(week.holding, outlook, week.felt_tariff)
     sales = sales_at_cost(state.final_spending, state.log_retail_price, state.log_retail_cost)
     return replace(
         state,
@@ -119,7 +125,7 @@ def place_orders(week: Week, state: MeanField) -> MeanField:
         production_cost=cost,
         sales_at_cost=sales,
         retail_profit=(state.final_spending - sales).sum(axis=1),
-        spending=market_spending(week.accounts, cost, sales),
+        spending=made_do(market_spending(week.accounts, cost, sales), week.without_origin, week.services),
     )
 
 
@@ -131,7 +137,7 @@ def ship_and_clear(week: Week, state: MeanField) -> MeanField:
     drawn = state.strength * week.landed_power(state, state.landed_factor)
     total = drawn.sum(axis=0)
     total = np.where(total > 0.0, total, 1.0)
-    log_price = np.log(total) / week.power
+    log_price = price_of_making_do(np.log(total) / week.power, week.without_origin, week.services)
     use_value = drawn * (state.spending / total) / (1.0 + state.routing.charge)
     use_value = boycotted(week, state, use_value, drawn / total)
     sold = (use_value * state.inventories.order * np.exp(-state.exporter_margin)).sum(axis=1)
@@ -228,6 +234,8 @@ def mean_field_week(
     holding: Stockholding | None = None,
     outlook: Outlook = NOTHING_KNOWN,
     news: News | None = None,
+    barred: Floats | None = None,
+    checks: RouteChecks | None = None,
 ) -> MeanField:
     """Return the economy a week later: every phase in turn.
 
@@ -249,9 +257,13 @@ def mean_field_week(
         What is known of tariffs to come; nothing where left out.
     news : News, optional
         Announcements and statements; where left out tariffs come unannounced and are taken to stay.
+    barred : (N, N, G) float, optional
+        Share of each flow that bans keep out; None where nothing is.
+    checks : RouteChecks, optional
+        What customs finds out by route; None where the scenario's parameters hold for all.
     """
     wanted = stockholding(accounts, behaviour.inventories) if holding is None else holding
-    week, state = Week(accounts, behaviour, deficits, tariff, wanted, outlook, news), before
+    week, state = Week(accounts, behaviour, deficits, tariff, wanted, outlook, news, barred, checks), before
     for phase in POOL_PHASES:
         state = phase(week, state)
     return state

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.economy.bans import felt_tariff
 from sim.economy.beliefs import updated
 from sim.economy.prices import tariff_factor
 
@@ -19,5 +20,5 @@ def update_beliefs(model: TradeWar) -> None:
     world, state, rules = model.world, model.state, model.behaviour.beliefs
     said = tuple(each for government in model.governments for each in government.statements(model.monday))
     news = replace(model.gazette.newsroom.week(model.monday), said=said)
-    level = np.log(tariff_factor(state.tariff, world.base_tariff))
+    level = np.log(tariff_factor(felt_tariff(state.tariff, state.barred), world.base_tariff))
     state.beliefs = updated(state.beliefs, news, level, world.weight_of_goods, rules)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.economy.bans import felt_tariff
 from sim.economy.expectations import with_fear
 from sim.economy.margins import sales_at_cost
 from sim.economy.stock_orders import ordered_ahead, orders
@@ -30,6 +31,21 @@ def place_orders(model: TradeWar) -> None:
         state.account_spending[production.accounts] = production.orders(cost, plan.purchases)
         state.final_purchases[production.economy] = plan.purchases
         state.distribution_labour[production.economy] = plan.labour_bill
+    _make_do(model)
     outlook = with_fear(state.outlook, state.beliefs, model.world.is_goods, model.behaviour.beliefs)
-    ahead = ordered_ahead(model.holding, outlook, state.tariff)
+    ahead = ordered_ahead(model.holding, outlook, felt_tariff(state.tariff, state.barred))
     state.inventories = replace(state.inventories, order=orders(model.holding, state.inventories, ahead))
+
+
+def _make_do(model: TradeWar) -> None:
+    """Buyers with no origin left spend on services of their economy what the goods would have cost."""
+    network, spending, without = model.network, model.state.account_spending, model.without_origin
+    model.state.made_do = None
+    if without is None:
+        return
+    asleep = without.ravel()[network.market_of_account]
+    instead = np.zeros(without.size)
+    np.add.at(instead, network.market_of_account[asleep], spending[asleep])
+    model.state.made_do = instead.reshape(without.shape)
+    spending[asleep] = 0.0
+    spending[network.pool[:, model.world.services]] += instead.reshape(without.shape).sum(axis=1)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from sim.economy.bans import open_share, reviewed_or_ended
 from sim.economy.choice_of_firm import origin_price, supplier_choice
 from sim.economy.expectations import expected_factor
 from sim.economy.inventories import moved
@@ -16,6 +19,7 @@ from sim.economy.sourcing import (
     weekly_hazard,
 )
 from sim.model.phases.landed import landed_factor
+from sim.world.world import Floats
 
 if TYPE_CHECKING:
     from sim.model.trade_war import TradeWar
@@ -34,7 +38,7 @@ def review_suppliers(model: TradeWar) -> None:
         state.beliefs, landed_factor(model), world.is_goods, behaviour.beliefs
     )
     landed = expected[:, None, :] * factor
-    share, obtained = sourcing_shares(network.base_mass, landed, world.theta)
+    share, obtained = sourcing_shares(open_share(network.base_mass, state.barred), landed, world.theta)
     loss = loss_from_staying(landed, obtained)
     calm = calm_hazard(behaviour.resourcing_hazard, model.ease, uncertainty, behaviour.beliefs.delay)
     hazard = weekly_hazard(
@@ -44,6 +48,7 @@ def review_suppliers(model: TradeWar) -> None:
         behaviour.hazard_loss_power,
         behaviour.fastest_resourcing,
     )
+    hazard, ended = _with_bans(model, hazard)
     mass, asked = state.mass.copy(), behaviour.extensive_margin
     state.switches.fill(0)
     state.extensive.begin_week()
@@ -72,7 +77,19 @@ def review_suppliers(model: TradeWar) -> None:
         state.extensive,
         asked.entry if asked.on else 1.0,
         asked.churn if asked.on else 0.0,
+        ended,
     )
     state.expected_price = expected
-    state.inventories = moved(state.inventories, mass, state.mass)
+    state.inventories = moved(state.inventories, mass, state.mass, state.barred)
     state.expected_factor, state.uncertainty = factor, uncertainty
+
+
+def _with_bans(model: TradeWar, hazard: Floats) -> tuple[Floats, Floats]:
+    """(N, N, G) probability of being reviewed or ended, and part that is ended, this week."""
+    ended = model.state.ended
+    if ended is None:
+        return hazard, np.zeros_like(hazard)
+    if (without := model.without_origin) is not None:
+        # nowhere to go to: relationships sleep until the ban ends
+        ended, hazard = np.where(without, 0.0, ended), np.where(without, 0.0, hazard)
+    return reviewed_or_ended(hazard, ended), ended

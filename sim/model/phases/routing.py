@@ -13,5 +13,8 @@ if TYPE_CHECKING:
 def route_goods(model: TradeWar) -> None:
     """Goods are routed through connectors to the extent that it pays, and what duty is paid follows."""
     state = model.state
-    state.routing = rerouted(model.behaviour.routing, state.routing, state.tariff, model.world.base_tariff)
+    checks = model.gazette.checks.week(model.monday)
+    state.routing = rerouted(
+        model.behaviour.routing, state.routing, state.tariff, model.world.base_tariff, checks
+    )
     state.effective_tariff = state.routing.duty_rate

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.economy.bans import MAKING_DO
 from sim.economy.income import SMALLEST
 from sim.economy.margins import posted_price
 from sim.economy.sentiment import kept_in_the_shops
@@ -56,7 +57,7 @@ def ship_and_clear(model: TradeWar) -> None:
     state.cell_quantity, at_list = network.by_cell(state.quantity), network.by_cell(sold)
     some = state.cell_quantity > 0.0
     state.cell_price = np.divide(at_list, state.cell_quantity, out=np.ones_like(at_list), where=some)
-    state.log_account_price = np.log(account_power) / power
+    state.log_account_price = _prices_of_accounts(model, np.log(account_power) / power)
     for distribution in model.distributions:
         economy = distribution.economy
         pool = network.pool[economy]
@@ -65,6 +66,16 @@ def ship_and_clear(model: TradeWar) -> None:
     state.retail_price = np.exp(
         posted_price(np.log(state.retail_price), np.log(state.retail_cost), model.behaviour.retail)
     )
+
+
+def _prices_of_accounts(model: TradeWar, log_price: Floats) -> Floats:
+    """(Q,) log prices; accounts with no origin left pay for what stands in, equation (82)."""
+    if (without := model.without_origin) is None:
+        return log_price
+    market, groups = model.network.market_of_account, len(model.world.groups)
+    services = log_price[model.network.pool[:, model.world.services]]
+    stand_in = services[market // groups] + np.log(MAKING_DO)
+    return np.asarray(np.where(without.ravel()[market], stand_in, log_price))
 
 
 def _boycotted(model: TradeWar) -> Floats:

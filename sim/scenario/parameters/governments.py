@@ -64,6 +64,11 @@ RECORDS = (
         "assumed",
     ),
     Parameter(
+        "governments.*.origin_checks", 0.5, "fraction", 0.0, 1.0,
+        "Part of the goods routed through a connector that it finds out itself once its leader taxes it.",
+        "assumed; Vietnam promised its own checks of origin in April 2025",
+    ),
+    Parameter(
         "governments.*.review_weeks", 4, "weeks", 1, 520,
         "Weeks between two looks of a best-responding government at its tariffs.",
         "assumed: a month",

@@ -100,7 +100,6 @@ def replay_by_agents(
         recorder.exporter_margin,
         recorder.real_consumption,
         recorder.routes,
-        scenario.behaviour.routing.detected,
     )
     return ReplayedByAgents(replay, kept, len(weight))
 
@@ -116,7 +115,7 @@ def replay_by_mean_field(scenario: Scenario, world: World | None = None) -> Repl
         prices.append(np.exp(state.log_supplier_price))
         margins.append(state.exporter_margin)
         consumption.append(welfare(limits.world, state))
-        routes.append(routes_in_use(state.routing, state.customs_value))
+        routes.append(routes_in_use(scenario.behaviour.routing, state.routing, state.customs_value))
     return replay_of(
         limits.world,
         weeks,
@@ -126,7 +125,6 @@ def replay_by_mean_field(scenario: Scenario, world: World | None = None) -> Repl
         margins,
         np.array(consumption),
         routes,
-        scenario.behaviour.routing.detected,
     )
 
 
@@ -139,7 +137,6 @@ def replay_of(
     exporter_margin: Sequence[Floats],
     real_consumption: Floats,
     routes: Sequence[Routes],
-    detected: float,
 ) -> Replay:
     """Keep of weekly arrays what the moments need.
 
@@ -158,14 +155,12 @@ def replay_of(
     real_consumption : (W, N) float
         Base = 1.
     routes : sequence of Routes
-        Goods declared as another economy's.
-    detected : float
-        Part of them that customs finds out and counts as what they are.
+        Goods declared as another economy's; those found out count as what they are.
     """
     us, china, goods = world.position(UNITED_STATES), world.position(CHINA), world.is_goods
     base = world.customs_value / WEEKS_PER_YEAR
     imports = np.array([flows[:, us][:, goods].sum(axis=1, dtype=float) for flows in customs_value])
-    imports += np.array([routed_between(week, detected, len(base))[:, us] for week in routes])
+    imports += np.array([routed_between(week, len(base))[:, us] for week in routes])
     exports = np.array([flows[us][:, goods].sum(axis=1, dtype=float) for flows in customs_value])
     duty = [
         (flows[:, us] * rate[:, us])[:, goods].sum(dtype=float)
@@ -177,7 +172,7 @@ def replay_of(
         imports=_abroad(imports, us),
         exports=_abroad(exports, us),
         duties=np.array(duty),
-        via_vietnam=np.array([(1.0 - detected) * _via_vietnam(world, week) for week in routes]),
+        via_vietnam=np.array([_via_vietnam(world, week) for week in routes]),
         china_value=np.array([flows[china, us][goods] for flows in customs_value], dtype=float),
         china_price=np.array(
             [
@@ -195,12 +190,12 @@ def replay_of(
 
 
 def _via_vietnam(world: World, routes: Routes) -> float:
-    """Chinese goods that are declared as Vietnam's in the US, USD mn a week."""
+    """Chinese goods that pass as Vietnam's in the US, USD mn a week."""
     if VIETNAM not in world.economies:
         return 0.0
     here = routes.connector == world.position(VIETNAM)
     here &= (routes.origin == world.position(CHINA)) & (routes.destination == world.position(UNITED_STATES))
-    return float(routes.value[here].sum())
+    return float(((1.0 - routes.detected) * routes.value)[here].sum())
 
 
 def _abroad(flows: Floats, home: int) -> Floats:
