@@ -31,8 +31,10 @@ class Endings:
     ----------
     draws : int
         Draws of chance on the mean-field economy.
+    first_drawn : int or None
+        Position of the first week that is drawn, as the run's own first truce tells; None without one.
     horizon : int
-        Weeks from the first that is drawn to the last of the run.
+        Weeks from the first that is drawn, or of the run where that is not known, to the last.
     own : Mapping
         The row `agents` of the table `outcomes`; empty where there is none.
     by_week : DataFrame
@@ -44,6 +46,7 @@ class Endings:
     """
 
     draws: int
+    first_drawn: int | None
     horizon: int
     own: Mapping[str, Any]
     by_week: pl.DataFrame
@@ -73,8 +76,9 @@ def read_endings(outcomes: pl.DataFrame, weeks: pl.DataFrame, first: str, second
     own = agents.row(0, named=True) if agents.height else {}
     states = weeks.filter(pl.col("economy") == first).sort("week")["state"].to_list()
     latest = pools.select(pl.max_horizontal(pl.col("weeks_to_truce", "weeks_to_deal").max())).item()
-    horizon = max(len(axes.weeks) - 1 - _first_drawn(states, own.get("weeks_to_truce")), latest or 0)
-    return Endings(pools.height, horizon, own, _by_week(pools, horizon), _shares(pools, first, second))
+    drawn = _first_drawn(states, own.get("weeks_to_truce"))
+    horizon = max(len(axes.weeks) - 1 - (drawn or 0), latest or 0)
+    return Endings(pools.height, drawn, horizon, own, _by_week(pools, horizon), _shares(pools, first, second))
 
 
 def interval(hits: int, draws: int) -> tuple[float, float]:
@@ -91,10 +95,10 @@ def interval(hits: int, draws: int) -> tuple[float, float]:
     return low, high
 
 
-def _first_drawn(states: list[str], weeks_to_truce: int | None) -> int:
-    """Position of the first week that is drawn, from the run's own first truce; 0 where it has none."""
+def _first_drawn(states: list[str], weeks_to_truce: int | None) -> int | None:
+    """Position of the first week that is drawn, from the run's own first truce; None where it has none."""
     if weeks_to_truce is None:
-        return 0
+        return None
     settled = [state in SETTLED for state in states]
     return next(
         (
@@ -102,7 +106,7 @@ def _first_drawn(states: list[str], weeks_to_truce: int | None) -> int:
             for place in range(weeks_to_truce, len(states))
             if settled[place] and not any(settled[place - weeks_to_truce : place])
         ),
-        0,
+        None,
     )
 
 

@@ -9,6 +9,9 @@ import polars as pl
 DROPS, CANCELS = "drops its precondition", "cancels its tariffs first"
 """How the table `negotiations` says that a side gives way."""
 
+MEETINGS = ("ministers meet", "leaders meet")
+"""How it says that they met, within the week or for longer."""
+
 _WEEK = timedelta(weeks=1)
 _SMALLEST_MOVE = 0.005
 """Changes of the average tariff below half a point are no act that a chart of acts should show."""

@@ -116,9 +116,9 @@ def _sentence(row: dict[str, Any], names: Names) -> str:
     freed = "all" if row["part"] >= 1.0 else percent(row["part"])
     how = "quietly" if row["quiet"] else "in public"
     reasons = (
-        f"{capitalised(rival)} supplies {percent(row['dependence'])} of its imports of them, their price is "
-        f"expected to rise by {percent(row['price_change'])}, and {percent(row['home_share'])} of what is "
+        f"{capitalised(rival)} supplies {percent(row['dependence'])} of all it imports of them, their price "
+        f"is expected to rise by {percent(row['price_change'])}, and {percent(row['home_share'])} of what is "
         "used is made at home."
     )
-    head = f"{who} frees {freed} of {names.group_phrase(row['group'])} of {rival} {how}"
+    head = f"{who} frees {freed} of its imports of {names.group_phrase(row['group'])} from {rival}, {how}"
     return f"<b>{day_in_words(row['date'])}</b><br>{wrapped(f'{head}. {reasons}', WIDTH)}"

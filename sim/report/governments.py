@@ -72,13 +72,15 @@ def _this_run(standoff: Standoff, names: Names) -> str:
     own = standoff.endings.own
     first, second = (names.phrase(code) for code in standoff.sides)
     truce, deal = own.get("weeks_to_truce"), own.get("weeks_to_deal")
+    start = f"{capitalised(first)} and {second} reach "
+    since = "after they begin to decide for themselves"
     if truce is None and deal is None:
-        text = f"{capitalised(first)} and {second} reach neither a truce nor a deal in this run"
+        text = f"{start}neither a truce nor a deal in this run"
     elif truce == deal:
-        text = f"{capitalised(first)} and {second} reach a deal after {_weeks(deal)} in this run"
+        text = f"{start}a deal in this run {_weeks(deal)} {since}"
     else:
         then = "no deal by its end" if deal is None else f"a deal after {deal}"
-        text = f"{capitalised(first)} and {second} reach a truce after {_weeks(truce)} in this run and {then}"
+        text = f"{start}a truce in this run {_weeks(truce)} {since}, and {then}"
     mover = own.get("first_mover")
     if mover in standoff.sides:
         text += f"; {names.phrase(str(mover))} gives way first"

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics.standoff import Standoff
+from sim.metrics.standoff_acts import MEETINGS
 from sim.report.charts import wrapped
 from sim.report.theme import CARD, HOME, MUTED, colour
 from sim.report.wording import Names, capitalised, day_in_words
@@ -116,7 +117,7 @@ def meeting_marks(first: pl.DataFrame, names: Names) -> list[Mark]:
             f"<b>Week of {day_in_words(week)}</b><br>{wrapped(capitalised(names.in_words(what)), WIDTH)}.",
         )
         for week, what in first.select("week", "what").rows()
-        if "ministers meet" in what or "leaders meet" in what
+        if any(words in what for words in MEETINGS)
     ]
 
 

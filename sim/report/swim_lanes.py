@@ -23,11 +23,11 @@ from sim.report.standoff_marks import (
 )
 from sim.report.standoff_states import state_bars, state_keys, state_name, state_spans
 from sim.report.tariff_chart import time_range
-from sim.report.theme import CARD, HOME, base_layout
+from sim.report.theme import CARD, HOME, INK, base_layout
 from sim.report.wording import Names, capitalised, day_in_words, several
 
 _LANE = 48
-_FOOT, _NARROW_FOOT = 104, 236
+_FOOT, _NARROW_FOOT = 122, 254
 _WEEK = timedelta(weeks=1)
 _MILLISECONDS_A_WEEK = 604_800_000
 
@@ -54,14 +54,15 @@ def swim_lanes(metrics: Metrics, standoff: Standoff, events: PolicyEvents, names
                 {
                     "xaxis": narrow_weeks(metrics.axes.weeks),
                     "height": 6 * _LANE + _NARROW_FOOT,
-                    "margin": {"b": _NARROW_FOOT - 12, "r": 8},
+                    "margin": {"b": _NARROW_FOOT - 30, "r": 8},
                     "legend": {"font": {"size": 12}, "y": -52 / (6 * _LANE)},
                 },
             ),
         ),
         note="A word about talks is hollow where the facts at the end of its week are otherwise; by itself "
         "it moves no tariff. Talks that begin and end within a week show as a meeting. Raised and lowered: "
-        "the rate at stake, or the average tariff on the other by half a point or more.",
+        "the rate at stake, or the average tariff on the other by half a point or more. Weeks to a truce or "
+        "deal count from the first in which governments decide.",
         data=_table(standoff, names),
         fields={
             "economy": Field("Government"),
@@ -110,10 +111,11 @@ def _figure(metrics: Metrics, standoff: Standoff, events: PolicyEvents, names: N
     height = 6 * _LANE + _FOOT
     layout = base_layout(
         height,
-        margin={"t": 6, "b": _FOOT - 12, "r": 12},
+        margin={"t": 24, "b": _FOOT - 30, "r": 12},
         hovermode="closest",
         hoverdistance=14,
         barmode="overlay",
+        **_first_drawn(metrics, standoff),
         uniformtext={"minsize": 11, "mode": "hide"},
         xaxis={"type": "date", "range": [begin, end + _WEEK], "showgrid": True},
         yaxis={
@@ -137,6 +139,19 @@ def _figure(metrics: Metrics, standoff: Standoff, events: PolicyEvents, names: N
         },
     )
     return go.Figure(traces, layout)
+
+
+def _first_drawn(metrics: Metrics, standoff: Standoff) -> dict[str, Any]:
+    """Mark the week from which governments decide for themselves, where the run tells it."""
+    place = standoff.endings.first_drawn
+    if not place:
+        return {}
+    week = metrics.axes.weeks[place]
+    line = {"color": INK.light, "width": 1.3, "dash": "dot"}
+    where = {"x": week, "xanchor": "left", "xshift": 3, "y": 1, "yref": "paper", "yanchor": "bottom"}
+    label = {"text": "governments decide", "showarrow": False, "font": {"size": 12, "color": INK.light}}
+    shape = {"type": "line", "x0": week, "x1": week, "yref": "paper", "y0": 0, "y1": 1.05, "line": line}
+    return {"shapes": [shape], "annotations": [{**where, **label}]}
 
 
 def _lanes(standoff: Standoff, names: Names) -> dict[str, float]:

@@ -187,13 +187,27 @@ def test_one_draw_gets_a_sentence_in_place_of_charts(metrics, names, standoff_ru
     assert "ensemble.bargains" in report_markup(standoff_run, replace(metrics, standoff=standoff))
 
 
+def test_runs_without_outcomes_acts_or_exemptions_have_a_page(standoff_run):
+    tables = dict(standoff_run.tables)
+    for name in ("outcomes", "exemptions", "events"):
+        tables[name] = tables[name].clear()
+    tables["negotiations"] = tables["negotiations"].with_columns(
+        state=pl.lit("peace"), what=pl.lit(""), said=pl.lit(""), talking=pl.lit(False)
+    )
+    run = replace(standoff_run, tables=tables)
+    found = {chart["id"]: chart for chart in payload(report_markup(run, compute_metrics(run)))["charts"]}
+    assert found["standoff"]["title"] == "No truce and no deal; nothing is said of talks"
+    assert set(OF_GOVERNMENTS) & set(found) == {"standoff", "standoff-costs"}
+
+
 def test_findings_say_how_it_ends_and_what_was_said(metrics, names):
     ends, words = (item.text for item in standoff_findings(metrics.standoff, names))
     assert ends == (
-        "The US and China reach a truce after 4 weeks in this run and a deal after 17; China gives way "
-        "first. Of 4 draws of chance 3 reach a truce by the end of the run, half of them within 4 weeks, and "
-        "2 a deal, half of them within 10 weeks. China gives way first in 50%, the US in 25% and nobody in 25%; "
-        "the terms are those of both in 50%, of China in 25% and of nobody in 25%."
+        "The US and China reach a truce in this run 4 weeks after they begin to decide for themselves, and a "
+        "deal after 17; China gives way first. Of 4 draws of chance 3 reach a truce by the end of the run, "
+        "half of them within 4 weeks, and 2 a deal, half of them within 10 weeks. China gives way first in "
+        "50%, the US in 25% and nobody in 25%; the terms are those of both in 50%, of China in 25% and of "
+        "nobody in 25%."
     )
     assert words == (
         "Of 5 words about talks 3 do not match the facts at the end of their week: 2 of 3 of the US and 1 of "

@@ -2,11 +2,12 @@ from datetime import date
 
 import polars as pl
 import pytest
+from synthetic_standoff import FIRST_DRAWN
 
 from sim.agents.standoff import TRANSITIONS
 from sim.metrics import compute_metrics, write_metrics
 from sim.metrics.endings import SETTLED, interval
-from sim.metrics.standoff_acts import CANCELS, DROPS
+from sim.metrics.standoff_acts import CANCELS, DROPS, MEETINGS
 from sim.model import bargains
 
 
@@ -58,7 +59,7 @@ def test_acts_are_those_that_move_a_tariff_free_goods_or_give_way(standoff):
 
 def test_shares_of_draws_by_week_are_counted(standoff):
     endings = standoff.endings
-    assert (endings.draws, endings.horizon) == (4, 25)
+    assert (endings.draws, endings.first_drawn, endings.horizon) == (4, FIRST_DRAWN, 25)
     rows = endings.by_week.select("week", "truce", "deal").rows()
     assert rows[1:6] == [(1, 0, 0), (2, 0.25, 0), (3, 0.25, 0), (4, 0.75, 0), (5, 0.75, 0)]
     assert rows[10] == (10, 0.75, 0.25)
@@ -103,4 +104,5 @@ def test_files_hold_what_the_page_draws(standoff_run, standoff):
 def test_words_of_the_state_machine_are_those_that_metrics_look_for():
     said = {way.what for way in TRANSITIONS}
     assert {f"{who} {words}" for who in ("first", "second") for words in (DROPS, CANCELS)} <= said
+    assert all(any(what.startswith(words) for what in said) for words in MEETINGS)
     assert set(SETTLED) == bargains.SETTLED
