@@ -41,7 +41,7 @@ def _by_week(standoff: Standoff) -> Chart:
     numbers = {
         f"{event}{end}": Field(f"{event.capitalize()}{text}", "percent")
         for event in _EVENTS
-        for end, text in (("", ""), ("_low", ", 90% from"), ("_high", "to"))
+        for end, text in (("", ""), ("_low", ", 90% from"), ("_high", ", 90% to"))
     }
     return Chart(
         identifier="standoff-by-week",
@@ -143,7 +143,7 @@ def _answers(standoff: Standoff, names: Names) -> Chart:
             "draws": Field("Draws", "number"),
             "share": Field("Share", "percent"),
             "low": Field("90% from", "percent"),
-            "high": Field("to", "percent"),
+            "high": Field("90% to", "percent"),
         },
         keys=tuple(
             Key(label, shade, "bar")

@@ -17,6 +17,8 @@ from sim.report.wording import Names, percent
 _HEIGHT = 380
 _PLOT_HEIGHT = 330
 _DRAWN = ".2f"
+_DECIMALS = 5
+"""Of the table: below is rounding of the model, not pressure."""
 _VIEWS = (
     ("pressure", "Pressure", "Pressure at home, percent of GDP"),
     ("audience", "Audience", "What backing down in public would be held against; a stock without a unit"),
@@ -42,7 +44,9 @@ def cost_chart(metrics: Metrics, standoff: Standoff, events: PolicyEvents, names
         "holding out is what the war takes from it. A side gives way the sooner, the higher its cost "
         "and the smaller its audience.",
         data=standoff.weeks.with_columns(
-            names.labels(standoff.weeks["economy"]), pl.col("state").str.replace_all("_", " ")
+            names.labels(standoff.weeks["economy"]),
+            pl.col("state").str.replace_all("_", " "),
+            pl.col("pressure", "audience", "cost").round(_DECIMALS),
         ),
         fields={
             "economy": Field("Government"),
