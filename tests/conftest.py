@@ -17,6 +17,12 @@ def war_run(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def standoff_run(tmp_path_factory):
+    """The same war, in which the two governments negotiate, with four other draws of chance."""
+    return read_run(write_run(tmp_path_factory.mktemp("runs") / "standoff", standoff=True))
+
+
+@pytest.fixture(scope="session")
 def quiet_run(tmp_path_factory):
     """A made-up run of four weeks in which nothing happens."""
     return read_run(write_run(tmp_path_factory.mktemp("runs") / "quiet", weeks=4, steps=()))

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 from synthetic_households import household_frames
+from synthetic_standoff import standoff_frames
 from synthetic_world import (
     ECONOMIES,
     GROUPS,
@@ -32,8 +33,8 @@ LONG_RUN_RETAIL_RISE = 0.04
 LIMIT_GAP = 0.0004
 
 
-def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS, scale=1.0):
-    """Write a results folder; `steps` empty gives a run in which nothing happens."""
+def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS, scale=1.0, standoff=False):
+    """Write a results folder; without `steps` nothing happens, with `standoff` governments negotiate."""
     folder = Path(folder)
     (folder / "tables").mkdir(parents=True)
     codes, names = list(economies), list(groups)
@@ -92,6 +93,8 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
         }
     )
     frames |= household_frames(codes, mondays, loss)
+    if standoff:
+        frames |= standoff_frames(mondays)
     frames |= _mean_field(codes, mondays, welfare=1 - loss, price=1 + 1.5 * loss)
     cube = _labels(("origin", "destination"), codes, g, n)
     frames["benchmark_trade"] = pl.DataFrame(

@@ -21,6 +21,7 @@ from sim.metrics.prices import closing_consumer_prices, consumer_prices, retail_
 from sim.metrics.published import PublishedFigure, goods_trade_mark
 from sim.metrics.replay.comparison import AgainstRecords, against_records
 from sim.metrics.shares import export_markets, import_sources
+from sim.metrics.standoff import Standoff, read_standoff
 from sim.metrics.tariffs import read_tariffs, tariff_paths
 from sim.metrics.trade import bilateral_means, bilateral_trade
 from sim.metrics.welfare import tariff_revenue, weekly_revenue, weekly_welfare, welfare_changes
@@ -57,6 +58,7 @@ class Metrics:
     against_limit: AgainstLimit
     limit_gaps: pl.DataFrame
     against_records: AgainstRecords | None
+    standoff: Standoff | None
 
     @cached_property
     def headline(self) -> Headline:
@@ -90,7 +92,21 @@ class Metrics:
             "weekly_welfare": self.weekly_welfare,
             "tariff_revenue": self.revenue,
             "limit_gaps": self.limit_gaps,
+            **_standoff_files(self.standoff),
         }
+
+
+def _standoff_files(standoff: Standoff | None) -> dict[str, pl.DataFrame]:
+    """Files of a run in which governments negotiate; none for any other."""
+    if standoff is None:
+        return {}
+    return {
+        "standoff_weeks": standoff.weeks,
+        "standoff_acts": standoff.acts,
+        "standoff_exemptions": standoff.exemptions,
+        "standoff_by_week": standoff.endings.by_week,
+        "standoff_endings": standoff.endings.shares,
+    }
 
 
 def compute_metrics(run: Run) -> Metrics:
@@ -124,6 +140,7 @@ def compute_metrics(run: Run) -> Metrics:
         against_limit=against_limit(run, axes),
         limit_gaps=limit_gaps(run),
         against_records=against_records(run, axes),
+        standoff=read_standoff(run, axes, focus),
     )
 
 

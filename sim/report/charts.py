@@ -43,7 +43,7 @@ class View:
 class Field:
     """A column of a chart's data: heading of the table and how to print it.
 
-    ``kind`` is text, date, percent (a fraction), billions (USD million) or index.
+    ``kind`` is text, date, percent (a fraction), billions (USD million), index or number.
     """
 
     heading: str

@@ -21,13 +21,14 @@ from sim.report.burden_chart import burden_chart
 from sim.report.card import chart_card, event_lists
 from sim.report.charts import Chart, chart_payload
 from sim.report.findings import findings
+from sim.report.governments import government_charts, named_acts, remark, standoff_findings
 from sim.report.history_chart import history_chart
 from sim.report.partner_charts import export_charts, import_charts
 from sim.report.policy_marks import PolicyEvents
 from sim.report.price_charts import consumer_price_chart, retail_price_chart
 from sim.report.product_charts import diversion_chart, replacement_chart
 from sim.report.tariff_chart import tariff_chart
-from sim.report.theme import dark_counterparts, style_variables
+from sim.report.theme import SHADES, STANDOFF_SHADES, dark_counterparts, style_variables
 from sim.report.tiles import tiles, tiles_markup
 from sim.report.trade_chart import trade_chart
 from sim.report.trust import stamp, trust_markup
@@ -37,12 +38,13 @@ from sim.report.wording import LONG_RUN_EXPLAINED, Names
 
 @dataclass(frozen=True)
 class Section:
-    """A chapter of the page: anchor, heading, one sentence, charts."""
+    """A chapter of the page: anchor, heading, one sentence, charts, and a remark below them."""
 
     anchor: str
     heading: str
     lead: str
     charts: Sequence[Chart]
+    remark: str = ""
 
 
 def write_report(run: Run, path: Path, metrics: Metrics | None = None) -> None:
@@ -67,10 +69,12 @@ def report_markup(run: Run, metrics: Metrics) -> str:
     """Page as text; the same run gives the same bytes."""
     world = run.manifest["world"]
     names = Names(world["economies"], world["groups"])
-    events = PolicyEvents.of(run.tables["events"].collect().sort("date", "measure", "event"))
+    dated = run.tables["events"].collect().sort("date", "measure", "event")
+    events = PolicyEvents.of(named_acts(dated, names))
     sections = _sections(metrics, events, names)
     charts = [chart for section in sections for chart in section.charts]
-    payload = {"charts": [chart_payload(chart) for chart in charts], "dark": dark_counterparts()}
+    shades = SHADES if metrics.standoff is None else STANDOFF_SHADES
+    payload = {"charts": [chart_payload(chart) for chart in charts], "dark": dark_counterparts(shades)}
     manifest = run.manifest
     name = str(manifest["name"])
     return Template(_asset("page.html")).substitute(
@@ -83,13 +87,13 @@ def report_markup(run: Run, metrics: Metrics) -> str:
         tiles=tiles_markup(tiles(metrics, names)),
         findings="".join(
             f"<li><strong>{escape(item.topic)}.</strong> {escape(item.text)}</li>"
-            for item in findings(metrics.headline, names)
+            for item in (*findings(metrics.headline, names), *standoff_findings(metrics.standoff, names))
         ),
         sections="".join(_section_markup(section, name, events) for section in sections),
         trust=trust_markup(manifest, metrics, names),
         archive=archive_address(run, metrics),
         archive_name=escape(f"{name}-data.zip"),
-        style=style_variables() + "\n" + _asset("page.css"),
+        style=style_variables(shades) + "\n" + _asset("page.css"),
         data=_script_safe(payload),
         library=get_plotlyjs(),
         script=_asset("page.js"),
@@ -102,6 +106,7 @@ def _sections(metrics: Metrics, events: PolicyEvents, names: Names) -> tuple[Sec
         Section(
             "policy", "Tariffs", "Who taxes whom, and since when.", [tariff_chart(metrics, events, names)]
         ),
+        *_governments(metrics, events, names),
         Section(
             "decoupling",
             "Decoupling",
@@ -136,6 +141,16 @@ def _sections(metrics: Metrics, events: PolicyEvents, names: Names) -> tuple[Sec
     )
 
 
+def _governments(metrics: Metrics, events: PolicyEvents, names: Names) -> tuple[Section, ...]:
+    """Chapter of a run in which governments negotiate; none for any other."""
+    found = metrics.standoff
+    if found is None:
+        return ()
+    lead = "What the two governments do, say and bear, and how it ends."
+    charts = government_charts(metrics, found, events, names)
+    return (Section("governments", "Governments", lead, charts, remark(found, names)),)
+
+
 def _history(metrics: Metrics) -> tuple[Section, ...]:
     """Chapter of a run that replays history; none for any other."""
     found = metrics.against_records
@@ -152,8 +167,13 @@ def _section_markup(section: Section, name: str, events: PolicyEvents) -> str:
     )
     return (
         f'<section id="{section.anchor}" class="chapter"><h2>{escape(section.heading)}</h2>'
-        f'<p class="lead">{escape(section.lead)}</p><div class="cards">{cards}</div></section>'
+        f'<p class="lead">{escape(section.lead)}</p><div class="cards">{cards}</div>'
+        f"{_remark(section)}</section>"
     )
+
+
+def _remark(section: Section) -> str:
+    return f'<p class="lead">{escape(section.remark)}</p>' if section.remark else ""
 
 
 def _paragraph(text: Any) -> str:

@@ -164,7 +164,7 @@ def _figure(
         _HEIGHT,
         margin={"r": label_margin(ends), "t": 18},
         hovermode="x unified",
-        xaxis={"type": "date", "hoverformat": "Week of %-d %b %Y", "range": _range(metrics, events)},
+        xaxis={"type": "date", "hoverformat": "Week of %-d %b %Y", "range": time_range(metrics, events)},
         yaxis={"range": [0, high], "ticksuffix": "%", "nticks": 7},
         annotations=end_labels(ends, 0.0, high, _PLOT_HEIGHT),
         shapes=act_lines(events, high),
@@ -172,5 +172,6 @@ def _figure(
     return go.Figure(traces, layout)
 
 
-def _range(metrics: Metrics, events: PolicyEvents) -> list[Any]:
+def time_range(metrics: Metrics, events: PolicyEvents) -> list[Any]:
+    """First and last day of the time axis."""
     return [min([*metrics.axes.weeks, *events.days]), metrics.axes.weeks[-1]]

@@ -37,6 +37,7 @@ ACCENT = Shade("#0b5e7a", "#6cc4e4")
 MIDDLE = Shade("#f3f1ec", "#262d32")
 MORE = Shade("#71b5af", "#1f6d68")
 FEWER = Shade("#dda26c", "#8c4e18")
+TALKING = Shade("#cfe3e0", "#29423f")
 
 _OTHER_ECONOMIES = (
     Shade("#6e7880", "#98a3ab"),
@@ -90,6 +91,8 @@ _FIXED = (
     FEWER,
 )
 SHADES: Sequence[Shade] = (*_FIXED, *_OTHER_ECONOMIES, *_ECONOMIES.values())
+STANDOFF_SHADES: Sequence[Shade] = (*SHADES, TALKING)
+"""Colours of a page on which governments negotiate."""
 
 _ROLES = {
     "page": PAGE,
@@ -103,9 +106,9 @@ _ROLES = {
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
-def dark_counterparts() -> dict[str, str]:
+def dark_counterparts(shades: Sequence[Shade] = SHADES) -> dict[str, str]:
     """Map colours on light backgrounds to those on dark ones, for the page's script."""
-    return {shade.light: shade.dark for shade in SHADES}
+    return {shade.light: shade.dark for shade in shades}
 
 
 def variable(colour_on_light: str) -> str:
@@ -113,10 +116,10 @@ def variable(colour_on_light: str) -> str:
     return f"var(--c-{colour_on_light.removeprefix('#')})"
 
 
-def style_variables() -> str:
+def style_variables(shades: Sequence[Shade] = SHADES) -> str:
     """Write both themes as CSS custom properties: the system's unless the reader chooses."""
-    light = _declarations("light")
-    dark = _declarations("dark")
+    light = _declarations("light", shades)
+    dark = _declarations("dark", shades)
     return (
         f":root{{color-scheme:light;{light}}}\n"
         f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}\n"
@@ -124,9 +127,9 @@ def style_variables() -> str:
     )
 
 
-def _declarations(theme: str) -> str:
+def _declarations(theme: str, shades: Sequence[Shade]) -> str:
     roles = {f"--{role}": getattr(shade, theme) for role, shade in _ROLES.items()}
-    colours = {f"--c-{shade.light.removeprefix('#')}": getattr(shade, theme) for shade in SHADES}
+    colours = {f"--c-{shade.light.removeprefix('#')}": getattr(shade, theme) for shade in shades}
     return ";".join(f"{name}:{value}" for name, value in {**roles, **colours}.items())
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -55,6 +57,11 @@ class Names:
         """Name of a product group within a sentence."""
         title = self.group(code)
         return title[0].lower() + title[1:] if title[1:2].islower() else title
+
+    def in_words(self, text: str) -> str:
+        """Write the names of economies in a text in place of their codes."""
+        codes = "|".join(re.escape(code) for code in self.economies)
+        return re.sub(rf"\b({codes})\b", lambda found: self.phrase(found[0]), text) if codes else text
 
 
 def possessive(phrase: str) -> str:
@@ -117,6 +124,16 @@ def points(value: float) -> str:
         return "0"
     digits = max(1 - math.floor(math.log10(float(f"{amount:.1e}"))), 0)
     return f"{_MINUS if value < 0 else ''}{amount:,.{digits}f}"
+
+
+def day_in_words(day: date) -> str:
+    """Write a day: 4 February 2025."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def several(number: int, thing: str) -> str:
+    """Write a number of things: "1 week", "5 weeks"."""
+    return f"{number:,d} {thing}{'' if number == 1 else 's'}"
 
 
 def count(value: int | float) -> str:

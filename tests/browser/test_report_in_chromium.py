@@ -65,7 +65,14 @@ def _requests(log):
 
 
 @pytest.fixture(
-    scope="module", params=[("war_run", "1280,900"), ("war_run", "400,900"), ("quiet_run", "1280,900")]
+    scope="module",
+    params=[
+        ("war_run", "1280,900"),
+        ("war_run", "400,900"),
+        ("quiet_run", "1280,900"),
+        ("standoff_run", "1280,900"),
+        ("standoff_run", "400,900"),
+    ],
 )
 def visit(request, tmp_path_factory):
     run, size = request.param
@@ -77,7 +84,7 @@ def visit(request, tmp_path_factory):
 def test_all_charts_are_drawn(visit):
     assert 'data-drawn="true"' in visit.document
     charts = re.findall(r'data-chart="([\w-]+)"', visit.document)
-    assert len(charts) == 12
+    assert len(charts) == (17 if 'id="governments"' in visit.document else 12)
     assert len(re.findall(r'<div class="plot js-plotly-plot"', visit.document)) == len(charts)
 
 
