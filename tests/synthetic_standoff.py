@@ -53,6 +53,7 @@ def standoff_frames(mondays):
             "yields": 0.1,
             "said": _SAID.get((economy, week), ""),
             "talking": week == 17,
+            "drawn": week >= FIRST_DRAWN,
         }
         for economy, rival, step in sides
         for week, monday in enumerate(mondays)

@@ -93,6 +93,7 @@ class Negotiation:
     _what: str = ""
     acts: list[Act] = field(default_factory=list)
     uniform: Sequence[float] = ()
+    visited: set[StandoffState] = field(default_factory=set)
 
     @property
     def raised_lately(self) -> bool:
@@ -101,8 +102,8 @@ class Negotiation:
 
     @property
     def talking(self) -> bool:
-        """Whether there are talks."""
-        return self.state in TALKING
+        """Whether there are talks this week, be it that they have ended in a truce by its end."""
+        return not TALKING.isdisjoint(self.visited)
 
     @property
     def face(self) -> float:
@@ -140,7 +141,7 @@ class Negotiation:
 
     def week(self, monday: dt.date, public: Sequence[Measure], figures: Figures) -> list[Act]:
         """Return what follows from a week of the negotiation: measures and statements."""
-        self.monday, self.acts, self._what = monday, [], ""
+        self.monday, self.acts, self._what, self.visited = monday, [], "", set()
         self.uniform = self.draws.random(DRAWS).tolist()
         self._look(public, figures)
         turns = [each for each in self.settings.script if each.date < monday + WEEK]
@@ -152,6 +153,7 @@ class Negotiation:
             self._advance(public)
         elif not turns:
             self._at_once(public)
+        self.visited.add(self.state)
         self._speak()
         self._record(public)
         return self.acts
@@ -177,7 +179,7 @@ class Negotiation:
         if self.state in WAR:
             for side in self.sides:
                 side.cost_of_war = max(side.cost_of_war, side.office.cost)
-        if self.talking or self.state in ("truce", "crisis"):
+        if self.state in TALKING or self.state in ("truce", "crisis"):
             self.prepared += 1
 
     def _advance(self, public: Sequence[Measure]) -> None:
@@ -225,6 +227,7 @@ class Negotiation:
         if state in ("stalemate", "escalation") or (state == "truce" and self.state == "talks"):
             self.prepared = 0
         self.state = state
+        self.visited.add(state)
 
     def _courts(self, public: Sequence[Measure]) -> None:
         """A court may void what is at stake of a side's tariffs, whatever the state."""
@@ -252,7 +255,7 @@ class Negotiation:
     def _speak(self) -> None:
         """Each asks for what it wants first, claims talks, denies them or is silent, whatever the facts."""
         active = self.monday >= self.since
-        if active and self.state == "stalemate":
+        if active and "stalemate" in self.visited:
             self.acts += posted(self.sides, self.monday)
         asked = active and self.state in SPEAKING
         draws = self.uniform[SPEECH : SPEECH + 4]
@@ -276,6 +279,7 @@ class Negotiation:
                 (self.terms.in_force(published, 0, sunday), self.terms.in_force(published, 1, sunday)),
                 (first.said, second.said),
                 self.talking,
+                self.monday >= self.since,
             )
         )
 

@@ -59,3 +59,4 @@ class NegotiationWeek:
     headline: tuple[float, float]
     said: tuple[Speech, Speech]
     talking: bool
+    drawn: bool

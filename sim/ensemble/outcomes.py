@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sim.model.bargains import Ending
 
 CONFIDENCE = 0.9
-"""Intervals of shares are Wilson's at this level."""
+"""Intervals of shares are Clopper and Pearson's at this level, as on the page of a run."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,9 @@ class Outcomes:
 
 
 def share(hits: Sequence[bool]) -> Share:
-    """Return a share of draws with its interval (Wilson's)."""
+    """Return a share of draws with its interval."""
     found = binomtest(sum(hits), len(hits))
-    interval = found.proportion_ci(CONFIDENCE, method="wilson")
+    interval = found.proportion_ci(CONFIDENCE, method="exact")
     return Share(sum(hits) / len(hits), float(interval.low), float(interval.high))
 
 

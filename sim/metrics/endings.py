@@ -32,7 +32,7 @@ class Endings:
     draws : int
         Draws of chance on the mean-field economy.
     first_drawn : int or None
-        Position of the first week that is drawn, as the run's own first truce tells; None without one.
+        Position of the first week that is drawn; None where the script alone decides.
     horizon : int
         Weeks from the first that is drawn, or of the run where that is not known, to the last.
     own : Mapping
@@ -74,9 +74,9 @@ def read_endings(outcomes: pl.DataFrame, weeks: pl.DataFrame, first: str, second
     agents = of_pair.filter(pl.col("economy") == _AGENTS).sort("draw")
     pools = of_pair.filter(pl.col("economy") == _POOLS)
     own = agents.row(0, named=True) if agents.height else {}
-    states = weeks.filter(pl.col("economy") == first).sort("week")["state"].to_list()
+    decided = weeks.filter(pl.col("economy") == first).sort("week")["drawn"].to_list()
     latest = pools.select(pl.max_horizontal(pl.col("weeks_to_truce", "weeks_to_deal").max())).item()
-    drawn = _first_drawn(states, own.get("weeks_to_truce"))
+    drawn = decided.index(True) if True in decided else None
     horizon = max(len(axes.weeks) - 1 - (drawn or 0), latest or 0)
     return Endings(pools.height, drawn, horizon, own, _by_week(pools, horizon), _shares(pools, first, second))
 
@@ -93,21 +93,6 @@ def interval(hits: int, draws: int) -> tuple[float, float]:
     low = 0.0 if hits == 0 else float(betaincinv(hits, draws - hits + 1, tail))
     high = 1.0 if hits == draws else float(betaincinv(hits + 1, draws - hits, 1.0 - tail))
     return low, high
-
-
-def _first_drawn(states: list[str], weeks_to_truce: int | None) -> int | None:
-    """Position of the first week that is drawn, from the run's own first truce; None where it has none."""
-    if weeks_to_truce is None:
-        return None
-    settled = [state in SETTLED for state in states]
-    return next(
-        (
-            place - weeks_to_truce
-            for place in range(weeks_to_truce, len(states))
-            if settled[place] and not any(settled[place - weeks_to_truce : place])
-        ),
-        None,
-    )
 
 
 def _by_week(pools: pl.DataFrame, horizon: int) -> pl.DataFrame:

@@ -35,6 +35,7 @@ def negotiations_frame(politics: Politics) -> pl.DataFrame:
             "yields": week.yields[rank],
             "said": week.said[rank],
             "talking": week.talking,
+            "drawn": week.drawn,
         }
         for talk in politics.negotiations
         for rank, side in enumerate(talk.sides)

@@ -27,7 +27,8 @@ NEGOTIATIONS = Table(
         value("cost", _GDP, "Cost of holding out, equation (206)"),
         value("yields", "fraction", "Probability of giving way in the week to come, equation (209)"),
         Column("said", pl.String, "", "`claims` talks, `denies` them, or nothing"),
-        Column("talking", pl.Boolean, "", "Whether there are talks"),
+        Column("talking", pl.Boolean, "", "Whether there were talks in the week"),
+        Column("drawn", pl.Boolean, "", "Whether draws decide, rather than the script alone"),
     ),
 )
 
