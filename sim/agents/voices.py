@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 
 from sim.agents.policies.rates import DECIDED
 from sim.agents.speech import speech
+from sim.economy.beliefs import Direction
 from sim.scenario.statements import Statement
 
 if TYPE_CHECKING:
     from sim.agents.sides import Side
-    from sim.economy.beliefs import Direction
 
     Sides = tuple[Side, Side]
 
 _DAY = dt.timedelta(days=1)
 
 _ASKS = {"mutual": "both step down together", "full_cancellation": "the other cancels everything first"}
+
+_HEARD_AS: dict[str, Direction] = {"mutual": "de_escalate", "full_cancellation": "persist"}
+"""What firms make of a demand: that tariffs will come down, or that they will stay."""
 
 
 def posted(sides: Sides, monday: dt.date) -> list[Statement]:
@@ -29,7 +32,8 @@ def posted(sides: Sides, monday: dt.date) -> list[Statement]:
             continue
         side.demanded = True
         side.office.hear_itself(demanded=True, exposed=False)
-        said.append(_statement(sides, side, monday, f"asks that {_ASKS[side.precondition]}", "persist"))
+        text, heard_as = f"asks that {_ASKS[side.precondition]}", _HEARD_AS[side.precondition]
+        said.append(_statement(sides, side, monday, text, heard_as))
     return said
 
 

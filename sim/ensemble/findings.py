@@ -42,7 +42,8 @@ governments, not a forecast: which figures data identify, and which are assumed,
 [docs/governments.md](../../docs/governments.md).
 
 Truce: first quartile, median and third quartile of the weeks until a truce or deal (none: not within the
-run). Shares in percent with 90 % intervals (Clopper and Pearson). Cost: to the government, percent of GDP times weeks
+run). Shares in percent with 90 % intervals (Clopper and Pearson). Cost: to the government, percent of GDP
+times weeks
 since 14 April. Consumption: mean real consumption since then over that of the base, percent. Sells: goods
 sold to the other in the last four weeks, base = 1. All but the first two are means over draws."""
 

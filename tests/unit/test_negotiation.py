@@ -207,8 +207,10 @@ def test_false_words_cost_credibility_and_true_ones_earn_it():
     nothing = played(standoff(loud, quiet, **(NEVER | {"channel": 0.0})), weeks=25)
     assert talk(nothing).credibility[0] < 0.2
     assert talk(nothing).credibility[1] >= 0.5
-    true = standoff(loud, {"politics": {"speech": "silent", "patience": 1e6}}, **(AT_ONCE | {"truce": 0.0}))
-    assert talk(played(true, weeks=25)).credibility[0] > 0.7
+    loud["politics"]["patience"] = quiet["politics"]["patience"] = 1e6
+    true = played(standoff(loud, quiet, **AT_ONCE), weeks=25)
+    assert set(states(true)[8:]) == {"back_channel"}
+    assert talk(true).credibility[0] > 0.7
 
 
 def test_honest_governments_say_nothing_false():
