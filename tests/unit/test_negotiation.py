@@ -202,12 +202,11 @@ def test_contradictory_words_come_from_pressure_on_one_side_and_an_audience_on_t
 
 
 def test_false_words_cost_credibility_and_true_ones_earn_it():
-    loud = {"politics": {"claim_at": -100.0, "deny_at": 100.0}}
-    quiet = {"politics": {"speech": "silent"}}
+    loud = {"politics": {"claim_at": -100.0, "deny_at": 100.0, "patience": 1e6}}
+    quiet = {"politics": {"speech": "silent", "patience": 1e6}}
     nothing = played(standoff(loud, quiet, **(NEVER | {"channel": 0.0})), weeks=25)
     assert talk(nothing).credibility[0] < 0.2
     assert talk(nothing).credibility[1] >= 0.5
-    loud["politics"]["patience"] = quiet["politics"]["patience"] = 1e6
     true = played(standoff(loud, quiet, **AT_ONCE), weeks=25)
     assert set(states(true)[8:]) == {"back_channel"}
     assert talk(true).credibility[0] > 0.7
