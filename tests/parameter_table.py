@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from sim.scenario import PARAMETERS
+from collections.abc import Iterable
+
+from sim.scenario import PARAMETERS, Parameter
 
 
 def markdown() -> str:
+    """One row for each figure of a scenario, those of governments left aside."""
+    return rows(PARAMETERS.values())
+
+
+def rows(records: Iterable[Parameter]) -> str:
     """One row for each record: key, default, unit, range, meaning, source of the default."""
     lines = [
         "| key | default | unit | range | meaning | source of the default |",
         "|---|---|---|---|---|---|",
     ]
-    for record in PARAMETERS.values():
+    for record in records:
         default = "null" if record.default is None else f"{record.default:,}"
         bounds = f"{record.minimum:,} to {record.maximum:,}"
         if record.name == "ensemble.seed":

@@ -88,7 +88,7 @@ class Office:
 
     @property
     def cost(self) -> float:
-        """What a week of the war costs it, percent of GDP, equation (206)."""
+        """What a week of the war costs it, percent of GDP, equation (90)."""
         return cost_of_holding_out(self.seen, self.pressure, self.seat.choice.politics)
 
     def acts(

@@ -118,7 +118,7 @@ class Negotiation:
 
     @property
     def willing(self) -> tuple[float, float]:
-        """How willing each is to open a channel, equation (210)."""
+        """How willing each is to open a channel, equation (94)."""
         weeks, scale = self.settings.longest, self.settings.willingness_scale
         first, second = (side.willing(weeks, scale) for side in self.sides)
         return first, second

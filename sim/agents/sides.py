@@ -36,11 +36,11 @@ class Side:
         return self.office.seat.choice.politics
 
     def prize(self, face: float) -> float:
-        """Return what it would rather bear than yield, equation (208)."""
+        """Return what it would rather bear than yield, equation (92)."""
         return prize(self.politics, self.office.audience, face)
 
     def willing(self, weeks: float, scale: float) -> float:
-        """Return how willing it is to open a channel, equation (210)."""
+        """Return how willing it is to open a channel, equation (94)."""
         return willingness(self.office.cost, weeks, self.politics.private_cost, scale)
 
 

@@ -15,7 +15,7 @@ def speech(
 ) -> Speech:
     """Return what a government says of talks in a week; nothing of it moves a tariff.
 
-    Equations (212) and (213): it claims talks when markets would reward it, and denies them when its
+    By equations (96) and (97) it claims talks when markets would reward it, and denies them when its
     audience would punish it. Where it could do both it does what weighs more. So contradictory words come
     from a side under pressure that faces one with a large audience, whatever the facts.
 

@@ -38,7 +38,7 @@ def both_stopped(talk: Negotiation) -> float:
 
 
 def opens(talk: Negotiation) -> float:
-    """Equation (211)."""
+    """Two sides willing to open a channel, equation (95)."""
     return opening(talk.settings.channel, *talk.willing)
 
 
@@ -54,7 +54,7 @@ def yields(talk: Negotiation, who: int, how: str) -> float:
 
 
 def breaks(talk: Negotiation) -> float:
-    """Equation (215)."""
+    """Breakdowns, and claims that leak, equation (99)."""
     settings = talk.settings
     return breaking(settings.breakdown, settings.leak, talk.claims_last_week)
 
@@ -66,7 +66,7 @@ def meets(talk: Negotiation) -> float:
 
 
 def agrees(talk: Negotiation) -> float:
-    """Equation (214)."""
+    """Words that are believed, equation (98)."""
     return agreeing(talk.settings.truce, *talk.credibility)
 
 
@@ -90,7 +90,7 @@ def settles(talk: Negotiation, settles: bool) -> float:
 
 
 def broken_promise(talk: Negotiation) -> float:
-    """Equation (216)."""
+    """What is not done of a deal, equation (100)."""
     return breach(talk.settings.breach, talk.compliance)
 
 

@@ -25,7 +25,7 @@ def in_a_week(rate: float) -> float:
 def prize(politics: Politics, audience: float, face: float) -> float:
     """Return what a government would rather bear than yield, percent of GDP times weeks.
 
-    Equation (208): ``V + phi k A``: its patience, and what its audience would hold against it, of which only
+    Equation (92): ``V + phi k A``: its patience, and what its audience would hold against it, of which only
     the part ``phi`` counts where faces are saved.
 
     Parameters
@@ -43,7 +43,7 @@ def prize(politics: Politics, audience: float, face: float) -> float:
 def yielding(cost: float, worth: float) -> float:
     """Return the rate a week at which a government yields.
 
-    Equation (209): ``h_i = c_i / (V_i + phi k_i A_i)``. Each side knows its own resolve, drawn once from an
+    Equation (93): ``h_i = c_i / (V_i + phi k_i A_i)``. Each side knows its own resolve, drawn once from an
     exponential distribution with this mean, and yields when it has borne that much; a memoryless draw has
     this rate. With the costs and the prize of the *rival* it is instead the rate that leaves the rival
     indifferent, the textbook's mixed equilibrium (docs/decisions/who_yields.md).
@@ -66,7 +66,7 @@ def yielding(cost: float, worth: float) -> float:
 def willingness(cost: float, weeks: float, private_cost: float, scale: float) -> float:
     """Return how willing a side is to open a secret channel, zero to one.
 
-    Equation (210): ``s = 1 / (1 + exp(-(c T - f) / scale))``, the cost of the weeks that talks would save
+    Equation (94): ``s = 1 / (1 + exp(-(c T - f) / scale))``, the cost of the weeks that talks would save
     less what the step costs in private.
 
     Parameters
@@ -86,7 +86,7 @@ def willingness(cost: float, weeks: float, private_cost: float, scale: float) ->
 def opening(rate: float, first: float, second: float) -> float:
     """Return the rate a week at which a channel opens: it takes two.
 
-    Equation (211): ``lambda s_i s_j``.
+    Equation (95): ``lambda s_i s_j``.
     """
     return rate * first * second
 
@@ -94,7 +94,7 @@ def opening(rate: float, first: float, second: float) -> float:
 def claim_probability(politics: Politics, pressure: float) -> float:
     """Return the probability in a week of saying that talks are under way.
 
-    Equation (212): ``1 / (1 + exp(-(b Pi - claim_at) / spread))``: markets reward it when pressure is high.
+    Equation (96): ``1 / (1 + exp(-(b Pi - claim_at) / spread))``: markets reward it when pressure is high.
     """
     return logistic((politics.pressure * pressure - politics.claim_at) / politics.speech_spread)
 
@@ -102,7 +102,7 @@ def claim_probability(politics: Politics, pressure: float) -> float:
 def denial_probability(politics: Politics, audience: float) -> float:
     """Return the probability in a week of denying talks.
 
-    Equation (213): ``1 / (1 + exp(-(k A - deny_at) / spread))``: audiences punish being first when much has
+    Equation (97): ``1 / (1 + exp(-(k A - deny_at) / spread))``: audiences punish being first when much has
     been said.
     """
     return logistic((politics.audience * audience - politics.deny_at) / politics.speech_spread)
@@ -111,7 +111,7 @@ def denial_probability(politics: Politics, audience: float) -> float:
 def agreeing(rate: float, first: float, second: float) -> float:
     """Return the rate a week at which talks end in a truce: words count for as much as they are believed.
 
-    Equation (214): ``4 s c_i c_j`` of the credibilities; at one half each it is ``s``.
+    Equation (98): ``4 s c_i c_j`` of the credibilities; at one half each it is ``s``.
     """
     return 4.0 * rate * first * second
 
@@ -119,7 +119,7 @@ def agreeing(rate: float, first: float, second: float) -> float:
 def breaking(rate: float, leak: float, claims: int) -> float:
     """Return the rate a week at which a secret channel breaks.
 
-    Equation (215): ``b + l n`` for ``n`` public claims that talks are under way.
+    Equation (99): ``b + l n`` for ``n`` public claims that talks are under way.
     """
     return rate + leak * claims
 
@@ -127,7 +127,7 @@ def breaking(rate: float, leak: float, claims: int) -> float:
 def breach(rate: float, compliance: float) -> float:
     """Return the rate a week of a crisis of a deal of which a part is carried out.
 
-    Equation (216): ``r (1 - compliance)``.
+    Equation (100): ``r (1 - compliance)``.
     """
     return rate * (1.0 - compliance)
 
@@ -135,7 +135,7 @@ def breach(rate: float, compliance: float) -> float:
 def renewed(probability: float, first_gains: bool, second_gains: bool) -> float:
     """Return the probability that an expiring truce is renewed.
 
-    Equation (217): ``q`` where the truce costs both sides less than the standoff before it did, half of that
+    Equation (101): ``q`` where the truce costs both sides less than the standoff before it did, half of that
     where one gains, zero where none does.
     """
     return probability * (first_gains + second_gains) / 2.0
@@ -144,7 +144,7 @@ def renewed(probability: float, first_gains: bool, second_gains: bool) -> float:
 def chances(rates: tuple[float, ...]) -> tuple[float, ...]:
     """Return the probability in a week of each of several things of which one can happen.
 
-    Equation (218): ``r_k / r (1 - exp(-r))`` with ``r`` the sum of the rates: competing risks.
+    Equation (102): ``r_k / r (1 - exp(-r))`` with ``r`` the sum of the rates: competing risks.
     """
     total = sum(rates)
     if total <= 0.0:

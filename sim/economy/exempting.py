@@ -56,7 +56,7 @@ def candidates(
 ) -> list[Candidate]:
     """Return the product groups that a government depends on the rival for, the worthiest first.
 
-    Equation (221): a group qualifies where dependence times price rise exceeds the threshold, ``m[g] log
+    Equation (105): a group qualifies where dependence times price rise exceeds the threshold, ``m[g] log
     tau_e[g] > theta``; its score is what it saves those who buy it less what protection it gives up, ``100
     M[g] log tau_e[g] (1 - omega h[g]) (1 - T v[g] / max v) / GDP``; what hurts the rival's politics is freed
     last.

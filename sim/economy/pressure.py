@@ -67,7 +67,7 @@ def gdp(accounts: Accounts) -> Floats:
 def expected_duties(accounts: Accounts, expected_factor: Floats, home: int, rival: int) -> float:
     """Return what traders of a pair expect to pay in new duties, percent of the home economy's GDP.
 
-    Equation (201): ``100 sum_g (X[h, r] log tau_e[h, r] + X[r, h] log tau_e[r, h]) / GDP[h]``. It moves with
+    Equation (85): ``100 sum_g (X[h, r] log tau_e[h, r] + X[r, h] log tau_e[r, h]) / GDP[h]``. It moves with
     what is believed, so with words: what a market would make of them.
 
     Parameters
@@ -90,7 +90,7 @@ def expected_duties(accounts: Accounts, expected_factor: Floats, home: int, riva
 def lost_exports(accounts: Accounts, shipped: Floats, home: int, rival: int, weight: Floats) -> float:
     """Return exports to the rival lost, percent of GDP, with the political weight of their makers.
 
-    Equation (202): ``100 sum_g v[g] max(0, X0[g] - X[g]) / GDP``.
+    Equation (86): ``100 sum_g v[g] max(0, X0[g] - X[g]) / GDP``.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def lost_exports(accounts: Accounts, shipped: Floats, home: int, rival: int, wei
 def dearer_goods(accounts: Accounts, retail_price: Floats, wage: Floats, home: int) -> float:
     """Return by how many percent goods that became dearer than wages raise the cost of living.
 
-    Equation (203): ``100 sum_g beta[g] max(0, log(retail price[g] / wage))``: price rises are noticed, falls
+    Equation (87): ``100 sum_g beta[g] max(0, log(retail price[g] / wage))``: price rises are noticed, falls
     are not.
 
     Parameters
@@ -133,7 +133,7 @@ def dearer_goods(accounts: Accounts, retail_price: Floats, wage: Floats, home: i
 def missing_stock(accounts: Accounts, wanted: Floats, on_hand: Floats, home: int, rival: int) -> float:
     """Return goods of the rival that buyers want in stock and do not have, percent of GDP.
 
-    Equation (204): ``100 sum_g max(0, T use - on hand) / GDP``.
+    Equation (88): ``100 sum_g max(0, T use - on hand) / GDP``.
 
     Parameters
     ----------
@@ -151,7 +151,7 @@ def missing_stock(accounts: Accounts, wanted: Floats, on_hand: Floats, home: int
 def pressure_after(before: float, seen: Conditions, politics: Politics) -> float:
     """Return domestic pressure a week later, percent of GDP.
 
-    Equation (205): ``Pi' = m Pi + (1 - m)(p1 market + p2 (1 - relief) exports + p3 prices + p4 shortage +
+    Equation (89): ``Pi' = m Pi + (1 - m)(p1 market + p2 (1 - relief) exports + p3 prices + p4 shortage +
     p5 disapproval)``, never negative.
 
     Parameters
@@ -177,7 +177,7 @@ def pressure_after(before: float, seen: Conditions, politics: Politics) -> float
 def cost_of_holding_out(seen: Conditions, pressure: float, politics: Politics) -> float:
     """Return what a week of the war costs a government, as a rate in percent of GDP.
 
-    Equation (206): ``c = max(floor, omega loss + omega' expected loss - r revenue + sum_s omega[s] output
+    Equation (90): ``c = max(floor, omega loss + omega' expected loss - r revenue + sum_s omega[s] output
     lost + b Pi - g rival's loss + kappa relief exports)``: the running economy, domestic pressure, the
     rival's pain where that counts as gain, and what relief for exporters costs beyond the transfer itself.
 
@@ -205,7 +205,7 @@ def cost_of_holding_out(seen: Conditions, pressure: float, politics: Politics) -
 def audience_after(before: float, raised: float, demanded: bool, exposed: bool, politics: Politics) -> float:
     """Return the audience stock a week later: what backing down in public would be held against.
 
-    Equation (207): ``A' = 2^(-1/H) A + a_up (points raised in public) + a_demand 1[precondition posted] +
+    Equation (91): ``A' = 2^(-1/H) A + a_up (points raised in public) + a_demand 1[precondition posted] +
     a_exposed 1[rival claims talks, not denied]``.
 
     Parameters

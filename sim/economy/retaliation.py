@@ -32,7 +32,10 @@ class HitList:
 
 
 def points_in_answer(ratio: float, points: float) -> float:
-    """Return the points that answer a rise, or cut, of the rival's: ``rho`` times as many, equation (219)."""
+    """Return the points of tariff that answer a rise, or a cut, of the rival's.
+
+    Equation (103): ``rho`` times as many.
+    """
     return ratio * points
 
 
@@ -41,7 +44,7 @@ def hit_list(
 ) -> HitList:
     """Return the goods of a rival that hurt it most for what taxing them costs at home.
 
-    Equation (220): ``max_L sum_g in L M[g] (T v[g] / mean v - (1 - T) m[g])`` with the value of ``L`` at
+    Equation (104): ``max_L sum_g in L M[g] (T v[g] / mean v - (1 - T) m[g])`` with the value of ``L`` at
     most the coverage times imports: ``v`` the political weight of the rival's makers, ``m`` the part of the
     home market that they supply, which is what their goods cannot be done without. By the value hit this is
     a knapsack of parts: groups are taken in the order of their score until the value is used up.

@@ -22,10 +22,10 @@ NEGOTIATIONS = Table(
         Column("what", pl.String, "", "What happened in the week; empty where nothing did"),
         Column("precondition", pl.String, "", "What the economy's government asks for before it talks"),
         value("rate", "fraction", "Rate at stake that it levies on the last day"),
-        value("pressure", _GDP, "Pressure at home, equation (205)"),
-        value("audience", "1", "What backing down in public would be held against, equation (207)"),
-        value("cost", _GDP, "Cost of holding out, equation (206)"),
-        value("yields", "fraction", "Probability of giving way in the week to come, equation (209)"),
+        value("pressure", _GDP, "Pressure at home, equation (89)"),
+        value("audience", "1", "What backing down in public would be held against, equation (91)"),
+        value("cost", _GDP, "Cost of holding out, equation (90)"),
+        value("yields", "fraction", "Probability of giving way in the week to come, equation (93)"),
         Column("said", pl.String, "", "`claims` talks, `denies` them, or nothing"),
         Column("talking", pl.Boolean, "", "Whether there were talks in the week"),
         Column("drawn", pl.Boolean, "", "Whether draws decide, rather than the script alone"),
@@ -47,7 +47,7 @@ EXEMPTIONS = Table(
         value("dependence", "fraction", "The rival's share in imports of the group"),
         value("price_rise", "log", "Rise of the landed price of the rival's goods that is expected"),
         value("home_share", "fraction", "Share of home production in what is used of the group"),
-        value("score", _GDP, "What it is worth, equation (221)"),
+        value("score", _GDP, "What it is worth, equation (105)"),
     ),
 )
 

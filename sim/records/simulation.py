@@ -142,9 +142,10 @@ def simulate(
         limits.last_day,
     )
     frames["recorded"] = recorded_frame(scenario, world)
-    frames |= _politics(scenario, policy, replication, threads, progress)
-    flows = partial(_trade, layout, recorders)
     laps.lap("tables")
+    frames |= _politics(scenario, policy, replication, threads, progress)
+    laps.lap("bargains")
+    flows = partial(_trade, layout, recorders)
     return Simulation(
         scenario=scenario,
         replication=replication,

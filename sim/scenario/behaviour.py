@@ -144,7 +144,7 @@ class SentimentBehaviour(Record):
 
 
 class ApprovalBehaviour(Record):
-    """What households think of their government. It moves nothing but the tables."""
+    """What households think of their government: it presses on those that decide, and moves nothing else."""
 
     on: bool = True
     """Whether opinions move."""

@@ -1,5 +1,8 @@
 """What a user may get wrong about governments and negotiations, and what comes back."""
 
+from pathlib import Path
+
+import government_table
 import pytest
 from factories import small_vocabulary
 
@@ -137,3 +140,9 @@ def test_a_sound_negotiation_is_loaded_and_written_again(tmp_path):
     assert first.negotiations[0].preconditions == {"CHN": "full_cancellation"}
     path.write_text(dump_scenario(first))
     assert load_scenario(path, VOCABULARY) == first
+
+
+def test_the_document_draws_the_machine_and_lists_every_figure_of_governments():
+    text = (Path(__file__).parents[2] / "docs" / "governments.md").read_text(encoding="utf-8")
+    assert government_table.machine() in text, "python tests/government_table.py prints it"
+    assert government_table.parameters() in text, "python tests/government_table.py prints it"

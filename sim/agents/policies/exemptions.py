@@ -27,7 +27,7 @@ class Exempting:
     """When and what a government exempts from its duties on its rival.
 
     Its first exemptions come a drawn number of days after its own rate has reached embargo level. They free
-    the goods that score highest, equation (221), up to a part of its imports from the rival.
+    the goods that score highest, equation (105), up to a part of its imports from the rival.
 
     Parameters
     ----------

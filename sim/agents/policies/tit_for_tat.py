@@ -30,8 +30,8 @@ class Debt:
 class TitForTat(Policy):
     """Answers every rise of tariffs on its goods with as many points, and every cut.
 
-    Equation (219), after a lag that is drawn; on a list of goods where coverage is below one, equation
-    (220). A rise is left out where the staff's model expects next to nothing of the rival's goods to be
+    Equation (103), after a lag that is drawn; on a list of goods where coverage is below one, equation
+    (104). A rise is left out where the staff's model expects next to nothing of the rival's goods to be
     left: trade is dead, more tariffs would change nothing. Rises may be misread or forgiven.
 
     Parameters
