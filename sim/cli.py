@@ -115,7 +115,7 @@ def run(
     """
     from sim.printing import print_profile, print_summary, weekly_progress
     from sim.records.snapshot_weeks import weeks_from_text
-    from sim.running import run_all
+    from sim.running import run_all, threads
 
     overrides = overrides_of(set_)
     if seed is not None:
@@ -134,6 +134,7 @@ def run(
             snapshots=weeks,
             progress=progress,
             measured=metrics.append,
+            workers=threads(),
         )
     if not quiet:
         print_summary(finished[0], metrics[0])

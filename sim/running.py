@@ -48,6 +48,7 @@ def run(
     snapshots: Iterable[int] = (),
     progress: Progress | None = None,
     measured: Callable[[Metrics], None] | None = None,
+    workers: int = 1,
 ) -> Run:
     """Simulate one replication of a scenario and write its results folder.
 
@@ -70,6 +71,9 @@ def run(
         Called after every simulated week.
     measured : callable, optional
         Given the metrics once they are known: computing them again takes a second look at all tables.
+    workers : int
+        Processes for the draws that `ensemble.bargains` asks for; results do not depend on it. With more than
+        one, a script that calls this has to be importable (``if __name__ == "__main__":``).
 
     Returns
     -------
@@ -87,7 +91,7 @@ def run(
     target = default_folder(scenario, replication) if out is None else Path(out)
     with results_folder(target, force) as folder:
         simulation = simulate(
-            scenario, replication, threads(), progress, Snapshots(folder, weeks) if weeks else None
+            scenario, replication, threads(), progress, Snapshots(folder, weeks) if weeks else None, workers
         )
         laps = Laps(simulation.timings)
         _write_question(folder, scenario, simulation.played)
@@ -135,6 +139,7 @@ def run_all(
     snapshots: Iterable[int] = (),
     progress: Progress | None = None,
     measured: Callable[[Metrics], None] | None = None,
+    workers: int = 1,
 ) -> list[Run]:
     """Run every replication that a scenario asks for, each in a folder of its own."""
     weeks = checked_weeks(snapshots, scenario.horizon.weeks)
@@ -160,6 +165,7 @@ def run_all(
             snapshots=weeks,
             progress=progress,
             measured=measured,
+            workers=workers,
         )
         for number, target in zip(numbers, targets, strict=True)
     ]

@@ -82,6 +82,7 @@ def simulate(
     threads: int = 1,
     progress: Progress | None = None,
     snapshots: Snapshots | None = None,
+    workers: int = 1,
 ) -> Simulation:
     """Simulate a scenario and its reference, and solve its mean-field path and the long run it tends to.
 
@@ -99,6 +100,8 @@ def simulate(
         Called after every week with the arm, the weeks done and the weeks in all.
     snapshots : Snapshots, optional
         Writes every relationship in the weeks that it was made for.
+    workers : int
+        Processes for the draws that `ensemble.bargains` asks for; results do not depend on it.
     """
     timings: dict[str, Any] = {}
     laps = Laps(timings)
@@ -143,7 +146,7 @@ def simulate(
     )
     frames["recorded"] = recorded_frame(scenario, world)
     laps.lap("tables")
-    frames |= _politics(scenario, policy, replication, threads, progress)
+    frames |= _politics(scenario, policy, replication, workers, progress)
     laps.lap("bargains")
     flows = partial(_trade, layout, recorders)
     return Simulation(

@@ -136,7 +136,7 @@ def _words(standoff: Standoff, names: Names) -> str:
     weeks = _weeks(standoff.contradictions)
     return (
         f"Of {several(standoff.words, 'word')} about talks {standoff.false_words} "
-        f"{'does' if standoff.false_words == 1 else 'do'} not match the facts at the end of their week: "
+        f"{'does' if standoff.false_words == 1 else 'do'} not match the facts of their week: "
         f"{listed(parts)}. "
         f"In {weeks} one claims talks that the other denies."
     )

@@ -97,7 +97,7 @@ def word_marks(standoff: Standoff, names: Names) -> list[Mark]:
             colour(economy),
             f"<b>Week of {day_in_words(week)}</b><br>{capitalised(names.phrase(economy))} "
             f"{'says that talks are under way' if word == 'claims' else 'denies that there are talks'}. "
-            f"{'There are talks' if talking else 'There are none'} at the end of the week.",
+            f"{'There are talks' if talking else 'There are none'} in the week.",
             true,
         )
         for economy, week, word, talking, true in said.select(

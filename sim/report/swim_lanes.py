@@ -59,7 +59,7 @@ def swim_lanes(metrics: Metrics, standoff: Standoff, events: PolicyEvents, names
                 },
             ),
         ),
-        note="A word about talks is hollow where the facts at the end of its week are otherwise; by itself "
+        note="A word about talks is hollow where the facts of its week are otherwise; by itself "
         "it moves no tariff. Talks that begin and end within a week show as a meeting. Raised and lowered: "
         "the rate at stake, or the average tariff on the other by half a point or more. Weeks to a truce or "
         "deal count from the first in which governments decide.",
@@ -73,7 +73,7 @@ def swim_lanes(metrics: Metrics, standoff: Standoff, events: PolicyEvents, names
             "rate": Field("Rate at stake", "percent"),
             "acts": Field("Own acts"),
             "said": Field("Says of talks"),
-            "talks": Field("Talks at the end of the week"),
+            "talks": Field("Talks in the week"),
             "is_so": Field("Its word is so"),
         },
         keys=state_keys(spans),

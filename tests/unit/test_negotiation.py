@@ -148,6 +148,18 @@ def test_less_is_done_of_a_deal_the_more_often_it_is_in_danger():
     assert crises(0.1) > 2 * crises(0.9)
 
 
+def test_a_crisis_bars_what_the_scenario_names_until_leaders_settle():
+    rates = AT_ONCE | {"relapse": 10.0, "summit_in_crisis": 0.4, "crisis": 0.0}
+    asked = standoff(**rates, preconditions={}, deal=1.0, controls={"CHN": ("steel",)}, renewal=1.0)
+    model = played(asked, weeks=20)
+    crisis, deal = first_week(model, "crisis"), first_week(model, "deal")
+    steel = 2
+    barred = [model.gazette.bans.at(week.monday + dt.timedelta(days=3)) for week in (crisis, deal)]
+    assert barred[0][1, 0, steel] == 1.0
+    assert barred[1] is None or barred[1][1, 0, steel] == 0.0
+    assert [each.kind for each in decided(model) if each.kind != "tariff"] == ["export_control"] * 2
+
+
 def test_audience_costs_on_both_sides_lengthen_the_standoff():
     low = weeks_to_truce(standoff(both={"politics": {"audience": 1.0}}))
     high = weeks_to_truce(standoff(both={"politics": {"audience": 50.0}}))

@@ -9,6 +9,7 @@ from standoffs import EMBARGO, START, WORLD, decided, played, scenario
 
 from sim.agents.policies import PolicyError
 from sim.economy.optimal_tariffs import optimal_tariffs
+from sim.model.trade_war import TradeWar
 from sim.records.simulation import as_played
 
 RISE = tariff(0.2, start="2025-02-05", authority="war", id="us_20")
@@ -137,6 +138,23 @@ def test_relative_gains_raise_the_best_response():
     assert rates(spiteful)[0][2] > rates(selfish)[0][2]
 
 
+def test_a_grim_government_may_bar_the_rivals_goods_and_does_so_once():
+    more = tariff(0.5, start="2025-02-20", authority="war", id="us_50", replaces=("us_20",))
+    model = played(scenario((RISE, more), china("grim", embargo=True)), weeks=10)
+    (ban,) = decided(model)
+    assert (ban.kind, ban.importer, ban.exporter) == ("embargo", ("CHN",), ("USA",))
+    assert model.economy.customs_value[0, 1][WORLD.is_goods].sum() == 0.0
+
+
+def test_a_connector_checks_origins_once_its_leader_taxes_it():
+    asked = {"ROW": {"policy": "connector", "leader": "USA", "rival": "CHN", "lag_days": 0.0}}
+    assert decided(played(scenario((RISE,), asked), weeks=8)) == []
+    on_both = tariff(0.1, start="2025-02-12", authority="other", id="us_row", exporter="ROW")
+    (checks,) = decided(played(scenario((RISE, on_both), asked), weeks=8))
+    assert (checks.kind, checks.importer, checks.exporter) == ("anti_circumvention", ("USA",), ("CHN",))
+    assert (checks.through, checks.detected) == (("ROW",), 0.5)
+
+
 def test_third_economies_follow_stand_by_or_stay_out():
     asked = {"ROW": {"policy": "follower", "leader": "USA", "lag_days": 0.0, "ratio": 0.5}}
     (follower,) = decided(played(scenario((RISE,), asked), weeks=8))
@@ -167,6 +185,17 @@ def test_a_government_that_never_acts_leaves_everything_as_it_is():
     for name in ("wage", "customs_value", "final_spending", "mass", "cash"):
         assert np.array_equal(getattr(scripted.economy, name), getattr(passive.economy, name))
     assert passive.politics.offices["USA"].pressure > 0.0  # it sees the war all the same
+
+
+def test_among_agents_too_a_government_that_never_acts_changes_no_bit():
+    states = []
+    for governments in ({}, {"USA": {"policy": "passive", "rival": "CHN"}}):
+        model = TradeWar(scenario(EMBARGO, governments), WORLD)
+        for _ in range(8):
+            model.step()
+        states.append(model.state)
+    for name in ("wage", "price", "strength", "supplier", "customs_value", "cash", "income"):
+        assert np.array_equal(getattr(states[0], name), getattr(states[1], name))
 
 
 def test_what_was_decided_is_a_script_that_gives_the_same_economy():

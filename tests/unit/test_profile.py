@@ -11,8 +11,10 @@ from sim.model.phases import PHASES
 from sim.model.profile import Clock, Laps
 from sim.printing import print_profile
 
-AROUND = ["world", "scenario", "reference", "benchmark", "mean_field", "tables", "bargains", "write", "metrics", "report",
-          "checksums"]  # fmt: skip
+AROUND = [
+    "world", "scenario", "reference", "benchmark", "mean_field", "tables", "bargains", "write", "metrics",
+    "report", "checksums",
+]  # fmt: skip
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ def test_hover_texts_are_sentences(charts):
     assert all(text.endswith(".") for text in texts)
     assert (
         "<b>Week of 21 April 2025</b><br>The US says that talks are under way. "
-        "There are none at the end of the week." in texts
+        "There are none in the week." in texts
     )
     assert "<b>20 April 2025</b><br>China quietly exempts goods of the US from its duties: soybeans." in texts
 
@@ -210,7 +210,7 @@ def test_findings_say_how_it_ends_and_what_was_said(metrics, names):
         "nobody in 25%."
     )
     assert words == (
-        "Of 5 words about talks 3 do not match the facts at the end of their week: 2 of 3 of the US and 1 of "
+        "Of 5 words about talks 3 do not match the facts of their week: 2 of 3 of the US and 1 of "
         "2 of China. In 2 weeks one claims talks that the other denies."
     )
     assert standoff_findings(None, names) == ()
