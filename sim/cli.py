@@ -247,6 +247,7 @@ def _load(reference: str, overrides: dict[str, str]) -> Scenario:
 
 def _code_of(error: Exception) -> int | None:
     """Exit code of an error that the user can mend; None for one that is ours."""
+    from sim.agents.policies import PolicyError
     from sim.economy.equilibrium import NoEquilibriumError
     from sim.records.reading import NotARunError
     from sim.records.results_folder import OutputExistsError
@@ -258,6 +259,7 @@ def _code_of(error: Exception) -> int | None:
         return EXISTS
     ours = (
         BadUsageError, BadWeeksError, ScenarioErrors, NotARunError, NoEquilibriumError, BadAccountsError,
+        PolicyError,
     )  # fmt: skip
     has_place = isinstance(error, OSError) and error.filename is not None
     return USAGE if isinstance(error, (CycloptsError, *ours)) or has_place else None

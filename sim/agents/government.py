@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import traceback
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from sim.agents.observation import Figures, Observer, conditions
 from sim.agents.policies import Act, Policy, PolicyError, Seat, View
 from sim.agents.policies.rates import rise
 from sim.economy.pressure import Conditions, audience_after, cost_of_holding_out, pressure_after
+from sim.scenario.governments import is_own_policy
 from sim.scenario.measures import MEASURES, AntiCircumvention
 from sim.scenario.statements import Statement
 
@@ -123,7 +125,20 @@ class Office:
             audience=self.audience,
             standoff=standoff,
         )
-        return [checked(act, self.seat, day) for act in self.policy.decide(view)]
+        return [checked(act, self.seat, day) for act in self._decisions(view)]
+
+    def _decisions(self, view: View) -> list[Act]:
+        """What the policy decides; a failure of one of the user's own is named with its place."""
+        name = self.seat.choice.policy
+        try:
+            return list(self.policy.decide(view))
+        except Exception as error:
+            if not is_own_policy(name):
+                raise
+            line = traceback.extract_tb(error.__traceback__)[-1]
+            what = f"{type(error).__name__}: {error}"
+            message = f"policy `{name}` of {self.seat.code} fails on {view.day}: {what}"
+            raise PolicyError(f"{message} ({line.filename}:{line.lineno})") from error
 
 
 def checked(act: Act, seat: Seat, day: dt.date) -> Act:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.agents.government import Office
 from sim.agents.negotiation import Negotiation
-from sim.agents.policies import Act, Seat, policy_of
+from sim.agents.policies import Act, PolicyError, Seat, policy_of
 from sim.agents.sides import Side
 from sim.agents.terms import Terms
 from sim.economy.gazette import Gazette
@@ -83,7 +83,11 @@ class Politics:
         standoffs = {side.code: each.state for each in self.negotiations for side in each.sides}
         for day in (monday + dt.timedelta(days=count) for count in range(DAYS_IN_WEEK)):
             for code, office in self.offices.items():
-                self._publish(office.acts(day, self.gazette, figures, agreed, standoffs.get(code)))
+                acts = office.acts(day, self.gazette, figures, agreed, standoffs.get(code))
+                try:
+                    self._publish(acts)
+                except ValueError as error:
+                    raise PolicyError(f"policy `{office.seat.choice.policy}` of {code}: {error}") from error
 
     def _publish(self, acts: Sequence[Act]) -> None:
         if not acts:

@@ -233,6 +233,14 @@ class Mute(Policy):
     def decide(self, view):
         return ["raise tariffs"]
 
+class Stumbling(Policy):
+    def decide(self, view):
+        return [1 / 0]
+
+class Nonsense(Policy):
+    def decide(self, view):
+        return [Tariff(importer=("CHN",), exporter=("USA",), rate=0.1, start=view.day, products=("steal",))]
+
 class NoPolicy:
     pass
 '''
@@ -258,6 +266,8 @@ def test_a_policy_of_ones_own_decides(tmp_path):
         ("Meddler", "it acts for USA"),
         ("Backdater", "2024-01-06, which is past"),
         ("Mute", "str is no measure and no statement"),
+        ("Stumbling", r"fails on 2025-01-06: ZeroDivisionError: division by zero \(.*mine.py:29\)"),
+        ("Nonsense", "of CHN: no sector or product group `steal`"),
         ("NoPolicy", "is no subclass of Policy"),
         ("Missing", "does not exist"),
     ],
