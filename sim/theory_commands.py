@@ -55,13 +55,18 @@ def equilibrium(
     from sim import load_scenario
     from sim.model.limits import Limits
     from sim.printing import print_rows
+    from sim.scenario.governments import SCRIPTED
     from sim.validation.long_run_tables import long_run_table, path_table
 
     if weeks < 1:
         return complain(f"--weeks {weeks}: at least 1 (hint: --weeks 2080 is 40 years)", USAGE)
     if out is not None and out.exists() and not force:
         return complain(f"{out}: exists already (hint: --force replaces it)", EXISTS)
-    limits = Limits(load_scenario(scenario, overrides_of(set_)))
+    asked = load_scenario(scenario, overrides_of(set_))
+    if deciding := [code for code, each in asked.governments.items() if each.policy != SCRIPTED]:
+        who = ", ".join(deciding)
+        print(f"note: {who} decide for themselves in a run; this is the script alone", file=sys.stderr)
+    limits = Limits(asked)
     table = path_table(limits, weeks) if path else long_run_table(limits)
     if out is not None:
         table.write_csv(out)

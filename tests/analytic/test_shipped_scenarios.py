@@ -89,3 +89,23 @@ def test_trade_comes_back_step_by_step_where_both_step_down(trade):
     assert trade["washington_terms"](LAST) == pytest.approx([-0.30, -0.31], abs=0.03)
     # Stocks on which buyers had waited for the last step are filled again.
     assert steps[-1][FROM_AMERICA] > trade["washington_terms"](LAST)[FROM_AMERICA] + 0.03
+
+
+def test_nothing_moves_at_the_tariffs_of_january():
+    limits = Limits(load_scenario("status_quo_jan2025"))
+    path = limits.path()
+    last = [next(path) for _ in range(30)][-1]
+    assert last.customs_value == pytest.approx(limits.world.customs_value / 52, rel=1e-9)
+
+
+def test_the_first_war_moves_imports_from_china_to_vietnam_and_mexico():
+    limits = Limits(load_scenario("trade_war_one"))
+    world, path = limits.world, limits.path()
+    usa = world.position("USA")
+    goods = [next(path).customs_value[:, usa][:, world.is_goods].sum(axis=1) for _ in range(104)]
+    base = world.customs_value[:, usa][:, world.is_goods].sum(axis=1)
+    shares = [values / (values.sum() - values[usa]) for values in (base, np.mean(goods[52:], axis=0))]
+    change = {code: 100 * (shares[1] - shares[0])[world.position(code)] for code in ("CHN", "VNM", "MEX")}
+    assert -4.0 < change["CHN"] < -2.0  # Census: 21.6 % in 2017, 18.0 % in 2019
+    assert change["VNM"] > 0.0
+    assert change["MEX"] > 0.3
