@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parameter_table import rows
 
-from sim.agents.standoff_drawing import as_mermaid, as_table
+from sim.agents.negotiation.drawing import as_mermaid, as_table
 from sim.scenario.parameters import GOVERNMENT_PARAMETERS
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 from factories import small_world, tariff
 
 from sim.agents.politics import staff_model
+from sim.model.bargains import play
 from sim.model.pooled_war import PooledWar
 from sim.scenario.schema import Scenario
 
@@ -68,3 +70,32 @@ def staff_of(asked):
 def decided(model):
     """Measures that no scenario scripted."""
     return [each for each in model.gazette.measures if each.source == "decided in the run"]
+
+
+NEVER = {"relapse": 0.0, "summit": 0.0, "breach": 0.0, "breakdown": 0.0, "leak": 0.0, "mediation": 0.0}
+AT_ONCE = {"channel": 1e1, "meeting": 1e1, "truce": 1e1, "preparation": 0, "willingness_scale": 0.01, **NEVER}
+DRAWS = range(1, 31)
+
+
+def talk(model):
+    return model.politics.negotiations[0]
+
+
+def states(model):
+    return [week.state for week in talk(model).weeks]
+
+
+def first_week(model, state):
+    return next((week for week in talk(model).weeks if week.state == state), None)
+
+
+def weeks_to_truce(asked, draws=DRAWS):
+    """Weeks until the first truce in every draw; all of them where there is none."""
+    weeks = (each.weeks_to_truce for each in endings(asked, draws))
+    return np.array([asked.horizon.weeks if week is None else week for week in weeks])
+
+
+def endings(asked, draws=DRAWS):
+    """How every draw ended."""
+    staff = staff_of(asked)
+    return [play(asked, WORLD, draw, staff)[0] for draw in draws]

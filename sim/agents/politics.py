@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.agents.government import Office
-from sim.agents.negotiation import Negotiation
+from sim.agents.negotiation.machine import Negotiation
+from sim.agents.negotiation.sides import Side
+from sim.agents.negotiation.terms import Terms
 from sim.agents.policies import Act, PolicyError, Seat, policy_of
-from sim.agents.sides import Side
-from sim.agents.terms import Terms
 from sim.economy.gazette import Gazette
 from sim.economy.staff_model import StaffModel
 from sim.scenario.governments import SCRIPTED

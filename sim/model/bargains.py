@@ -19,8 +19,8 @@ from sim.scenario.measures import Exemption
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sim.agents.negotiation import Negotiation
-    from sim.agents.sides import NegotiationWeek
+    from sim.agents.negotiation.machine import Negotiation
+    from sim.agents.negotiation.sides import NegotiationWeek
     from sim.economy.gazette import Gazette
     from sim.economy.staff_model import StaffModel
     from sim.scenario.schema import Scenario

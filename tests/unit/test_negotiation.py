@@ -1,50 +1,33 @@
-"""Bargaining: preconditions, who gives way, words against facts, truces that expire, broken deals."""
+"""Bargaining: preconditions, who gives way, truces that expire, deals that are broken."""
 
 import datetime as dt
 
 import numpy as np
 import pytest
 from factories import tariff
-from standoffs import EMBARGO, SINCE, WORLD, decided, negotiators, played, scenario, staff_of, standoff
+from standoffs import (
+    AT_ONCE,
+    EMBARGO,
+    NEVER,
+    SINCE,
+    WORLD,
+    decided,
+    endings,
+    first_week,
+    negotiators,
+    played,
+    scenario,
+    standoff,
+    states,
+    talk,
+    weeks_to_truce,
+)
 
-from sim.agents.standoff import TRANSITIONS, ways_from
-from sim.agents.standoff_drawing import as_mermaid
-from sim.model.bargains import play, play_many
+from sim.agents.negotiation.drawing import as_mermaid
+from sim.agents.negotiation.states import TRANSITIONS, ways_from
+from sim.model.bargains import play_many
 from sim.model.trade_war import TradeWar
 from sim.scenario.negotiations import STATES
-
-NEVER = {"relapse": 0.0, "summit": 0.0, "breach": 0.0, "breakdown": 0.0, "leak": 0.0, "mediation": 0.0}
-AT_ONCE = {"channel": 1e1, "meeting": 1e1, "truce": 1e1, "preparation": 0, "willingness_scale": 0.01, **NEVER}
-DRAWS = range(1, 31)
-
-
-def talk(model):
-    return model.politics.negotiations[0]
-
-
-def states(model):
-    return [week.state for week in talk(model).weeks]
-
-
-def first_week(model, state):
-    return next((week for week in talk(model).weeks if week.state == state), None)
-
-
-def weeks_to_truce(asked, draws=DRAWS):
-    staff = staff_of(asked)
-    model = [played_ending(asked, draw, staff) for draw in draws]
-    return np.array(
-        [asked.horizon.weeks if each.weeks_to_truce is None else each.weeks_to_truce for each in model]
-    )
-
-
-def played_ending(asked, draw, staff):
-    return play(asked, WORLD, draw, staff)[0]
-
-
-def endings(asked, draws=DRAWS):
-    staff = staff_of(asked)
-    return [played_ending(asked, draw, staff) for draw in draws]
 
 
 def test_tariffs_lead_from_peace_to_stalemate_before_anything_is_drawn():
@@ -193,54 +176,6 @@ def test_a_change_in_firms_changes_the_war():
     )
     costs = [talk(played(each, weeks=12)).weeks[-1].cost for each in (asked, stuck)]
     assert costs[0] != pytest.approx(costs[1], rel=0.02)
-
-
-def test_a_message_changes_no_tariff_by_itself():
-    model = played(scenario((), negotiators(), {"preconditions": {"USA": "mutual"}}, weeks=3))
-    schedule, news = model.gazette.schedule, len(model.gazette.statements)
-    words = played(standoff(**NEVER), weeks=8).gazette.statements
-    assert words
-    model.gazette.publish((), words)
-    assert model.gazette.schedule is schedule
-    assert len(model.gazette.statements) == news + len(words)
-
-
-def test_contradictory_words_come_from_pressure_on_one_side_and_an_audience_on_the_other():
-    loud = {"politics": {"claim_at": -100.0, "deny_at": 100.0}}
-    stern = {"politics": {"deny_at": -100.0, "claim_at": 100.0}}
-    model = played(standoff(loud, stern, **(NEVER | {"channel": 0.0})), weeks=10)
-    spoken = [week for week in talk(model).weeks if week.state == "stalemate"]
-    assert {week.said for week in spoken} == {("claims", "denies")}
-
-
-def test_false_words_cost_credibility_and_true_ones_earn_it():
-    loud = {"politics": {"claim_at": -100.0, "deny_at": 100.0, "patience": 1e6}}
-    quiet = {"politics": {"speech": "silent", "patience": 1e6}}
-    nothing = played(standoff(loud, quiet, **(NEVER | {"channel": 0.0})), weeks=25)
-    assert talk(nothing).credibility[0] < 0.2
-    assert talk(nothing).credibility[1] >= 0.5
-    true = played(standoff(loud, quiet, **AT_ONCE), weeks=25)
-    assert set(states(true)[8:]) == {"back_channel"}
-    assert talk(true).credibility[0] > 0.7
-
-
-def test_honest_governments_say_nothing_false():
-    honest = {"politics": {"speech": "honest", "claim_at": -100.0, "deny_at": -100.0}}
-    found = endings(standoff(honest, honest), range(1, 6))
-    assert sum(each.false_words for each in found) == 0
-
-
-def test_claims_endanger_a_secret_channel():
-    loud = {"politics": {"claim_at": -100.0, "deny_at": 100.0, "patience": 1e6}}
-    quiet = {"politics": {"speech": "silent", "patience": 1e6}}
-    rates = NEVER | {"channel": 10.0, "leak": 0.5, "willingness_scale": 0.01}
-
-    def breaks(first):
-        return sum(
-            "channel breaks" in week.what for week in talk(played(standoff(first, quiet, **rates))).weeks
-        )
-
-    assert breaks(loud) > breaks(quiet) == 0
 
 
 def test_a_venue_of_a_third_party_saves_faces():

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from synthetic_standoff import FIRST_DRAWN
 
-from sim.agents.standoff import TRANSITIONS
+from sim.agents.negotiation.states import TRANSITIONS
 from sim.metrics import compute_metrics, write_metrics
 from sim.metrics.endings import SETTLED, interval
 from sim.metrics.standoff_acts import CANCELS, DROPS, MEETINGS

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.agents.speech import Speech
+from sim.agents.negotiation.speech import Speech
 from sim.economy.bargaining import prize, willingness
 from sim.economy.pressure import LEAST_COST
 from sim.scenario.negotiations import Precondition, StandoffState

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.agents.standoff import TRANSITIONS
+from sim.agents.negotiation.states import TRANSITIONS
 
 
 def as_mermaid() -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.economy.bargaining import agreeing, breach, breaking, opening, yielding
 
 if TYPE_CHECKING:
-    from sim.agents.negotiation import Negotiation
+    from sim.agents.negotiation.machine import Negotiation
 
 AT_ONCE = math.inf
 """Rate of what happens as soon as it can."""

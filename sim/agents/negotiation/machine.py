@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.agents.moves import comply, obeys
+from sim.agents.negotiation.moves import comply, obeys
+from sim.agents.negotiation.rates import AT_ONCE, DECISION
+from sim.agents.negotiation.sides import NegotiationWeek, Side
+from sim.agents.negotiation.states import ways_from
+from sim.agents.negotiation.terms import Terms
+from sim.agents.negotiation.transition import Transition
+from sim.agents.negotiation.voices import posted, silent, spoken
 from sim.agents.policies.interface import Act
 from sim.agents.policies.rates import rise
-from sim.agents.sides import NegotiationWeek, Side
-from sim.agents.standoff import ways_from
-from sim.agents.standoff_rates import AT_ONCE, DECISION
-from sim.agents.terms import Terms
-from sim.agents.transition import Transition
-from sim.agents.voices import posted, silent, spoken
 from sim.economy.bargaining import chances, in_a_week, renewed
 from sim.scenario.negotiations import STATES, StandoffState
 from sim.scenario.statements import Statement
@@ -54,8 +54,9 @@ SPEAKING: frozenset[StandoffState] = frozenset({"embargo", "stalemate", "back_ch
 class Negotiation:
     """The negotiation of two governments.
 
-    Every week the state changes by one transition at most, drawn among those that can happen
-    (:mod:`sim.agents.standoff`), or as the scenario scripts it. What follows from it are acts like any other.
+    Every week the state goes where tariffs alone have led, and then by one transition drawn among those that
+    can happen (:mod:`sim.agents.negotiation.states`), or two where a meeting is held; or as the scenario
+    scripts it. What follows are acts like any other.
 
     Parameters
     ----------

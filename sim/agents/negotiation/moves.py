@@ -11,7 +11,7 @@ from scipy.special import betaincinv
 from sim.scenario.negotiations import Precondition
 
 if TYPE_CHECKING:
-    from sim.agents.negotiation import Negotiation
+    from sim.agents.negotiation.machine import Negotiation
     from sim.scenario.measures import Measure
 
 _DAY = dt.timedelta(days=1)

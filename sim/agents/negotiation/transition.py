@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.scenario.negotiations import StandoffState
 
 if TYPE_CHECKING:
-    from sim.agents.negotiation import Negotiation
+    from sim.agents.negotiation.machine import Negotiation
     from sim.scenario.measures import Measure
 
 Rate = Callable[["Negotiation"], float]
@@ -33,7 +33,7 @@ class Transition:
     evidence : str
         What is known of it: ``data``, ``one case`` or ``assumed``, and which.
     effect : callable, optional
-        What carries it out (:mod:`sim.agents.moves`); left out where only the state changes.
+        What carries it out (:mod:`sim.agents.negotiation.moves`); left out where only the state changes.
     who : int
         Place of the side that gives way; -1 where none does.
     """

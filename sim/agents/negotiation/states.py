@@ -1,13 +1,14 @@
 """The state machine of two governments as data: which state leads where, at what rate, with what effect.
 
-docs/governments.md draws it (:mod:`sim.agents.standoff_drawing`); :mod:`sim.agents.negotiation` runs it.
+docs/governments.md draws it (:mod:`sim.agents.negotiation.drawing`), :mod:`sim.agents.negotiation.machine`
+runs it.
 """
 
 from __future__ import annotations
 
 from functools import partial
 
-from sim.agents.moves import (
+from sim.agents.negotiation.moves import (
     agree_truce,
     begin_crisis,
     drops,
@@ -20,7 +21,7 @@ from sim.agents.moves import (
     snap_back,
     take_back,
 )
-from sim.agents.standoff_rates import (
+from sim.agents.negotiation.rates import (
     agrees,
     both_stopped,
     breaks,
@@ -36,7 +37,7 @@ from sim.agents.standoff_rates import (
     summit,
     yields,
 )
-from sim.agents.transition import Transition
+from sim.agents.negotiation.transition import Transition
 from sim.scenario.negotiations import STATES, StandoffState
 
 TRANSITIONS: tuple[Transition, ...] = (

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sim.agents.negotiation.speech import speech
 from sim.agents.policies.rates import DECIDED
-from sim.agents.speech import speech
 from sim.economy.beliefs import Direction
 from sim.scenario.statements import Statement
 
 if TYPE_CHECKING:
-    from sim.agents.sides import Side
+    from sim.agents.negotiation.sides import Side
 
     Sides = tuple[Side, Side]
 
