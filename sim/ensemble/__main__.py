@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from sim.ensemble.experiments import EXPERIMENTS, Variant
+from sim.ensemble.experiments import ASSUMPTIONS, EXPERIMENTS, Variant
 from sim.ensemble.findings import findings_page
 from sim.model.bargains import Ending, play_many
 from sim.scenario.loader import load_scenario
@@ -23,18 +23,24 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=100, help="draws of each variant")
     parser.add_argument("--weeks", type=int, default=60, help="weeks of each draw")
     parser.add_argument("--workers", type=int, default=2, help="processes")
+    parser.add_argument("--assumed", action="store_true", help="either end of what is assumed, instead")
     parser.add_argument("--out", type=Path, default=OUT, help="folder to write")
     asked = parser.parse_args()
+    experiments, page, table = (
+        (ASSUMPTIONS, "assumptions.md", "assumptions.csv")
+        if asked.assumed
+        else (EXPERIMENTS, "README.md", "endings.csv")
+    )
     endings: dict[Variant, list[Ending]] = {}
-    for variant in dict.fromkeys(each for one in EXPERIMENTS for each in one.variants):
+    for variant in dict.fromkeys(each for one in experiments for each in one.variants):
         overrides = {"horizon.weeks": str(asked.weeks), **variant.overrides}
         scenario = load_scenario(variant.scenario, vocabulary(), overrides)
         endings[variant] = play_many(scenario, range(1, asked.draws + 1), asked.workers)
         print(f"{variant.label}: done", file=sys.stderr)
     asked.out.mkdir(parents=True, exist_ok=True)
-    page = findings_page(EXPERIMENTS, endings, asked.draws, asked.weeks)
-    (asked.out / "README.md").write_text(page, encoding="utf-8")
-    with (asked.out / "endings.csv").open("w", encoding="utf-8", newline="") as file:
+    text = findings_page(experiments, endings, asked.draws, asked.weeks, table, asked.assumed)
+    (asked.out / page).write_text(text, encoding="utf-8")
+    with (asked.out / table).open("w", encoding="utf-8", newline="") as file:
         rows = [
             {"scenario": variant.scenario, "played": variant.label, **_flat(each)}
             for variant, found in endings.items()

@@ -128,3 +128,66 @@ EXPERIMENTS = (
     ),
 )
 """Every experiment of results/standoff."""
+
+
+def _both(key: str, low: float, high: float) -> tuple[Variant, Variant]:
+    """Either end of a range of a figure of both governments' politics."""
+    first, second = (
+        Variant(f"{key} {value:g}", GAME, _politics("USA", key, value) | _politics("CHN", key, value))
+        for value in (low, high)
+    )
+    return first, second
+
+
+def _pair(key: str, low: float, high: float) -> tuple[Variant, Variant]:
+    """Either end of a range of a figure of the negotiation."""
+    first, second = (
+        Variant(f"{key} {value:g}", GAME, {f"negotiations.0.{key}": f"{value:g}"}) for value in (low, high)
+    )
+    return first, second
+
+
+def _audiences(usa: float, china: float) -> Variant:
+    overrides = _politics("USA", "audience", usa) | _politics("CHN", "audience", china)
+    return Variant(f"audience {usa:g} and {china:g}", GAME, overrides)
+
+
+def _eyes(label: str, welfare: float, outlook: float) -> Variant:
+    overrides: dict[str, str] = {}
+    for code in ("USA", "CHN"):
+        overrides |= _politics(code, "welfare", welfare) | _politics(code, "outlook", outlook)
+    return Variant(label, GAME, overrides)
+
+
+ASSUMPTIONS = (
+    Experiment(
+        "assumptions",
+        "What do figures change that are only assumed, or rest on one observation?",
+        (
+            AS_IT_IS,
+            *_both("patience", 0.1, 2.0),
+            _audiences(0.25, 1.6),
+            _audiences(0.75, 5.0),
+            *_pair("face_saving", 0.2, 0.8),
+            *_pair("channel", 1.0, 6.0),
+            *_pair("meeting", 0.7, 6.0),
+            *_pair("truce", 0.7, 6.0),
+            *_pair("longest", 13.0, 52.0),
+            *_pair("willingness_scale", 2.0, 10.0),
+            *_pair("leak", 0.0, 0.5),
+            *_pair("breakdown", 0.02, 0.15),
+            *_pair("mediation", 0.0, 0.1),
+            *_pair("renewal", 0.6, 1.0),
+            *_pair("relapse", 0.01, 0.06),
+            *_both("market", 0.1, 0.8),
+            *_both("exports", 0.1, 0.8),
+            *_both("prices", 0.0, 1.0),
+            *_both("approval", 0.0, 0.15),
+            *_both("half_life", 1.0, 6.0),
+            *_both("relative_gains", 0.1, 0.5),
+            _eyes("statistics alone", 1.0, 0.0),
+            _eyes("the staff alone", 0.0, 1.0),
+        ),
+    ),
+)
+"""Either end of the plausible range of figures that data do not settle, docs/governments.md."""

@@ -33,7 +33,7 @@ _COLUMNS = (
 
 _INTRODUCTION = """# The standoff of April 2025, played again
 
-Written by `python -m sim.ensemble --draws {draws} --weeks {weeks}`; every draw is a line of endings.csv.
+Written by `python -m sim.ensemble --draws {draws} --weeks {weeks}{flag}`; every draw is a line of {table}.
 
 Every line below is {draws} draws of the scenario `standoff_game`, or of it with one thing changed, on the
 mean-field economy, {weeks} weeks from 6 January 2025. Governments decide from 14 April on, from which weeks
@@ -48,7 +48,14 @@ since 14 April. Consumption: mean real consumption since then over that of the b
 sold to the other in the last four weeks, base = 1. All but the first two are means over draws."""
 
 
-def findings_page(experiments: Sequence[Experiment], endings: Endings, draws: int, weeks: int) -> str:
+def findings_page(
+    experiments: Sequence[Experiment],
+    endings: Endings,
+    draws: int,
+    weeks: int,
+    table: str = "endings.csv",
+    assumed: bool = False,
+) -> str:
     """Return the page as Markdown.
 
     Parameters
@@ -59,8 +66,14 @@ def findings_page(experiments: Sequence[Experiment], endings: Endings, draws: in
         What was played, draw by draw.
     draws, weeks : int
         How many draws of how many weeks each.
+    table : str
+        File beside the page that has every draw.
+    assumed : bool
+        Whether it is about what is assumed.
     """
-    parts = [_INTRODUCTION.format(draws=draws, weeks=weeks)]
+    parts = [
+        _INTRODUCTION.format(draws=draws, weeks=weeks, table=table, flag=" --assumed" if assumed else "")
+    ]
     for experiment in experiments:
         found = [outcomes(each.label, endings[each]) for each in experiment.variants]
         parts += ["", f"## {experiment.question}", "", *_sentences(experiment, found, endings), ""]

@@ -7,7 +7,7 @@ import pytest
 from command_line import call
 from standoffs import WORLD, staff_of, standoff
 
-from sim.ensemble.experiments import EXPERIMENTS, GAME, Experiment, Variant
+from sim.ensemble.experiments import ASSUMPTIONS, EXPERIMENTS, GAME, Experiment, Variant
 from sim.ensemble.findings import findings_page
 from sim.ensemble.outcomes import outcomes, paired_difference, share
 from sim.model.bargains import Ending, play
@@ -92,7 +92,7 @@ def test_the_page_compares_every_line_with_the_first():
 
 
 def test_every_variant_of_every_experiment_is_a_sound_scenario():
-    variants = {each for one in EXPERIMENTS for each in one.variants}
+    variants = {each for one in EXPERIMENTS + ASSUMPTIONS for each in one.variants}
     assert len(variants) > 15
     for each in variants:
         assert load_scenario(each.scenario, vocabulary(), each.overrides).negotiations
