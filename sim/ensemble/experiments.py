@@ -7,6 +7,12 @@ from dataclasses import dataclass, field
 
 GAME = "standoff_game"
 
+PRECONDITIONS = "preconditions"
+"""Name of the experiment about what either asks for."""
+
+DEMANDS_OF_THE_GAME: Mapping[str, str] = {"USA": "mutual", "CHN": "full_cancellation"}
+"""What the two ask for in it."""
+
 
 @dataclass(frozen=True)
 class Variant:
@@ -109,7 +115,7 @@ EXPERIMENTS = (
         ),
     ),
     Experiment(
-        "preconditions",
+        PRECONDITIONS,
         "Which precondition is never worth it?",
         (
             AS_IT_IS,

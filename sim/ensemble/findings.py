@@ -5,13 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from sim.ensemble.experiments import Experiment, Variant
+from sim.ensemble.dominated import dominated_demands
+from sim.ensemble.experiments import PRECONDITIONS, Experiment, Variant
 from sim.ensemble.outcomes import Outcomes, outcomes, paired_difference
 from sim.model.bargains import Ending
 
 Endings = Mapping[Variant, Sequence[Ending]]
 
 _NAMES = {"USA": "Washington", "CHN": "Beijing"}
+_WORDS = {
+    "none": "nothing",
+    "mutual": "both stepping down",
+    "full_cancellation": "the other cancelling everything first",
+}
 
 _COLUMNS = (
     "played",
@@ -43,9 +49,9 @@ governments, not a forecast: which figures data identify, and which are assumed,
 
 Truce: first quartile, median and third quartile of the weeks until a truce or deal (none: not within the
 run). Shares in percent with 90 % intervals (Clopper and Pearson). Cost: to the government, percent of GDP
-times weeks
-since 14 April. Consumption: mean real consumption since then over that of the base, percent. Sells: goods
-sold to the other in the last four weeks, base = 1. All but the first two are means over draws."""
+times weeks since 14 April. Consumption: mean real consumption since then over that of the base, percent.
+Sells: goods sold to the other in the last four weeks, base = 1. All but the first two are means over
+draws."""
 
 
 def findings_page(
@@ -76,7 +82,8 @@ def findings_page(
     ]
     for experiment in experiments:
         found = [outcomes(each.label, endings[each]) for each in experiment.variants]
-        parts += ["", f"## {experiment.question}", "", *_sentences(experiment, found, endings), ""]
+        parts += ["", f"## {experiment.question}", "", *_sentences(experiment, found, endings)]
+        parts += [*_never_worth_it(experiment, endings), ""]
         parts += [f"| {' | '.join(_COLUMNS)} |", "|---" * len(_COLUMNS) + "|", *map(_row, found)]
         parts += ["", "Played by:", ""]
         parts += [f"- {each.label}: `{each.command} --draws {draws}`" for each in experiment.variants]
@@ -132,6 +139,22 @@ def _sentences(experiment: Experiment, found: Sequence[Outcomes], endings: Endin
             f"and gets its terms in {after.gets_terms[1]} %."
         )
     return lines
+
+
+def _never_worth_it(experiment: Experiment, endings: Endings) -> list[str]:
+    """Demands that another one beats whatever the other side asks, where that was the question."""
+    if experiment.name != PRECONDITIONS:
+        return []
+    of_demands = {variant: endings[variant] for variant in experiment.variants}
+    found = dominated_demands(of_demands)
+    if not found:
+        return ["", "No demand costs more than another whatever the other side asks."]
+    lines = [
+        f"- For {_NAMES[code]}, asking for *{_WORDS[worse]}* is never worth it: "
+        f"*{_WORDS[better]}* costs it less whatever the other asks."
+        for code, worse, better in found
+    ]
+    return ["", "In short, by what the war costs either government within the run:", "", *lines]
 
 
 def _changes(difference: tuple[float, float], unit: str = "") -> str:

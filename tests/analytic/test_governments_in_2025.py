@@ -111,11 +111,64 @@ def test_china_exempts_in_silence_and_not_what_hurts_american_politics(world, ex
     assert "semiconductors" in first
 
 
-def test_the_standoff_ends_in_a_truce_and_mostly_because_china_moves(world, staff):
-    """Expected of standoff_game; two hundred draws and their intervals are in results/standoff."""
-    asked = load_scenario("standoff_game", {"horizon.weeks": "40"})
-    found = [play(asked, world, draw, staff)[0] for draw in range(1, 13)]
-    weeks = [each.weeks_to_truce for each in found]
+PLAYED = (
+    "standoff_game",
+    "standoff_washington_first",
+    "standoff_both_step_down",
+    "standoff_no_exemptions",
+    "standoff_silence",
+    "standoff_patient_beijing",
+)
+
+
+@pytest.fixture(scope="module")
+def games(world, staff):
+    """Six draws of every game; a hundred, and their intervals, are in results/standoff."""
+    found = {}
+    for name in PLAYED:
+        asked = load_scenario(name, {"horizon.weeks": "28"})
+        found[name] = [play(asked, world, draw, staff)[0] for draw in range(1, 7)]
+    return found
+
+
+def costs(endings, side):
+    return np.array([each.cost[side] for each in endings])
+
+
+def test_the_standoff_ends_in_a_truce_within_weeks_and_either_side_may_move_first(games):
+    weeks = [each.weeks_to_truce for each in games["standoff_game"]]
     assert all(week is not None and week >= 1 for week in weeks)
     assert 2.0 < np.mean(weeks) < 10.0
-    assert 5 <= sum(each.first_mover == "CHN" for each in found) <= 11
+    assert {each.first_mover for each in games["standoff_game"]} == {"USA", "CHN"}
+    assert {each.on_terms_of for each in games["standoff_game"]} <= {"CHN", "both"}
+
+
+def test_where_washington_cancels_first_beijing_mostly_follows_and_bears_less(games):
+    cancelled, base = games["standoff_washington_first"], games["standoff_game"]
+    assert {each.first_mover for each in cancelled} == {"USA"}
+    assert sum(each.on_terms_of == "CHN" for each in cancelled) >= 4
+    assert costs(cancelled, 1).mean() < costs(base, 1).mean()
+
+
+def test_where_both_ask_the_same_nobody_has_to_move_and_the_truce_comes_sooner(games):
+    together, base = games["standoff_both_step_down"], games["standoff_game"]
+    assert {each.first_mover for each in together} == {"together"}
+    pairs = zip(together, base, strict=True)
+    assert all(one.weeks_to_truce <= other.weeks_to_truce for one, other in pairs)
+
+
+def test_without_exemptions_the_war_costs_washington_more(games):
+    assert (costs(games["standoff_no_exemptions"], 0) > costs(games["standoff_game"], 0)).mean() > 0.6
+
+
+def test_in_silence_nothing_false_is_said(games):
+    assert sum(each.false_words for each in games["standoff_silence"]) == 0
+    assert sum(each.false_words for each in games["standoff_game"]) > 0
+
+
+def test_patience_makes_the_other_move_first(games):
+    patient, base = games["standoff_patient_beijing"], games["standoff_game"]
+    moves = [sum(each.first_mover == "CHN" for each in found) for found in (patient, base)]
+    assert moves[0] <= moves[1]
+    mean = [np.mean([each.weeks_to_truce for each in found]) for found in (patient, base)]
+    assert mean[0] > mean[1]

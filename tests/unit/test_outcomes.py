@@ -7,6 +7,7 @@ import pytest
 from command_line import call
 from standoffs import WORLD, staff_of, standoff
 
+from sim.ensemble.dominated import dominated_demands
 from sim.ensemble.experiments import ASSUMPTIONS, EXPERIMENTS, GAME, Experiment, Variant
 from sim.ensemble.findings import findings_page
 from sim.ensemble.outcomes import outcomes, paired_difference, share
@@ -89,6 +90,31 @@ def test_the_page_compares_every_line_with_the_first():
     assert "Beijing's cost rises by 2.0" in page
     assert "| as it is | 2 / **4** / 8 | 25 (" in page
     assert "`tradewar outcomes standoff_game --set a.b=1 --draws 4`" in page
+
+
+def test_a_demand_is_never_worth_it_where_another_costs_less_against_all():
+    def cells(usa, china):
+        return Variant(
+            "x", GAME, {f"negotiations.0.preconditions.{a}": b for a, b in (("USA", usa), ("CHN", china))}
+        )
+
+    costs = {
+        ("none", "none"): 1.0,
+        ("mutual", "none"): 2.0,
+        ("none", "mutual"): 3.0,
+        ("mutual", "mutual"): 5.0,
+    }
+    played = {
+        cells(*demands): [ending(draw, cost=(cost + draw, 1.0)) for draw in range(3)]
+        for demands, cost in costs.items()
+    }
+    assert dominated_demands(played) == [("USA", "mutual", "none")]
+    turned = costs | {("mutual", "mutual"): 2.0}
+    played = {
+        cells(*demands): [ending(draw, cost=(cost, 1.0)) for draw in range(3)]
+        for demands, cost in turned.items()
+    }
+    assert dominated_demands(played) == []
 
 
 def test_every_variant_of_every_experiment_is_a_sound_scenario():
