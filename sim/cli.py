@@ -247,12 +247,12 @@ def _load(reference: str, overrides: dict[str, str]) -> Scenario:
 
 def _code_of(error: Exception) -> int | None:
     """Exit code of an error that the user can mend; None for one that is ours."""
-    from sim.agents.policies import PolicyError
     from sim.economy.equilibrium import NoEquilibriumError
     from sim.records.reading import NotARunError
     from sim.records.results_folder import OutputExistsError
     from sim.records.snapshot_weeks import BadWeeksError
     from sim.scenario.diagnostics import ScenarioErrors
+    from sim.scenario.governments import PolicyError
     from sim.world.accounts_check import BadAccountsError
 
     if isinstance(error, OutputExistsError):

@@ -33,6 +33,10 @@ POLICIES = (
 _OWN_POLICY = re.compile(r"[^:\s]+\.py:[A-Za-z_]\w*")
 
 
+class PolicyError(ValueError):
+    """A policy of the user's own cannot be loaded, fails, or does what no government can."""
+
+
 def is_own_policy(word: str) -> bool:
     """Whether a policy is a class in a file of the user's: ``mine.py:Patient``."""
     return _OWN_POLICY.fullmatch(word) is not None

@@ -167,7 +167,7 @@ def test_in_silence_nothing_false_is_said(games):
 
 
 def test_patience_makes_the_war_longer(games):
-    """That the other moves first more often takes a hundred draws to see (61 against 47 %, results/standoff)."""
+    """That the other moves first more often takes a hundred draws to see: 61 against 47 %."""
     mean = [
         np.mean([each.weeks_to_truce for each in games[name]])
         for name in ("standoff_patient_beijing", "standoff_game")

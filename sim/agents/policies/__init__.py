@@ -14,7 +14,7 @@ from sim.agents.policies.negotiator import Negotiator
 from sim.agents.policies.passive import Passive
 from sim.agents.policies.third_parties import Ally, Bystander, Connector, Follower, third_party
 from sim.agents.policies.tit_for_tat import TitForTat
-from sim.scenario.governments import is_own_policy
+from sim.scenario.governments import PolicyError, is_own_policy
 
 __all__ = ["Act", "Policy", "PolicyError", "Seat", "View", "policy_of"]
 
@@ -31,10 +31,6 @@ BY_NAME: Mapping[str, Callable[[Seat], Policy]] = {
     "third_party": third_party,
 }
 """What makes a policy of a seat; `scripted` governments have none."""
-
-
-class PolicyError(ValueError):
-    """A policy of the user's own cannot be loaded, or does what no government can."""
 
 
 def policy_of(seat: Seat, folder: Path) -> Policy:
