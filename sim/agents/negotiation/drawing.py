@@ -6,13 +6,18 @@ from sim.agents.negotiation.states import TRANSITIONS
 
 
 def as_mermaid() -> str:
-    """Return the machine as a Mermaid state diagram; the way back of either side is drawn once."""
+    """Return the machine as a Mermaid state diagram; either side drawn once, what leads nowhere as a note."""
     lines = ["stateDiagram-v2", "    [*] --> peace"]
     for each in TRANSITIONS:
         if each.who == 1:
             continue
         words = each.what.replace("first ", "one side ", 1) if each.who == 0 else each.what
-        lines.append(f"    {each.source} --> {each.target}: {words}")
+        stays = each.source == each.target
+        lines.append(
+            f"    note left of {each.source}: {words}"
+            if stays
+            else f"    {each.source} --> {each.target}: {words}"
+        )
     return "\n".join(lines)
 
 

@@ -36,7 +36,7 @@ RECORDS = (
         "Imports from the rival, over those of the base, below which its staff expects so little that no "
         "rate "
         "is raised any further.",
-        "China stopped at 125: its staff model leaves 5.5 % at 84 and 2.4 % at 125 points",
+        "China stopped at 125: its staff model leaves 5.3 % at 84 and 2.4 % at 125 points",
     ),
     Parameter(
         "governments.*.highest_rate", 5.0, "fraction", 0.0, 9.99,
@@ -175,9 +175,8 @@ RECORDS = (
     Parameter(
         "governments.*.politics.patience", 0.5, "percent of GDP, weeks", 0.01, 1e6,
         "What a government is ready to bear on average rather than yield in public.",
-        "so that embargo-level spells like that of 2025 last 33 days on average, with the rates of the "
-        "pair; one "
-        "observation, and only the sum with audience costs is identified",
+        "so that embargo-level spells like that of 2025 (33 days) last 31 days on average, with the rates of "
+        "the pair; one observation, and only the sum with audience costs is identified",
     ),
     Parameter(
         "governments.*.politics.audience", 1.0, "percent of GDP, weeks", 0.0, 1e4,
