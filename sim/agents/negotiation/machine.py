@@ -108,9 +108,9 @@ class Negotiation:
 
     @property
     def face(self) -> float:
-        """Part of audience costs that counts: less behind closed doors, or at the venue of a third party."""
-        quiet = self.mediated or self.state == "back_channel"
-        return self.settings.face_saving if quiet else 1.0
+        """Part of audience costs that counts: less behind closed doors, less again at a third party's venue."""
+        shields = self.mediated + (self.state == "back_channel")
+        return float(self.settings.face_saving**shields)
 
     @property
     def compatible(self) -> bool:
