@@ -10,11 +10,13 @@ import numpy as np
 from sim.agents import Politics, politics_of
 from sim.agents.observation import Figures
 from sim.economy.base import build_base
+from sim.economy.deficits import Closure
 from sim.economy.gazette import Gazette
 from sim.economy.inventories import stockholding
 from sim.economy.mean_field import MeanField, mean_field_base, mean_field_week
 from sim.economy.staff_model import StaffModel
 from sim.model.figures import figures_of_pools
+from sim.scenario.behaviour import Behaviour
 from sim.scenario.schema import Scenario
 from sim.world import World
 
@@ -47,24 +49,25 @@ class PooledWar(mesa.Model):
         staff: StaffModel | None = None,
     ) -> None:
         super().__init__(rng=np.random.default_rng([scenario.ensemble.seed, replication]))
-        self.scenario = scenario
+        self.behaviour: Behaviour = scenario.behaviour
+        self.deficits: Closure = scenario.world.deficits
         self.world = build_base(scenario) if world is None else world
         self.gazette = Gazette.of(scenario, self.world)
         self.politics: Politics = politics_of(scenario, self.world, self.gazette, replication, staff)
-        self.holding = stockholding(self.world, scenario.behaviour.inventories)
+        self.holding = stockholding(self.world, self.behaviour.inventories)
         self.monday = scenario.horizon.start - WEEK
-        self.economy: MeanField = mean_field_base(self.world, scenario.behaviour)
+        self.economy: MeanField = mean_field_base(self.world, self.behaviour)
 
     def step(self) -> None:
         """Simulate one week: governments decide, then the economy moves."""
         self.monday += WEEK
-        scenario, monday = self.scenario, self.monday
+        monday = self.monday
         if not self.politics.is_scripted:
             self.politics.week(monday, self.figures)
         self.economy = mean_field_week(
             self.world,
-            scenario.behaviour,
-            scenario.world.deficits,
+            self.behaviour,
+            self.deficits,
             self.gazette.schedule.week(monday),
             self.economy,
             self.holding,
@@ -77,4 +80,4 @@ class PooledWar(mesa.Model):
     @property
     def figures(self) -> Figures:
         """What can be measured of the week just simulated."""
-        return figures_of_pools(self.world, self.scenario.behaviour, self.holding, self.economy)
+        return figures_of_pools(self.world, self.behaviour, self.holding, self.economy)

@@ -108,7 +108,7 @@ class Negotiation:
 
     @property
     def face(self) -> float:
-        """Part of audience costs that counts: less behind closed doors, less again at a third party's venue."""
+        """Part of audience costs that counts: less behind closed doors, less again at a neutral venue."""
         shields = self.mediated + (self.state == "back_channel")
         return float(self.settings.face_saving**shields)
 
