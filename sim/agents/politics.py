@@ -14,6 +14,7 @@ from sim.agents.negotiation.terms import Terms
 from sim.agents.policies import Act, PolicyError, Seat, policy_of
 from sim.economy.gazette import Gazette
 from sim.economy.staff_model import StaffModel
+from sim.economy.tariffs import DAYS_IN_WEEK
 from sim.scenario.governments import SCRIPTED
 from sim.scenario.schema import identified
 from sim.scenario.statements import Statement
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from sim.scenario.negotiations import Negotiation as Settings
     from sim.scenario.schema import Scenario
     from sim.world.world import World
-
-DAYS_IN_WEEK = 7
 
 LOOK_AHEAD = dt.timedelta(weeks=2)
 """Staffs work out what tariffs would do that are known for two weeks ahead."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sim.economy.measure_pairs import PairScope, scopes_by_pair
 from sim.economy.measure_scope import averaged_by_group
+from sim.economy.tariffs import DAYS_IN_WEEK
 from sim.scenario.measures import is_ban
 from sim.scenario.timeline import Timeline
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from sim.world.world import World
 
 Floats = NDArray[np.float64]
-
-DAYS_IN_WEEK = 7
 
 ROUNDING = 1e-12
 """A share that differs from one by less is one: a mean over days adds up in floats."""

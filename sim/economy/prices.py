@@ -96,3 +96,16 @@ def cobb_douglas_index(price: Floats, share: Floats) -> float:
     Equation (37): ``prod_g P[g]^share[g]``.
     """
     return float(np.exp(np.log(price) @ share))
+
+
+def cost_of_living(retail_price: Floats, taste: Floats) -> Floats:
+    """Return (N,) households' price indices, base = 1, equation (37).
+
+    Parameters
+    ----------
+    retail_price : (N, G) float
+        Prices to households, base = 1.
+    taste : (N, G) float
+        Shares of households' spending.
+    """
+    return np.array([cobb_douglas_index(*each) for each in zip(retail_price, taste, strict=True)])

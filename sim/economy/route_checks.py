@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sim.economy.connectors import Connectors, connectors_of
 from sim.economy.measure_pairs import positions_of, scopes_by_pair
 from sim.economy.measure_scope import averaged_by_group
+from sim.economy.tariffs import DAYS_IN_WEEK
 from sim.scenario.measures import AntiCircumvention
 from sim.scenario.timeline import Timeline
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from sim.world.world import World
 
 Floats = NDArray[np.float64]
-
-DAYS_IN_WEEK = 7
 
 
 @dataclass(frozen=True, eq=False)

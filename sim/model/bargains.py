@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.agents.politics import staff_model
 from sim.economy.base import build_base
+from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.model.pooled_war import PooledWar
 from sim.scenario.measures import Exemption
 
@@ -113,8 +114,14 @@ def ending(
     weeks = [week for week in talk.weeks if week.monday >= talk.since]
     first, second = (side.position for side in talk.sides)
     late = slice(len(talk.weeks) - len(weeks), None)
+    asked = tuple(talk.settings.preconditions.get(side.code, "none") for side in talk.sides)
     moved = next(
-        (week.monday for week in weeks if week.state in SETTLED | {"cancelled"} or "drops" in week.what), None
+        (
+            week.monday
+            for week in weeks
+            if week.state in SETTLED | {"cancelled"} or week.precondition != asked
+        ),
+        None,
     )
     return Ending(
         draw=draw,
@@ -170,7 +177,7 @@ def play(scenario: Scenario, world: World, draw: int, staff: StaffModel | None =
     """Play a scenario once on the mean-field economy and return how its negotiations went."""
     model = PooledWar(scenario, world, draw, staff)
     goods = world.is_goods
-    base = world.customs_value[:, :, goods].sum(axis=2) / 52.0
+    base = world.customs_value[:, :, goods].sum(axis=2) / WEEKS_PER_YEAR
     base = np.where(base > 0.0, base, 1.0)
     welfare, trade, credibility = [], [], np.full(len(world.economies), 0.5)
     for _ in range(scenario.horizon.weeks):

@@ -10,7 +10,7 @@ from sim.agents.observation import Figures
 from sim.economy.beliefs import credibility
 from sim.economy.expectations import expected_factor
 from sim.economy.mean_field import MeanField, welfare
-from sim.economy.prices import cobb_douglas_index
+from sim.economy.prices import cost_of_living
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.world.world import Floats
 
@@ -24,12 +24,7 @@ if TYPE_CHECKING:
 def figures_of_agents(model: TradeWar) -> Figures:
     """Return the figures of the agents' economy."""
     world, state = model.world, model.state
-    price = np.array(
-        [
-            cobb_douglas_index(prices, taste)
-            for prices, taste in zip(state.retail_price, world.taste, strict=True)
-        ]
-    )
+    price = cost_of_living(state.retail_price, world.taste)
     spent = state.income.sum(axis=1)
     if not spent.any():
         spent = world.consumption / WEEKS_PER_YEAR  # before the first week

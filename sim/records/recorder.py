@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.economy.foresight import Outlook
-from sim.economy.prices import cobb_douglas_index
+from sim.economy.prices import cost_of_living
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.model.trade_war import TradeWar
 from sim.records.belief_frames import BeliefsSeen
@@ -109,15 +109,7 @@ class Recorder:
     @cached_property
     def consumer_price(self) -> Floats:
         """(W, N) households' price index, base = 1, equation (37)."""
-        return np.array(
-            [
-                [
-                    cobb_douglas_index(price, share)
-                    for price, share in zip(week, self.model.world.taste, strict=True)
-                ]
-                for week in self.retail_price
-            ]
-        )
+        return np.array([cost_of_living(week, self.model.world.taste) for week in self.retail_price])
 
     @cached_property
     def real_consumption(self) -> Floats:

@@ -155,13 +155,13 @@ class _Roles:
             hint = "for example types: {bystander: 0.8, ally: 0.2}"
             yield Diagnostic(government.place, "`third_party` without `types`", hint)
             return
-        values = [entry.content for entry in _mapping(types).values()]
-        if all(isinstance(value, int | float) for value in values):
-            total = float(sum(value for value in values if isinstance(value, int | float)))
-            if abs(total - 1.0) > _TOLERANCE or any(float(value) < 0 for value in values):  # type: ignore[arg-type]
-                yield Diagnostic(
-                    types.place, f"the probabilities of `types` sum to {total:g}", "they sum to one"
-                )
+        probabilities = [entry.content for entry in _mapping(types).values()]
+        numbers = [float(each) for each in probabilities if isinstance(each, int | float)]
+        if len(numbers) < len(probabilities):
+            return  # the schema says so already
+        total = sum(numbers)
+        if abs(total - 1.0) > _TOLERANCE or min(numbers, default=0.0) < 0.0:
+            yield Diagnostic(types.place, f"the probabilities of `types` sum to {total:g}", "they sum to one")
 
     def _sides(self, negotiation: Entry) -> Iterator[Diagnostic]:
         for code, entry in negotiation.words("between"):

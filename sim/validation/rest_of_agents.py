@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.economy.mean_field import welfare
-from sim.economy.prices import cobb_douglas_index
+from sim.economy.prices import cost_of_living
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.model.limits import Limits
 from sim.model.trade_war import TradeWar
@@ -124,7 +124,5 @@ def follow_agents(
 def _welfare(model: TradeWar) -> Floats:
     """(N,) real income over that of the base."""
     world, state = model.world, model.state
-    price = [
-        cobb_douglas_index(state.retail_price[place], world.taste[place]) for place in range(len(state.wage))
-    ]
+    price = cost_of_living(state.retail_price, world.taste)
     return np.asarray(state.income.sum(axis=1) * WEEKS_PER_YEAR / world.consumption / price)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scipy.special import betaincinv
 
+from sim.agents.negotiation.terms import IN_FORCE_AFTER
 from sim.scenario.negotiations import Precondition
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
 _DAY = dt.timedelta(days=1)
 _WEEK = dt.timedelta(weeks=1)
-
-IN_FORCE_AFTER = dt.timedelta(days=2)
-"""Time from an agreement to its rates, as in Geneva in 2025."""
 
 BOTH, TOGETHER = "both", "together"
 """On terms of both: they step down together; first mover where nobody had to give way."""

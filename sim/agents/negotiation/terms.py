@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 KEPT_IN_A_TRUCE = 0.10
 """Rate that a side keeps in a truce where the scenario does not say: ten points, as in Geneva in 2025."""
 
+IN_FORCE_AFTER = dt.timedelta(days=2)
+"""Time from an agreement to its rates, as in Geneva in 2025."""
+
 
 @dataclass
 class Terms:
@@ -99,7 +102,7 @@ class Terms:
                 continue
             self.given_up[who] += before
             title = f"{seat.code} cancels its {authority} duties on {self._rival(who)}"
-            start = announced + dt.timedelta(days=2)
+            start = announced + IN_FORCE_AFTER
             made += measures_of(
                 seat.world,
                 public,
@@ -109,7 +112,7 @@ class Terms:
 
     def restore(self, public: Sequence[Measure], announced: dt.date) -> list[Tariff]:
         """Whoever cancelled puts back what it had given up."""
-        start = announced + dt.timedelta(days=2)
+        start = announced + IN_FORCE_AFTER
         made: list[Tariff] = []
         for who, given_up in self.given_up.items():
             for each in given_up:
@@ -133,7 +136,7 @@ class Terms:
             return []
         seat = self.seats[who]
         title = f"a court voids the {seat.choice.authority} duties of {seat.code} on {self._rival(who)}"
-        return self._agreed(self._order(public, who, 0.0, announced, announced + dt.timedelta(days=2), title))
+        return self._agreed(self._order(public, who, 0.0, announced, announced + IN_FORCE_AFTER, title))
 
     def scripted(self, public: Sequence[Measure], turn: Turn) -> list[Tariff]:
         """Carry out the rates that the scenario sets for a turn."""
