@@ -132,7 +132,7 @@ def ending(
         first_mover=talk.first_mover,
         on_terms_of=talk.on_terms_of,
         weeks_at_embargo=sum(min(week.headline) >= talk.settings.embargo_rate for week in weeks),
-        snap_backs=sum("snap back" in week.what for week in weeks),
+        snap_backs=talk.snap_backs,
         crises=_entries(weeks, "crisis"),
         exempted_first=(
             _exempted_before(gazette, talk.sides[0].code, talk.since, moved),

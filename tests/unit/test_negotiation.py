@@ -101,6 +101,16 @@ def test_a_truce_that_is_not_renewed_snaps_back_to_the_rates_of_its_lapse():
     model = played(asked, weeks=12)
     lapsed = next(week for week in talk(model).weeks if "snap back" in week.what)
     assert lapsed.headline == (0.34, 1.25)
+    assert talk(model).snap_backs == 1
+
+
+def test_a_truce_that_runs_out_in_a_crisis_has_snapped_back_too():
+    rates = AT_ONCE | {"relapse": 10.0, "summit_in_crisis": 0.0, "crisis": 0.0}
+    model = played(standoff(**rates, preconditions={}, truce_days=35), weeks=11)
+    weeks = talk(model).weeks
+    over = next(rank for rank, week in enumerate(weeks) if "runs out in the crisis" in week.what)
+    assert talk(model).snap_backs == 1
+    assert min(weeks[over].headline) > max(weeks[over - 1].headline)
 
 
 def test_firms_know_from_the_first_day_when_a_truce_runs_out():

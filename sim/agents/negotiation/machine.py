@@ -86,6 +86,7 @@ class Negotiation:
     compliance: float = 0.0
     first_mover: str = ""
     on_terms_of: str = ""
+    snap_backs: int = 0
     claims_last_week: int = 0
     credibility: tuple[float, float] = (0.5, 0.5)
     headlines: tuple[float, float] = (0.0, 0.0)
@@ -227,6 +228,7 @@ class Negotiation:
             self.weeks_in_state = 0
         if state in ("stalemate", "escalation") or (state == "truce" and self.state == "talks"):
             self.prepared = 0
+        self.snap_backs += state == "escalation" and self.state in ("truce", "crisis")
         self.state = state
         self.visited.add(state)
 
