@@ -13,7 +13,10 @@ from sim.model.state import State
 ROUNDING = 1e-12
 """Absolute difference that is none, in any unit: unemployment and boycotts start from rounding errors."""
 
-OURS_ALONE = ("extensive.links", "log_price", "price_power")
+OURS_ALONE = (
+    "extensive.links", "extensive.unbroken", "extensive.surviving", "extensive.surviving_weight",
+    "log_price", "price_power", "kept", "kept_part", "used",
+)  # fmt: skip
 """What only our version keeps in its state: buyers of each firm by economy are with the firm in the others,
 and compared as exporters and buyers of each flow; logs and powers of prices save every relationship an
 exponential."""

@@ -24,6 +24,14 @@ class ExtensiveMargin(NamedTuple):
         the destination, at home too.
     relationships : (N, N, G) int
         Relationships of the destination's buyers with producers of the origin.
+    unbroken : (R,) bool
+        Relationships that have had the same supplier since the base.
+    surviving : (N, N, G) int
+        How many of those of each flow.
+    surviving_weight : (N, N, G) float
+        Their share of the market's base spending.
+    weight : (R,) float
+        Share of each relationship in its market's base spending; does not change.
     found, lost : (N, N, G) int
         Accounts that this week found their first supplier in the origin, or lost their last one.
     entered, left : (N, N, G) int
@@ -34,6 +42,10 @@ class ExtensiveMargin(NamedTuple):
     buyers: NDArray[np.int64]
     exporters: NDArray[np.int64]
     relationships: NDArray[np.int64]
+    unbroken: NDArray[np.bool_]
+    surviving: NDArray[np.int64]
+    surviving_weight: NDArray[np.float64]
+    weight: NDArray[np.float64]
     found: NDArray[np.int64]
     lost: NDArray[np.int64]
     entered: NDArray[np.int64]
@@ -46,13 +58,19 @@ class ExtensiveMargin(NamedTuple):
 
 
 def extensive_margin(
-    market_start: Any, account_start: Any, supplier: Any, supplier_origin: Any, economies: int, groups: int
+    market_start: Any,
+    account_start: Any,
+    weight: Any,
+    supplier: Any,
+    supplier_origin: Any,
+    economies: int,
+    groups: int,
 ) -> ExtensiveMargin:
     """Count who deals with whom over all relationships.
 
     Parameters
     ----------
-    market_start, account_start, supplier, supplier_origin
+    market_start, account_start, weight, supplier, supplier_origin
         As in :func:`sim.economy.shipping.ship`.
     economies, groups : int
         Number of economies and of product groups.
@@ -62,22 +80,32 @@ def extensive_margin(
         np.zeros(flows, np.int64) for _ in range(7)
     )
     links = np.zeros((len(supplier_origin), economies), np.int32)
-    _count(market_start, account_start, supplier, supplier_origin, links, buyers, exporters, relationships)
-    return ExtensiveMargin(links, buyers, exporters, relationships, found, lost, entered, left)
+    surviving_weight = np.zeros(flows)
+    _count(
+        market_start, account_start, weight, supplier, supplier_origin,
+        links, buyers, exporters, relationships, surviving_weight,
+    )  # fmt: skip
+    unbroken = np.ones(len(supplier), np.bool_)
+    return ExtensiveMargin(
+        links, buyers, exporters, relationships, unbroken, relationships.copy(), surviving_weight, weight,
+        found, lost, entered, left,
+    )  # fmt: skip
 
 
 @njit(nogil=True, cache=True)
 def _count(
     market_start: Any,
     account_start: Any,
+    weight: Any,
     supplier: Any,
     supplier_origin: Any,
     links: Any,
     buyers: Any,
     exporters: Any,
     relationships: Any,
+    weights: Any,
 ) -> None:
-    """Add up links, buyers, exporters and relationships; all zero on entry."""
+    """Add up links, buyers, exporters, relationships and their weights; all zero on entry."""
     economies, _, groups = buyers.shape
     last_seen = np.full(economies, -1, np.int64)
     for market in range(economies * groups):
@@ -90,6 +118,7 @@ def _count(
                     exporters[origin, destination, group] += 1
                 links[firm, destination] += 1
                 relationships[origin, destination, group] += 1
+                weights[origin, destination, group] += weight[slot]
                 if last_seen[origin] != account:
                     buyers[origin, destination, group] += 1
                     last_seen[origin] = account

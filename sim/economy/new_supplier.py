@@ -67,7 +67,7 @@ def new_supplier(
     supplier_origin: Any,
     margin: Any,
 ) -> int:
-    """Give a relationship, of the account with these slots, another supplier; note who comes and who goes."""
+    """Give a relationship, of the account with these slots, another supplier; note who comes and goes."""
     old = supplier[slot]
     origin = supplier_origin[old]
     if not _buys_from(to, supplier, supplier_origin, slots):
@@ -77,6 +77,10 @@ def new_supplier(
     first, last = cell_start[cell], cell_start[cell + 1]
     firm = preferred_firm(choice, margin.links, first, last, destination, entry, position)
     supplier[slot] = firm
+    if firm != old and margin.unbroken[slot]:
+        margin.unbroken[slot] = False
+        margin.surviving[origin, destination, group] -= 1
+        margin.surviving_weight[origin, destination, group] -= margin.weight[slot]
     margin.relationships[origin, destination, group] -= 1
     margin.relationships[to, destination, group] += 1
     margin.links[old, destination] -= 1

@@ -27,9 +27,12 @@ def ship(
     list_part: Any,
     final_part: Any,
     kept: Any,
+    user: Any,
     receipts: Any,
     sold: Any,
     use_value: Any,
+    used: Any,
+    kept_part: Any,
     account_power: Any,
     mass: Any,
 ) -> None:
@@ -75,10 +78,16 @@ def ship(
         Part of an account's spending that follows households' boycotts, equation (74).
     kept : (N, N) float
         What boycotts leave of households' demand for an origin's goods, equation (73).
+    user : (Q,) int
+        Row of ``used`` that an account counts in: its market and what its buyer makes.
     receipts, sold : (F,) float, written
         Sales before duty, and the same at list prices, USD mn a week. Zero on entry.
     use_value : (N, N, G) float, written
         Value before duty of what is used, USD mn a week.
+    used : (K, N) float, written
+        Spending of each kind of user on each origin, duty included, USD mn a week. Zero on entry.
+    kept_part : (N, G) float, written
+        Part of the pulls on a market's pool that boycotts leave; one where nobody boycotts.
     account_power : (Q,) float, written
         ``P^(1 - eta)`` of each account.
     mass : (N, N, G) float, written
@@ -98,6 +107,7 @@ def ship(
                 paid_part[origin] = paid
                 sold_part[origin] = paid * list_part[origin, destination, group]
                 spent[origin] = held[origin] = 0.0
+            kept_part[destination, group] = 1.0
             for account in range(market_start[market], market_start[market + 1]):
                 first, last = account_start[account], account_start[account + 1]
                 suppliers, weights = supplier[first:last], weight[first:last]
@@ -114,16 +124,19 @@ def ship(
                     continue
                 scale = spending / total
                 if final_part[account] > 0.0:
-                    _boycott(
+                    left = _boycott(
                         pull, suppliers, supplier_origin, kept_here, final_part[account], spending, scale
                     )
+                    kept_part[destination, group] = left / total
                     scale = 1.0
                 size = account_scale[account]
+                row = user[account]
                 for slot in range(len(suppliers)):
                     firm = suppliers[slot]
                     origin = supplier_origin[firm]
                     value = scale * pull[slot]
                     spent[origin] += value
+                    used[row, origin] += value
                     held[origin] += size * weights[slot]
                     receipts[firm] += value * paid_part[origin]
                     sold[firm] += value * sold_part[origin]
@@ -150,11 +163,15 @@ def _longest_account(
 @njit(nogil=True, cache=True)
 def _boycott(
     pull: Any, suppliers: Any, supplier_origin: Any, kept: Any, part: float, spending: float, scale: float
-) -> None:
-    """Turn an account's pulls into spending, a part of which avoids origins, equation (74)."""
+) -> float:
+    """Turn an account's pulls into spending, a part of which avoids origins, equation (74).
+
+    Returns what boycotts leave of the pulls.
+    """
     left = 0.0
     for slot in range(len(suppliers)):
         left += pull[slot] * kept[supplier_origin[suppliers[slot]]]
     usual, diverted = (1.0 - part) * scale, part * spending / left
     for slot in range(len(suppliers)):
         pull[slot] *= usual + diverted * kept[supplier_origin[suppliers[slot]]]
+    return float(left)

@@ -17,6 +17,26 @@ from sim.world.world import Floats, Integers, World
 
 
 @dataclass(frozen=True)
+class Users:
+    """Who uses what is bought in a market, by kind: ``K`` rows, ordered by market and sector.
+
+    Parameters
+    ----------
+    row : (Q,) int
+        Row of each account.
+    destination, group : (K,) int
+        Market of each row.
+    sector : (K,) int
+        Sector of the producers of a row; -1 for the distributors' pool.
+    """
+
+    row: NDArray[np.int32]
+    destination: Integers
+    group: Integers
+    sector: Integers
+
+
+@dataclass(frozen=True)
 class Network:
     """Fixed structure of the network: markets, accounts, who belongs where.
 
@@ -87,6 +107,17 @@ class Network:
         starts = self.population.relationships.market_start
         exists = np.diff(starts) > 0
         return np.where(exists, starts[:-1], -1).reshape(len(self.world.economies), len(self.world.groups))
+
+    @cached_property
+    def users(self) -> Users:
+        """Kinds of users of each market: its pool, and by sector the producers that buy for themselves."""
+        buyer, producers = self.population.relationships.account_buyer, self.population.producers
+        sectors = len(self.world.sectors)
+        sector = np.where(buyer >= 0, producers.sector[buyer], sectors)
+        kind, row = np.unique(self.market_of_account * (sectors + 1) + sector, return_inverse=True)
+        market, sector = np.divmod(kind, sectors + 1)
+        destination, group = np.divmod(market, len(self.world.groups))
+        return Users(row.astype(np.int32), destination, group, np.where(sector < sectors, sector, -1))
 
     @cached_property
     def base_mass(self) -> Floats:

@@ -117,6 +117,12 @@ class State:
     """(N,) distributors' labour bill."""
     use_value: Floats
     """(N, N, G) what is used, before duty, at suppliers' prices of the week."""
+    used: Floats
+    """(K, N) spending of each kind of user (`Network.users`) on each origin, duty included."""
+    kept: Floats
+    """(N, N) what boycotts left of households' demand for an origin's goods this week."""
+    kept_part: Floats
+    """(N, G) part of the pulls on a market's pool that boycotts leave."""
     inventories: Inventories
     """Stocks of each flow, goods on their way, orders over use."""
     customs_value: Floats
@@ -199,6 +205,7 @@ def base_state(
         extensive=extensive_margin(
             relationships.market_start,
             relationships.account_start,
+            relationships.weight,
             relationships.supplier,
             network.supplier_origin,
             economies,
@@ -222,6 +229,9 @@ def base_state(
         production_cost=producers.base_sales / WEEKS_PER_YEAR,
         distribution_labour=world.margin * world.margin_labour_share / WEEKS_PER_YEAR,
         use_value=world.customs_value / WEEKS_PER_YEAR,
+        used=np.zeros((len(network.users.sector), economies)),
+        kept=np.ones((economies, economies)),
+        kept_part=np.ones((economies, groups)),
         inventories=base_inventories(world, holding),
         customs_value=world.customs_value / WEEKS_PER_YEAR,
         duty=world.duty / WEEKS_PER_YEAR,

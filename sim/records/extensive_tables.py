@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from sim.records.columns import ARM, DESTINATION, ORIGIN, WEEK, Column, Table
+from sim.records.columns import ARM, DESTINATION, ORIGIN, WEEK, Column, Table, value
 
 EXTENSIVE_MARGIN = Table(
     "extensive_margin",
@@ -21,5 +21,8 @@ EXTENSIVE_MARGIN = Table(
         Column("exporters", pl.Int32, "count", "Producers of the origin with a buyer in the destination"),
         Column("exporters_entered", pl.Int32, "count a week", "Producers that won their first buyer there"),
         Column("exporters_left", pl.Int32, "count a week", "Producers that lost their last buyer there"),
+        Column("base_relationships", pl.Int32, "count", "Relationships of the two in the base"),
+        Column("surviving", pl.Int32, "count", "Of them, those that have never changed their supplier"),
+        value("surviving_value", "fraction", "What these stand for in the base's trade of the two"),
     ),
 )

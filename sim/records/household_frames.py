@@ -91,6 +91,8 @@ def _households(layout: Layout, recorder: Recorder, arm: str) -> pl.DataFrame:
             "benefits": income[:, :, BENEFITS].T,
             "rebate": income[:, :, REBATE].T,
             "dividends": income[:, :, DIVIDENDS].T,
+            "importers_gain": np.stack(recorder.importers_gain).T,
+            "shops_profit": np.stack(recorder.shops_profit).T,
             "transfer": income[:, :, TRANSFER].T,
             "spending": income.sum(axis=2).T,
             "unemployment": _unemployment(layout.world, recorder).T,

@@ -28,6 +28,16 @@ HOUSEHOLD_TABLES = (
                 "USD mn a week",
                 "Paid by firms, importers' gain on duty and shops' profit included",
             ),
+            value(
+                "importers_gain",
+                "USD mn a week",
+                "Duty that users paid importers less what these paid on arrival; paid out a week later",
+            ),
+            value(
+                "shops_profit",
+                "USD mn a week",
+                "What distributors earn between posted prices and those that cover cost",
+            ),
             value("transfer", "USD mn a week", "Trade deficit financed from abroad"),
             value("spending", "USD mn a week", "Final expenditure at retail prices"),
             value(

@@ -29,12 +29,14 @@ class Layout:
     def codes(self, name: str, positions: Integers) -> pl.Series:
         """Return codes of a key column.
 
-        The sector is that of the product group at the position, a tenth of households its number from 1.
+        The sector is that of the product group at the position, the sector of a user that at the position
+        itself, a tenth of households its number from 1.
         """
         world = self.world
         if name == "decile":
             return pl.Series(name, positions + 1, dtype=pl.Int8)
-        names = {"group": world.groups, "sector": self._sector}.get(name, world.economies)
+        known = {"group": world.groups, "sector": self._sector, "user_sector": world.sectors}
+        names = known.get(name, world.economies)
         return pl.Series(name, names, dtype=pl.Categorical).gather(positions)
 
     def frame(

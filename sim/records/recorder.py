@@ -13,7 +13,7 @@ from sim.economy.prices import cost_of_living
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.model.trade_war import TradeWar
 from sim.records.belief_frames import BeliefsSeen
-from sim.records.extensive_frames import counts_by_pair
+from sim.records.extensive_frames import Survivors, counts_by_pair
 from sim.records.routes import Routes, routes_in_use
 from sim.world.world import Floats, Integers
 
@@ -51,6 +51,8 @@ class Recorder:
     landed_price: list[Floats] = field(default_factory=list)
     wage: list[Floats] = field(default_factory=list)
     income: list[Floats] = field(default_factory=list)
+    importers_gain: list[Floats] = field(default_factory=list)
+    shops_profit: list[Floats] = field(default_factory=list)
     tightness: list[Floats] = field(default_factory=list)
     decile_income: list[Floats] = field(default_factory=list)
     decile_unemployment: list[Floats] = field(default_factory=list)
@@ -60,9 +62,14 @@ class Recorder:
     switches: list[Integers] = field(default_factory=list)
     relationships: list[Integers] = field(default_factory=list)
     extensive: list[Integers] = field(default_factory=list)
+    surviving: list[Survivors] = field(default_factory=list)
+    laid: Survivors = field(init=False)
     beliefs: list[BeliefsSeen] = field(default_factory=list)
     capacity_moved: Floats = field(default_factory=lambda: np.zeros((0, 0, 0)))
     """(N, N, G) capacity that has moved abroad by the last week, origin, destination, group."""
+
+    def __post_init__(self) -> None:
+        self.laid = Survivors.of(self.model.state.extensive, self.model.world)
 
     def observe(self) -> None:
         """Keep what the tables need of the week just simulated."""
@@ -88,6 +95,8 @@ class Recorder:
         self.landed_price.append(np.where(pool >= 0, np.exp(state.log_account_price[pool]), 1.0))
         self.wage.append(state.wage.copy())
         self.income.append(state.income.copy())
+        self.importers_gain.append(state.importers_gain)
+        self.shops_profit.append(state.retail_profit)
         self.beliefs.append(BeliefsSeen.of(model))
         self.tightness.append(state.tightness.copy())
         self.decile_income.append(state.decile_income)
@@ -97,6 +106,7 @@ class Recorder:
         self.avoiding.append(state.sentiment.avoiding)
         self.switches.append(state.switches.sum(axis=1))
         self.extensive.append(counts_by_pair(state.extensive, model.world))
+        self.surviving.append(Survivors.of(state.extensive, model.world))
         self.relationships.append(state.extensive.relationships.sum(axis=1))
 
     def _observe_stocks(self) -> None:

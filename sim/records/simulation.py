@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import polars as pl
+from threadpoolctl import threadpool_limits
 
 from sim.economy.bans import felt_tariff
 from sim.economy.base import build_base
@@ -41,6 +42,8 @@ from sim.records.policy_frames import events_frame, tariff_lines_frame, tariffs_
 from sim.records.recorder import Recorder
 from sim.records.run_tables import RunTables
 from sim.records.snapshots import Snapshots
+from sim.records.supply_chain_frames import supply_chain_frames
+from sim.records.supply_chains import SupplyChains
 from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
 from sim.records.trade_frames import trade_blocks
 from sim.scenario.schema import Scenario
@@ -103,6 +106,20 @@ def simulate(
     workers : int
         Processes for the draws that `ensemble.bargains` asks for; results do not depend on it.
     """
+    # Linear algebra in one thread, so that no sum depends on how many there are; kernels have their own.
+    with threadpool_limits(limits=1, user_api="blas"):
+        return _simulated(scenario, replication, threads, progress, snapshots, workers)
+
+
+def _simulated(
+    scenario: Scenario,
+    replication: int,
+    threads: int,
+    progress: Progress | None,
+    snapshots: Snapshots | None,
+    workers: int,
+) -> Simulation:
+    """As ``simulate``."""
     timings: dict[str, Any] = {}
     laps = Laps(timings)
     world = build_base(scenario)
@@ -114,13 +131,17 @@ def simulate(
     }
     laps.lap("world")
     recorders: dict[str, Recorder] = {}
+    chains: dict[str, SupplyChains] = {}
     worst = Residuals()
     clocks = {SCENARIO_ARM: Clock(), REFERENCE_ARM: Clock()}
     reference = without_policy(scenario)
     for arm, asked in ((SCENARIO_ARM, scenario), (REFERENCE_ARM, reference)):
         with clocks[arm].part("set_up"):
             model = TradeWar(asked, world, population, replication, threads)
-        recorders[arm] = _observed(model, arm, scenario.horizon.weeks, clocks[arm], progress, snapshots)
+        chains[arm] = SupplyChains(world, scenario.horizon.weeks)
+        recorders[arm] = _observed(
+            model, arm, scenario.horizon.weeks, chains[arm], clocks[arm], progress, snapshots
+        )
         worst = worst.worst(model.residuals)
         model.release()
         laps.lap(arm)
@@ -138,6 +159,8 @@ def simulate(
     limit = mean_field_frames(layout, policy)
     laps.lap("mean_field")
     frames = _frames(layout, recorders, rest, bilateral) | limit
+    looked = [supply_chain_frames(layout, each.finished(), arm) for arm, each in chains.items()]
+    frames |= {name: pl.concat([of_arm[name] for of_arm in looked]) for name in looked[0]}
     frames["events"] = events_frame(
         policy.model.gazette.timeline,
         played.statements,
@@ -196,6 +219,7 @@ def _observed(
     model: TradeWar,
     arm: str,
     weeks: int,
+    chains: SupplyChains,
     clock: Clock,
     progress: Progress | None,
     snapshots: Snapshots | None,
@@ -216,6 +240,8 @@ def _observed(
             model.step()
         with clock.part("record"):
             recorder.observe()
+        with clock.part("supply_chains"):
+            chains.observe(model)
         keep_relationships(week)
         if progress is not None:
             progress(arm, week, weeks)

@@ -29,6 +29,7 @@ from sim.records.government_tables import GOVERNMENT_TABLES
 from sim.records.household_tables import HOUSEHOLD_TABLES
 from sim.records.relationship_tables import RELATIONSHIPS
 from sim.records.routing_tables import ROUTING_TABLES
+from sim.records.supply_chain_tables import SUPPLY_CHAIN_TABLES
 from sim.records.theory_tables import THEORY_TABLES
 
 SCENARIO_ARM = "scenario"
@@ -254,6 +255,7 @@ _DECLARED = (
     *GOVERNMENT_TABLES,
     *ROUTING_TABLES,
     EXTENSIVE_MARGIN,
+    *SUPPLY_CHAIN_TABLES,
     *THEORY_TABLES,
 )
 

@@ -49,6 +49,7 @@ def recount(model):
     return extensive_margin(
         relationships.market_start,
         relationships.account_start,
+        relationships.weight,
         model.state.supplier,
         model.network.supplier_origin,
         len(model.world.economies),
@@ -59,12 +60,20 @@ def recount(model):
 def test_counts_by_hand():
     """Two accounts of one market: the first buys from firms 0, 0 and 2, the second from 1."""
     margin = extensive_margin(
-        np.array([0, 2, 2]), np.array([0, 3, 4]), np.array([0, 0, 2, 1]), np.array([0, 0, 1]), 2, 1
+        np.array([0, 2, 2]),
+        np.array([0, 3, 4]),
+        np.array([0.2, 0.1, 0.4, 0.3]),
+        np.array([0, 0, 2, 1]),
+        np.array([0, 0, 1]),
+        2,
+        1,
     )
     assert margin.links.tolist() == [[2, 0], [1, 0], [1, 0]]
     assert margin.buyers[:, :, 0].tolist() == [[2, 0], [1, 0]]
     assert margin.exporters[:, :, 0].tolist() == [[2, 0], [1, 0]]
     assert margin.relationships[:, :, 0].tolist() == [[3, 0], [1, 0]]
+    assert margin.surviving[:, :, 0].tolist() == [[3, 0], [1, 0]]
+    assert margin.surviving_weight[:, 0, 0] == pytest.approx([0.6, 0.4])
 
 
 def ban(coverage):
@@ -192,3 +201,24 @@ def test_counts_by_pair_leave_services_out():
     model = TradeWar(scenario(relationships=10_000), WORLD)
     buyers = counts_by_pair(model.state.extensive, WORLD)[0]
     assert buyers[CHN, USA] == model.state.extensive.buyers[CHN, USA, :-1].sum()
+
+
+@pytest.mark.parametrize("churn", [0.0, 0.5])
+def test_survivors_are_relationships_whose_supplier_has_never_changed(churn):
+    model = TradeWar(scenario(war(), churn=churn), WORLD)
+    network, first = model.network, model.state.supplier.copy()
+    same = np.ones(len(first), bool)
+    for _ in range(20):
+        model.step()
+        same &= model.state.supplier == first
+    margin = model.state.extensive
+    assert np.array_equal(margin.unbroken, same)
+    assert 0 < same.sum() < len(same)
+    market = np.repeat(network.market_of_account, np.diff(network.population.relationships.account_start))
+    groups = len(model.world.groups)
+    surviving, weight = np.zeros_like(margin.surviving), np.zeros_like(margin.surviving_weight)
+    place = network.supplier_origin[first][same], market[same] // groups, market[same] % groups
+    np.add.at(surviving, place, 1)
+    np.add.at(weight, place, network.population.relationships.weight[same])
+    assert np.array_equal(margin.surviving, surviving)
+    assert margin.surviving_weight == pytest.approx(weight, abs=1e-12)

@@ -114,7 +114,7 @@ def test_run_with_profile_prints_every_phase_and_part_and_keeps_them(capsys, tmp
     assert "seconds: By phase" not in page
     timings = read_run("r").manifest["timings"]
     phases = [phase.__name__ for phase in PHASES]
-    arm = ["set_up", *phases, "check_accounts", "record"]
+    arm = ["set_up", *phases, "check_accounts", "record", "supply_chains"]
     assert [*timings["by_phase"]] == ["scenario", "reference"]
     for name, seconds in timings["by_phase"].items():
         assert [*seconds] == arm

@@ -28,7 +28,7 @@ class Market:
         self.entry, self.churn = 1.0, 0.0
         self.ended = np.zeros((2, 2, 1))
         self.extensive = extensive_margin(
-            np.array([0, 1, 1]), self.accounts, self.supplier, np.array([0, 1]), 2, 1
+            np.array([0, 1, 1]), self.accounts, self.weight, self.supplier, np.array([0, 1]), 2, 1
         )
 
     def review(self, start=0.0):

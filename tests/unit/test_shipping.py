@@ -16,6 +16,8 @@ def followed(final_part=(0.0, 0.0)):
         "receipts": np.zeros(2),
         "sold": np.zeros(2),
         "use_value": np.full((2, 2, 1), -1.0),
+        "used": np.zeros((2, 2)),
+        "kept_part": np.full((2, 1), -1.0),
         "account_power": np.zeros(2),
         "mass": np.full((2, 2, 1), -1.0),
     }
@@ -37,6 +39,7 @@ def followed(final_part=(0.0, 0.0)):
         np.array([1.0, 1 / 0.8])[:, None, None] * np.ones((2, 2, 1)),
         np.array(final_part),
         np.array([[1.0, 1.0], [0.5, 1.0]]),
+        np.array([0, 1]),
         *out.values(),
     )
     return out
@@ -52,6 +55,7 @@ def test_spending_follows_the_short_run_ces(shipped):
     from_first = 30.0 / (1.0 + dear)
     assert shipped["use_value"][:, 0, 0] == pytest.approx([from_first, (30.0 - from_first + 10.0) / 1.5])
     assert shipped["receipts"] == pytest.approx(shipped["use_value"][:, 0, 0] * [1.0, 1.2])
+    assert shipped["used"] == pytest.approx(np.array([[from_first, 30.0 - from_first], [0.0, 10.0]]))
     assert shipped["account_power"] == pytest.approx([(1.0 + dear) / 2.0, dear])
 
 

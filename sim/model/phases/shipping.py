@@ -25,8 +25,10 @@ def ship_and_clear(model: TradeWar) -> None:
     relationships = network.population.relationships
     power = power_of_prices(model.behaviour.short_run_elasticity)
     state.final_part = _boycotted(model)
+    state.kept = kept_in_the_shops(state.sentiment.avoiding, model.behaviour.sentiment.avoidance)
     receipts, sold = np.zeros_like(state.receipts), np.zeros_like(state.receipts)
     account_power = np.empty_like(state.account_spending)
+    used = np.zeros_like(state.used)
     network.by_group(
         ship,
         relationships.market_start,
@@ -45,14 +47,17 @@ def ship_and_clear(model: TradeWar) -> None:
         state.inventories.order,
         1.0 / state.charged_over_list,
         state.final_part,
-        kept_in_the_shops(state.sentiment.avoiding, model.behaviour.sentiment.avoidance),
+        state.kept,
+        network.users.row,
         receipts,
         sold,
         state.use_value,
+        used,
+        state.kept_part,
         account_power,
         state.mass,
     )
-    state.receipts = receipts
+    state.receipts, state.used = receipts, used
     state.quantity = sold / state.price
     state.cell_quantity, at_list = network.by_cell(state.quantity), network.by_cell(sold)
     some = state.cell_quantity > 0.0
