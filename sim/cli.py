@@ -17,6 +17,7 @@ from sim.ablation_command import ablate
 from sim.data_commands import data
 from sim.exit_codes import EXISTS, INTERRUPTED, OK, USAGE, complain
 from sim.history_commands import check
+from sim.metrics_command import metrics
 from sim.options import AsJson, BadUsageError, Overrides, Switch, overrides_of
 from sim.outcomes_command import outcomes
 from sim.theory_commands import equilibrium
@@ -39,6 +40,7 @@ app.command(equilibrium)
 app.command(check)
 app.command(ablate)
 app.command(outcomes)
+app.command(metrics)
 app.command(data)
 
 
@@ -124,7 +126,7 @@ def run(
         overrides["ensemble.replications"] = str(replications)
     asked = _load(scenario, overrides)
     weeks = weeks_from_text(snapshots, asked.horizon.weeks) if snapshots is not None else ()
-    metrics: list[Metrics] = []
+    found: list[Metrics] = []
     with weekly_progress(asked, quiet) as progress:
         finished = run_all(
             asked,
@@ -133,11 +135,11 @@ def run(
             report=report,
             snapshots=weeks,
             progress=progress,
-            measured=metrics.append,
+            measured=found.append,
             workers=threads(),
         )
     if not quiet:
-        print_summary(finished[0], metrics[0])
+        print_summary(finished[0], found[0])
     for each in finished:
         if profile:
             print_profile(each.manifest["timings"], asked.horizon.weeks)

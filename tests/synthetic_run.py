@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+from synthetic_chains import chain_frames
 from synthetic_households import household_frames
 from synthetic_standoff import standoff_frames
 from synthetic_world import (
@@ -93,6 +94,7 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
         }
     )
     frames |= household_frames(codes, mondays, loss)
+    frames |= chain_frames(codes, SECTORS, mondays, traded, base)
     if standoff:
         frames |= standoff_frames(mondays)
     frames |= _mean_field(codes, mondays, welfare=1 - loss, price=1 + 1.5 * loss)
@@ -257,6 +259,7 @@ def _manifest(economies, groups, weeks, steps):
             "base": 2024,
             "economies": dict(economies),
             "groups": {k: title for k, (_, title) in groups.items()},
+            "theta": dict.fromkeys(groups, 4.0),
             "sectors": SECTORS,
         },
         "horizon": {"start": START.isoformat(), "weeks": weeks},

@@ -17,6 +17,12 @@ Integers = NDArray[np.int64]
 WEEKS_PER_YEAR = 52.0
 SERVICES = "services"
 
+CLOSING_WEEKS = 4
+"""What a run ends with is a mean over four weeks: single weeks mislead."""
+
+YEAR_WEEKS = 52
+"""Weeks of an annual mean."""
+
 
 @dataclass(frozen=True)
 class Axes:
@@ -71,6 +77,13 @@ def positions(column: pl.Series, codes: tuple[str, ...]) -> Integers:
     lookup = np.full(int(physical.max(initial=0)) + 1, -1, dtype=np.int64)
     lookup[physical] = [place.get(code, -1) for code in present.cast(pl.String).to_list()]
     found: Integers = lookup[column.to_physical().to_numpy()]
+    return found
+
+
+def over(part: Floats, whole: Floats, otherwise: Floats | float = np.nan) -> Floats:
+    """Part over whole, shapes broadcast; something else, by default NaN, where the whole is zero."""
+    part, whole, otherwise = np.broadcast_arrays(part, whole, np.asarray(otherwise, dtype=np.float64))
+    found: Floats = np.divide(part, whole, out=otherwise.copy(), where=whole != 0.0)
     return found
 
 

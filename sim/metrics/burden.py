@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
-from sim.metrics.flows import CLOSING_WEEKS
+from sim.metrics.axes import CLOSING_WEEKS
 from sim.records.reading import Run
 from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
 

@@ -1,64 +1,67 @@
-"""All metrics of a run, from one reading of its tables."""
+"""All metrics of a run, each computed when it is first asked for."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import polars as pl
 
-from sim.metrics.axes import Axes, read_axes
-from sim.metrics.burden import burden_by_decile
-from sim.metrics.diversion import replacements, trade_diversion
-from sim.metrics.flows import Flows, read_flows
-from sim.metrics.focus import Focus, focus_pair
+from sim.metrics.axes import Axes
+from sim.metrics.catalogue import METRICS
+from sim.metrics.declaration import Metric
+from sim.metrics.evidence import Evidence
+from sim.metrics.exchange.csv_files import write_tables
+from sim.metrics.flows import Flows
+from sim.metrics.focus import Focus
 from sim.metrics.headline import Headline, headline
-from sim.metrics.limit import AgainstLimit, against_limit, limit_gaps
-from sim.metrics.prices import closing_consumer_prices, consumer_prices, retail_prices
+from sim.metrics.limit import AgainstLimit, against_limit
+from sim.metrics.page_tables.history import records_of
+from sim.metrics.page_tables.standoff import standoff_of
+from sim.metrics.prices import closing_consumer_prices
 from sim.metrics.published import PublishedFigure, goods_trade_mark
-from sim.metrics.replay.comparison import AgainstRecords, against_records
-from sim.metrics.shares import export_markets, import_sources
-from sim.metrics.standoff import Standoff, read_standoff
-from sim.metrics.tariffs import read_tariffs, tariff_paths
-from sim.metrics.trade import bilateral_means, bilateral_trade
-from sim.metrics.welfare import tariff_revenue, weekly_revenue, weekly_welfare, welfare_changes
+from sim.metrics.replay.comparison import AgainstRecords
+from sim.metrics.settings import Settings
+from sim.metrics.standoff import Standoff
+from sim.metrics.welfare import weekly_revenue
 from sim.records.reading import Run
 
 
 @dataclass(frozen=True, eq=False)
 class Metrics:
-    """Every metric of one run, about its focus pair where a pair is needed.
+    """Every metric of one run; nothing is computed before it is asked for, and nothing twice.
 
-    The frames are described where they are computed; see docs/metrics.md for all columns and units.
+    Parameters
+    ----------
+    evidence : Evidence
+        What metrics are computed from.
     """
 
-    axes: Axes
-    flows: Flows
-    focus: Focus
-    published_trade: PublishedFigure | None
-    tariff_paths: pl.DataFrame
-    bilateral_trade: pl.DataFrame
-    bilateral_means: pl.DataFrame
-    import_sources_first: pl.DataFrame
-    import_sources_second: pl.DataFrame
-    export_markets_second: pl.DataFrame
-    diversion: pl.DataFrame
-    replacements: pl.DataFrame
-    consumer_prices: pl.DataFrame
-    closing_prices: pl.DataFrame
-    retail: pl.DataFrame
-    welfare: pl.DataFrame
-    burden: pl.DataFrame
-    weekly_welfare: pl.DataFrame
-    revenue: pl.DataFrame
-    weekly_revenue: pl.DataFrame
-    against_limit: AgainstLimit
-    limit_gaps: pl.DataFrame
-    against_records: AgainstRecords | None
-    standoff: Standoff | None
+    evidence: Evidence
+    _frames: dict[str, pl.DataFrame] = field(default_factory=dict)
+
+    @cached_property
+    def applicable(self) -> Mapping[str, Metric]:
+        """Metrics of the catalogue that the run has, by name."""
+        return {name: each for name, each in METRICS.items() if each.applies(self.evidence)}
+
+    def frame(self, name: str) -> pl.DataFrame:
+        """Table of a metric, by its name in the catalogue; docs/metrics.md has its columns and units."""
+        if name not in self._frames:
+            self._frames[name] = METRICS[name].frame(self.evidence)
+        return self._frames[name]
+
+    @property
+    def usual(self) -> tuple[str, ...]:
+        """Names of the metrics that a run writes unasked."""
+        return tuple(name for name, each in self.applicable.items() if not each.on_request)
+
+    @property
+    def files(self) -> Mapping[str, pl.DataFrame]:
+        """Tables of all metrics that the run has, by name of their file without its ending."""
+        return {each.file(self.evidence): self.frame(name) for name, each in self.applicable.items()}
 
     @cached_property
     def headline(self) -> Headline:
@@ -66,93 +69,138 @@ class Metrics:
         return headline(self)
 
     @property
-    def files(self) -> Mapping[str, pl.DataFrame]:
-        """The frames by the name of the file that they are written to, without extension."""
-        first, second = self.focus.first, self.focus.second
-        replayed = self.against_records
-        history = (
-            {}
-            if replayed is None
-            else {"history_moments": replayed.table, "history_path": replayed.china_share}
-        )
-        return {
-            **history,
-            "tariff_paths": self.tariff_paths,
-            "bilateral_trade": self.bilateral_trade,
-            "bilateral_means": self.bilateral_means,
-            f"import_sources_{first}": self.import_sources_first,
-            f"import_sources_{second}": self.import_sources_second,
-            f"export_markets_{second}": self.export_markets_second,
-            "trade_diversion": self.diversion,
-            "replacements": self.replacements,
-            "consumer_prices": self.consumer_prices,
-            f"retail_prices_{first}": self.retail,
-            "welfare": self.welfare,
-            "burden": self.burden,
-            "weekly_welfare": self.weekly_welfare,
-            "tariff_revenue": self.revenue,
-            "limit_gaps": self.limit_gaps,
-            **_standoff_files(self.standoff),
-        }
+    def axes(self) -> Axes:
+        """Economies, groups of goods and weeks, in order."""
+        return self.evidence.axes
+
+    @property
+    def flows(self) -> Flows:
+        """Goods flows added up, and the long run without frictions."""
+        return self.evidence.flows
+
+    @property
+    def focus(self) -> Focus:
+        """The pair of economies that the run is about."""
+        return self.evidence.focus
+
+    @property
+    def tariff_paths(self) -> pl.DataFrame:
+        """Average tariffs of the pair by week."""
+        return self.frame("tariff_paths")
+
+    @property
+    def bilateral_trade(self) -> pl.DataFrame:
+        """Goods trade between the two by week."""
+        return self.frame("bilateral_trade")
+
+    @property
+    def bilateral_means(self) -> pl.DataFrame:
+        """Goods trade of every pair of economies at the end."""
+        return self.frame("bilateral_means")
+
+    @property
+    def import_sources_first(self) -> pl.DataFrame:
+        """Where the first's imports come from."""
+        return self.frame("import_sources_first")
+
+    @property
+    def export_markets_second(self) -> pl.DataFrame:
+        """Where the second's exports go."""
+        return self.frame("export_markets_second")
+
+    @property
+    def diversion(self) -> pl.DataFrame:
+        """What became of goods that the first no longer buys from the second."""
+        return self.frame("trade_diversion")
+
+    @property
+    def replacements(self) -> pl.DataFrame:
+        """Who takes the second's place."""
+        return self.frame("replacements")
+
+    @property
+    def consumer_prices(self) -> pl.DataFrame:
+        """Households' price index by economy and week."""
+        return self.frame("consumer_prices")
+
+    @property
+    def retail(self) -> pl.DataFrame:
+        """Prices to households and at the border in the first."""
+        return self.frame("retail_prices_first")
+
+    @property
+    def welfare(self) -> pl.DataFrame:
+        """Real consumption and real wage of each economy at the end."""
+        return self.frame("welfare")
+
+    @property
+    def burden(self) -> pl.DataFrame:
+        """Change of real spending by tenth of income."""
+        return self.frame("burden")
+
+    @property
+    def weekly_welfare(self) -> pl.DataFrame:
+        """Real consumption by economy and week."""
+        return self.frame("weekly_welfare")
+
+    @property
+    def revenue(self) -> pl.DataFrame:
+        """What each government collects."""
+        return self.frame("tariff_revenue")
+
+    @cached_property
+    def published_trade(self) -> PublishedFigure | None:
+        """The published change in goods trade that may be drawn beside the run's."""
+        return goods_trade_mark(self.evidence.tariffs, self.focus, self.axes)
+
+    @cached_property
+    def closing_prices(self) -> pl.DataFrame:
+        """Households' price index over the last four weeks."""
+        return closing_consumer_prices(self.evidence.run)
+
+    @cached_property
+    def weekly_revenue(self) -> pl.DataFrame:
+        """Tariff revenue of the first in each week."""
+        return weekly_revenue(self.evidence.run, self.focus.first)
+
+    @cached_property
+    def against_limit(self) -> AgainstLimit:
+        """The run beside its mean-field limit, and both beside the long run."""
+        return against_limit(self.evidence.run, self.axes)
+
+    @cached_property
+    def against_records(self) -> AgainstRecords | None:
+        """The run held against history; nothing where it does not replay it."""
+        return records_of(self.evidence)
+
+    @cached_property
+    def standoff(self) -> Standoff | None:
+        """The negotiation that the page is about; nothing where no government negotiates."""
+        return standoff_of(self.evidence)
 
 
-def _standoff_files(standoff: Standoff | None) -> dict[str, pl.DataFrame]:
-    """Files of a run in which governments negotiate; none for any other."""
-    if standoff is None:
-        return {}
-    return {
-        "standoff_weeks": standoff.weeks,
-        "standoff_acts": standoff.acts,
-        "standoff_exemptions": standoff.exemptions,
-        "standoff_by_week": standoff.endings.by_week,
-        "standoff_endings": standoff.endings.shares,
-    }
+def compute_metrics(run: Run, chosen: Settings | None = None) -> Metrics:
+    """Return the metrics of a run, none of them computed yet.
 
-
-def compute_metrics(run: Run) -> Metrics:
-    """Read a run's tables once and work out every metric."""
-    axes = read_axes(run)
-    flows = read_flows(run, axes)
-    tariffs = read_tariffs(run, axes)
-    focus = focus_pair(tariffs, flows)
-    first, second = focus.first, focus.second
-    return Metrics(
-        axes=axes,
-        flows=flows,
-        focus=focus,
-        published_trade=goods_trade_mark(tariffs, focus, axes),
-        tariff_paths=tariff_paths(tariffs, flows, first, second),
-        bilateral_trade=bilateral_trade(flows, first, second),
-        bilateral_means=bilateral_means(flows),
-        import_sources_first=import_sources(flows, first),
-        import_sources_second=import_sources(flows, second),
-        export_markets_second=export_markets(flows, second),
-        diversion=trade_diversion(flows, first, second),
-        replacements=replacements(flows, first, second),
-        consumer_prices=consumer_prices(run),
-        closing_prices=closing_consumer_prices(run),
-        retail=retail_prices(run, first),
-        welfare=welfare_changes(run),
-        burden=burden_by_decile(run, (first, second)),
-        weekly_welfare=weekly_welfare(run),
-        revenue=tariff_revenue(run),
-        weekly_revenue=weekly_revenue(run, first),
-        against_limit=against_limit(run, axes),
-        limit_gaps=limit_gaps(run),
-        against_records=against_records(run, axes),
-        standoff=read_standoff(run, axes, focus),
-    )
+    Parameters
+    ----------
+    run : Run
+        The run.
+    chosen : Settings, optional
+        Choices in place of those that the run was made with.
+    """
+    return Metrics(Evidence(run, chosen))
 
 
 def write_metrics(run: Run, metrics: Metrics | None = None) -> tuple[Path, ...]:
-    """Write the metrics of a run as ``metrics/*.csv`` in its folder.
+    """Write the usual metrics of a run into the folder ``metrics`` of its results, each as CSV with metadata.
 
     Parameters
     ----------
     run : Run
         The run.
     metrics : Metrics, optional
-        Its metrics when they are at hand; computed otherwise.
+        Its metrics when they are at hand.
 
     Returns
     -------
@@ -160,13 +208,4 @@ def write_metrics(run: Run, metrics: Metrics | None = None) -> tuple[Path, ...]:
         The files, in the order in which they were written.
     """
     metrics = metrics or compute_metrics(run)
-    folder = run.folder / "metrics"
-    folder.mkdir(exist_ok=True)
-    paths = []
-    for name, frame in metrics.files.items():
-        path = folder / f"{name}.csv"
-        partial = path.with_suffix(".partial")
-        frame.write_csv(partial)
-        os.replace(partial, path)
-        paths.append(path)
-    return tuple(paths)
+    return write_tables(metrics, run.folder / "metrics", metrics.usual, force=True)

@@ -1,8 +1,4 @@
-"""Goods flows as arrays: the trade table, added up in a fixed order.
-
-Sums run in NumPy over the rows as they are stored. Polars adds floats within groups in an order that
-depends on threads, so that two readings of one table would not give the same bytes.
-"""
+"""Goods flows added up: by pair and week, by pair and product group at the end, and in the long run."""
 
 from __future__ import annotations
 
@@ -12,14 +8,9 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from sim.metrics.axes import WEEKS_PER_YEAR, Axes, Floats, Integers, positions
+from sim.metrics.axes import CLOSING_WEEKS, WEEKS_PER_YEAR, Axes, Floats, Integers, positions
+from sim.metrics.panel import Panel
 from sim.records.reading import Run
-from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
-
-CLOSING_WEEKS = 4
-YEAR_WEEKS = 52
-_ARMS = (SCENARIO_ARM, REFERENCE_ARM)
-_KEYS = ("arm", "origin", "destination", "group")
 
 
 @dataclass(frozen=True)
@@ -83,57 +74,14 @@ class Flows:
         return average
 
 
-def read_flows(run: Run, axes: Axes) -> Flows:
-    """Add up the trade table and the benchmark's flows.
-
-    Raises
-    ------
-    ValueError
-        If a flow lacks a week, or names an economy that the manifest does not.
-    """
-    table = run.tables["trade"]
-    rows = _by_week(table, axes) or _by_week(table.sort(*_KEYS, "week"), axes)
-    if rows is None:
-        raise ValueError("the table of flows does not hold every week of every flow")
-    keys, values = rows
-    group = positions(keys["group"], axes.goods)
-    pair = positions(keys["arm"], _ARMS) * len(axes.economies) ** 2 + _pair(keys, axes)
-    economies, weeks, goods = len(axes.economies), len(axes.weeks), len(axes.goods)
-
-    weekly = np.zeros((2 * economies**2, weeks))
-    for good in range(goods):
-        of_good = group == good  # each pair once, so that it can be added to by its position
-        weekly[pair[of_good]] += values[of_good]
-    late = values[:, axes.closing(CLOSING_WEEKS)].sum(axis=1, dtype=np.float64)
-    kept = group >= 0
-    closing = _added((pair * goods + group)[kept], late[kept], (2, economies, economies, goods))
-    closing *= WEEKS_PER_YEAR / min(CLOSING_WEEKS, weeks)
-    weekly = WEEKS_PER_YEAR * weekly.reshape(2, economies, economies, weeks)
+def read_flows(run: Run, panel: Panel) -> Flows:
+    """Add up the flows and those of the benchmark."""
+    axes = panel.axes
+    values = panel.weekly("customs_value")
+    weekly = WEEKS_PER_YEAR * panel.by_pair(values)
+    late = values[..., axes.closing(CLOSING_WEEKS)].sum(axis=2, dtype=np.float64)
+    closing = panel.cube(late) * (WEEKS_PER_YEAR / min(CLOSING_WEEKS, len(axes.weeks)))
     return Flows(axes, weekly, closing, *_benchmark(run, axes))
-
-
-def _by_week(table: pl.LazyFrame, axes: Axes) -> tuple[pl.DataFrame, Floats] | None:
-    """Keys and (K, W) customs values of K flows, USD mn a week; None for rows in another order.
-
-    The rows of a flow follow each other, week after week, so that keys are looked at once a flow and not
-    once a row, and one column at a time: the table is the largest of a run.
-    """
-
-    def column(name: str) -> pl.Series:
-        return table.select(name).collect()[name]
-
-    weeks = len(axes.weeks)
-    found = column("week").to_physical().to_numpy()
-    days = np.array(axes.weeks, dtype="datetime64[D]").astype(found.dtype)
-    if found.size % weeks or not (found.reshape(-1, weeks) == days).all():
-        return None
-    keys = []
-    for name in _KEYS:
-        every = column(name)
-        keys.append(every.gather_every(weeks))
-        if not keys[-1].equals(every.gather_every(weeks, weeks - 1)):
-            return None
-    return pl.DataFrame(keys), column("customs_value").to_numpy().reshape(-1, weeks)
 
 
 def _benchmark(run: Run, axes: Axes) -> tuple[Floats, Floats, Floats, Floats]:

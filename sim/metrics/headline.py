@@ -66,6 +66,21 @@ class ThirdGain:
 
 
 @dataclass(frozen=True)
+class Decoupled:
+    """How far the first and the second have come apart; fractions.
+
+    ``index`` has its parts between ``least`` and ``most``, each with its name. ``look_through`` is the
+    second's share of all that the first's producers rely on abroad, suppliers of suppliers included, without
+    the measures and at the end.
+    """
+
+    index: float
+    least: tuple[str, float]
+    most: tuple[str, float]
+    look_through: tuple[float, float] | None
+
+
+@dataclass(frozen=True)
 class Headline:
     """Everything that the text of the page says in numbers.
 
@@ -97,6 +112,7 @@ class Headline:
     revenue_reference: float
     revenue_benchmark: float
     lost: Lost
+    decoupled: Decoupled | None
     share_of_second: tuple[float, float] | None
     share_gains: tuple[tuple[str, float], ...]
     third: ThirdGain
@@ -142,6 +158,7 @@ def headline(metrics: Metrics) -> Headline:
         revenue_reference=revenue["last_4_weeks_reference"],
         revenue_benchmark=revenue["benchmark"],
         lost=Lost(*totals),
+        decoupled=_decoupled(metrics),
         share_of_second=_share_of(metrics.import_sources_first, second),
         share_gains=_share_gains(third),
         third=ThirdGain(
@@ -153,6 +170,22 @@ def headline(metrics: Metrics) -> Headline:
         largest_welfare_gain=welfare[-1] if welfare and welfare[-1][1] > 0.0 else None,
         largest_welfare_loss=welfare[0] if welfare and welfare[0][1] < 0.0 else None,
     )
+
+
+def _decoupled(metrics: Metrics) -> Decoupled | None:
+    """Index and range of its parts at the end; None where no part has a value."""
+    frame = metrics.frame("decoupling_parts").filter(pl.col("weight") > 0.0).drop_nulls("decoupled")
+    if frame.is_empty():
+        return None
+    parts = sorted(frame.select("decoupled", "part").rows())
+    weights, gone = frame["weight"].to_numpy(), frame["decoupled"].to_numpy()
+    (least, at_least), (most, at_most) = parts[0], parts[-1]
+    seen = metrics.frame("look_through").filter(
+        pl.col("importer") == metrics.focus.first, pl.col("partner") == metrics.focus.second
+    )
+    last = seen.sort("week").tail(1).select("look_through_share_reference", "look_through_share").rows()
+    share = None if not last or None in last[0] else last[0]
+    return Decoupled(float((weights * gone).sum() / weights.sum()), (at_least, least), (at_most, most), share)
 
 
 def _share_of(sources: pl.DataFrame, economy: str) -> tuple[float, float] | None:

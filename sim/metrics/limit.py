@@ -8,8 +8,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from sim.metrics.axes import Axes, Floats, positions
-from sim.metrics.flows import CLOSING_WEEKS
+from sim.metrics.axes import CLOSING_WEEKS, Axes, Floats, positions
 from sim.records.reading import Run
 from sim.records.tables import SCENARIO_ARM
 

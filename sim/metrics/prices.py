@@ -5,8 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from sim.metrics.arms import against_reference, closing_mean
-from sim.metrics.axes import SERVICES
-from sim.metrics.flows import CLOSING_WEEKS
+from sim.metrics.axes import CLOSING_WEEKS, SERVICES
 from sim.records.reading import Run
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from sim.metrics.axes import empty_where_undefined, relative_change
-from sim.metrics.flows import CLOSING_WEEKS, YEAR_WEEKS, Flows
+from sim.metrics.axes import CLOSING_WEEKS, YEAR_WEEKS, empty_where_undefined, relative_change
+from sim.metrics.flows import Flows
 
 BOTH = "both directions"
 

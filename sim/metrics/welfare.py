@@ -5,8 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from sim.metrics.arms import against_reference, closing_mean
-from sim.metrics.axes import WEEKS_PER_YEAR
-from sim.metrics.flows import CLOSING_WEEKS, YEAR_WEEKS
+from sim.metrics.axes import CLOSING_WEEKS, WEEKS_PER_YEAR, YEAR_WEEKS
 from sim.records.reading import Run
 
 

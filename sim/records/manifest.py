@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import importlib.metadata
 import platform
+from dataclasses import asdict
 from typing import Any
 
 from sim.records.mean_field_frames import gaps_for_manifest
@@ -13,7 +14,7 @@ from sim.records.simulation import Simulation
 from sim.scenario.dump import dump_scenario
 from sim.scenario.parameters import PARAMETERS
 from sim.scenario.schema import Scenario
-from sim.world.provenance import data_hash
+from sim.world.provenance import data_hash, shipped_tables
 from sim.world.vocabulary import vocabulary
 
 PACKAGES = ("tradewar-sim", "mesa", "networkx", "numba", "numpy", "plotly", "polars", "pydantic")
@@ -47,6 +48,7 @@ def manifest(simulation: Simulation, command: str, outputs: dict[str, str]) -> d
         "versions": {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES},
         "scenario_hash": scenario_hash(scenario),
         "data_hash": data_hash(),
+        "data_sources": _data_sources(world.base_year),
         "seed": scenario.ensemble.seed,
         "replication": simulation.replication,
         "started": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
@@ -61,6 +63,7 @@ def manifest(simulation: Simulation, command: str, outputs: dict[str, str]) -> d
             "economies": dict(zip(world.economies, world.economy_names, strict=True)),
             "groups": {code: words.groups[code] for code in world.groups},
             "sectors": {code: words.sectors[code] for code in world.sectors},
+            "theta": dict(zip(world.groups, world.theta.tolist(), strict=True)),
         },
         "horizon": {"start": scenario.horizon.start.isoformat(), "weeks": scenario.horizon.weeks},
         "phases": list(simulation.phases),
@@ -68,9 +71,17 @@ def manifest(simulation: Simulation, command: str, outputs: dict[str, str]) -> d
         "distributors": simulation.distributors,
         "relationships": simulation.relationships,
         "frictions": scenario.behaviour.switches,
+        "metrics": scenario.metrics.plain,
         "parameters": {name: _value(scenario, name) for name in PARAMETERS},
         "outputs": outputs,
     }
+
+
+def _data_sources(base_year: int) -> list[dict[str, str]]:
+    """Publications behind the shipped tables, each once, without those of accounts of other years."""
+    own = f"accounts_{base_year}.npz"
+    tables = [each for each in shipped_tables() if each.path == own or not each.path.startswith("accounts_")]
+    return [asdict(source) for source in dict.fromkeys(source for each in tables for source in each.sources)]
 
 
 def _value(scenario: Scenario, name: str) -> Any:

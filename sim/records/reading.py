@@ -6,11 +6,17 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from sim.records.tables import ON_REQUEST, TABLES
+from sim.records.tables import ON_REQUEST, SCENARIO_ARM, TABLES
+from sim.records.trade_graph import trade_graph
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import networkx
 
 
 class NotARunError(ValueError):
@@ -59,6 +65,12 @@ class Run:
     folder: Path
     manifest: Mapping[str, Any]
     tables: Mapping[str, pl.LazyFrame]
+
+    def graph(
+        self, week: date | str | int, group: str | None = None, arm: str = SCENARIO_ARM, home: bool = False
+    ) -> networkx.DiGraph:
+        """Return the flows of a week as a graph of economies, :func:`sim.records.trade_graph.trade_graph`."""
+        return trade_graph(self, week, group, arm, home)
 
 
 def read_run(folder: str | Path) -> Run:

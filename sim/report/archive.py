@@ -7,7 +7,11 @@ import io
 import zipfile
 
 from sim.metrics import Metrics
+from sim.metrics.page_tables import PAGE_TABLES
 from sim.records.reading import Run
+
+CARRIED = (*(each.name for each in PAGE_TABLES), "decoupling_index", "decoupling_parts")
+"""Metrics that travel in the page: what it draws and quotes. The others are in the folder of the run."""
 
 _DATE = (2025, 1, 1, 0, 0, 0)  # a fixed date: the same run gives the same bytes
 
@@ -16,8 +20,11 @@ def archive_address(run: Run, metrics: Metrics) -> str:
     """Pack a zip into a data URI: the metrics as CSV, manifest and resolved scenario."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, frame in metrics.files.items():
-            _add(archive, f"metrics/{name}.csv", frame.write_csv(float_precision=9).encode())
+        for name in CARRIED:
+            if name in metrics.applicable:
+                file = metrics.applicable[name].file(metrics.evidence)
+                content = metrics.frame(name).write_csv(float_precision=9)
+                _add(archive, f"metrics/{file}.csv", content.encode())
         for name in ("run.json", "scenario.yaml"):
             path = run.folder / name
             if path.is_file():

@@ -1,4 +1,4 @@
-"""Five findings in plain words, written from the figures of the run and nothing else.
+"""Six findings in plain words, written from the figures of the run and nothing else.
 
 Neutral words: a figure is higher or lower, never better or worse.
 """
@@ -24,6 +24,7 @@ from sim.report.wording import (
 _SMALL_RISE = 0.0005
 _SMALL_TARIFF = 0.01
 _SMALL_SHARE = 0.0005
+_SMALL_TIE = 0.005
 _SMALL_TRADE = 50.0  # USD mn a year: below, a change is not worth a sentence
 
 
@@ -36,11 +37,12 @@ class Finding:
 
 
 def findings(head: Headline, names: Names) -> tuple[Finding, ...]:
-    """Write the five findings of a run."""
+    """Write the six findings of a run."""
     return (
         Finding("Tariffs", _tariffs(head, names)),
         Finding("Trade", _trade(head, names)),
         Finding("Sourcing", _sourcing(head, names)),
+        Finding("Decoupling", _decoupling(head, names)),
         Finding("Prices", _prices(head, names)),
         Finding("Welfare and revenue", _welfare(head, names)),
     )
@@ -170,6 +172,46 @@ def _shares(head: Headline, names: Names) -> str:
         f" {capitalised(possessive(names.phrase(head.second)))} share of the goods imports of "
         f"{names.phrase(head.first)} goes from {percent(before)} to {percent(after)}; the shares of "
         f"{listed(named)} rise most."
+    )
+
+
+_TIES = {
+    "trade": "trade in goods",
+    "share": "their shares in each other's imports",
+    "look_through": "what producers of the one rely on the other for, suppliers of suppliers included",
+    "value_added": "labour of the one in what households of the other buy",
+    "blocs": "the share of world trade that passes between their blocs",
+    "intra_industry": "two-way trade in goods of one kind",
+    "relationships": "relationships between their firms",
+}
+"""Parts of the decoupling index in words."""
+
+
+def _decoupling(head: Headline, names: Names) -> str:
+    first, second = names.phrase(head.first), names.phrase(head.second)
+    found = head.decoupled
+    if found is None:
+        return f"Nothing tied {first} and {second} to begin with."
+    if is_nothing(found.index):
+        return f"{capitalised(first)} and {second} are tied as closely as without the measures."
+    if found.index < 0.0:
+        text = f"On average {first} and {second} are tied {percent(-found.index)} more closely"
+    else:
+        text = f"Of the ties between {first} and {second} {percent(found.index)} are gone on average"
+    text += " (index of decoupling)."
+    if found.most[1] > _SMALL_TIE:
+        text += f" What has lost most: {_TIES[found.most[0]]} ({percent(-found.most[1], signed=True)})."
+    name, gone = found.least
+    if gone < -_SMALL_TIE:
+        text += f" What has grown most: {_TIES[name]} ({percent(-gone, signed=True)})."
+    elif name != found.most[0]:
+        text += f" What has lost least: {_TIES[name]} ({percent(-gone, signed=True)})."
+    if found.look_through is None:
+        return text
+    before, after = (percent(share) for share in found.look_through)
+    return (
+        f"{text} Of all that producers in {first} rely on abroad, suppliers of suppliers included, "
+        f"{second} makes {after}; without the measures it would be {before}."
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 
+from sim.scenario.metric_choices import IndexWeights, MetricChoices
 from sim.scenario.scope import Record, Scope
 from sim.scenario.statements import Statement
 
@@ -30,13 +31,16 @@ def dump_scenario(scenario: Scenario) -> str:
 
 
 def _plain(record: Record) -> dict[str, Any]:
-    """Keys and values in the order of the schema; a measure or statement leaves out what it leaves open."""
+    """Keys and values in the order of the schema.
+
+    A measure, a statement and choices about metrics leave out what they leave open.
+    """
     is_measure = isinstance(record, Scope)
-    is_short = is_measure or isinstance(record, Statement)
+    is_short = is_measure or isinstance(record, Statement | MetricChoices | IndexWeights)
     values: dict[str, Any] = {"kind": getattr(record, "kind")} if is_measure else {}  # noqa: B009
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
-        if not (is_short and value == field.default):
+        if not (is_short and value == field.get_default(call_default_factory=True)):
             values[field.alias or name] = _value(value)
     return values
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.scenario.diagnostics import Diagnostic, did_you_mean, nearest_entry
 from sim.scenario.document import Entry, quoted
+from sim.scenario.metric_choices import checked_choices
 from sim.scenario.scope import EVERYONE, EVERYTHING
 from sim.scenario.vocabulary import REST_OF_WORLD, Vocabulary
 
@@ -64,6 +65,7 @@ class _Checker:
                 if code not in self.apart:
                     where = entry.key_place or entry.place
                     yield Diagnostic(where, f"no economy `{code}` in this world", self._nearest_economy(code))
+        yield from checked_choices(self.root.get("metrics"), self.apart, self._nearest_economy)
 
     def _world(self) -> Iterator[Diagnostic]:
         world = self.root.get("world")

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from sim.scenario.behaviour import Behaviour
 from sim.scenario.governments import GovernmentChoice
 from sim.scenario.measures import Measure, automatic_identifier
+from sim.scenario.metric_choices import MetricChoices
 from sim.scenario.negotiations import Negotiation
 from sim.scenario.parameters import parameter
 from sim.scenario.scope import Identifier, Record, Words
@@ -152,6 +153,9 @@ class Scenario(Record):
 
     ensemble: Ensemble = Ensemble()
     """How often the scenario is run, and with which draws."""
+
+    metrics: MetricChoices = MetricChoices()
+    """What is measured in more detail, and how; nothing of the run itself."""
 
     _policy_folders: dict[str, Path] = PrivateAttr(default_factory=dict)
 

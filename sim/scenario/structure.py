@@ -13,6 +13,7 @@ from sim.scenario.document import Entry, quoted
 from sim.scenario.explanations import KINDS, missing_key, refused_value
 from sim.scenario.governments import Exemptions, GovernmentChoice, Politics
 from sim.scenario.measures import MODEL_OF_KIND, Measure, Tariff
+from sim.scenario.metric_choices import MetricChoices
 from sim.scenario.negotiations import Negotiation, Turn
 from sim.scenario.schema import (
     AnyMeasure,
@@ -38,6 +39,7 @@ _SECTIONS: Mapping[str, type[BaseModel]] = {
     "population": Population,
     "behaviour": Behaviour,
     "ensemble": Ensemble,
+    "metrics": MetricChoices,
 }
 _OF_GOVERNMENTS: Mapping[str, type[BaseModel]] = {"exemptions": Exemptions, "politics": Politics}
 _ALTERNATIVES = frozenset({"word", "number", "list", *KINDS})

@@ -6,7 +6,12 @@ import polars as pl
 import pytest
 
 from sim.metrics.axes import Axes, read_axes
-from sim.metrics.flows import read_flows
+from sim.metrics.flows import read_flows as flows_of
+from sim.metrics.panel import read_panel
+
+
+def read_flows(run, axes):
+    return flows_of(run, read_panel(run, axes))
 
 
 def test_economy_missing_from_the_manifest_is_an_error(war_run):

@@ -184,8 +184,8 @@ def test_card_of_the_limit_gives_gaps_and_says_what_they_are(war_page, quiet_pag
 def test_card_says_whether_the_path_has_come_to_rest(war_run, run, limit, words):
     metrics = compute_metrics(war_run)
     against = replace(metrics.against_limit, distance=run, limit_distance=limit, farthest="JPN")
-    names = Names(war_run.manifest["world"]["economies"], {})
-    assert words in limit_words(replace(metrics, against_limit=against), names)
+    vars(metrics)["against_limit"] = against  # as if it had come out so
+    assert words in limit_words(metrics, Names(war_run.manifest["world"]["economies"], {}))
 
 
 def test_every_colour_of_a_figure_has_a_dark_counterpart(war_page):
@@ -218,7 +218,8 @@ def test_findings_quote_the_figures_of_the_run(war_run):
     head = compute_metrics(war_run).headline
     names = Names(war_run.manifest["world"]["economies"], war_run.manifest["world"]["groups"])
     items = findings(head, names)
-    assert len(items) == 5
+    assert [item.topic for item in items][2:4] == ["Sourcing", "Decoupling"]
+    assert len(items) == 6
     assert comparison(head.trade.run) in items[1].text
     flat = replace(head, trade=replace(head.trade, run=0.25), published_trade=None)
     assert "25% higher" in findings(flat, names)[1].text
@@ -268,3 +269,24 @@ def test_third_economies_gain_is_summed_over_all_but_the_two(war_run):
     base, benchmark = (third[column].to_numpy().sum() for column in ("base", "benchmark"))
     assert metrics.headline.third.benchmark == pytest.approx(benchmark - base)
     assert metrics.headline.third.bilateral == pytest.approx(1.1 * benchmark - base)
+
+
+def test_decoupling_is_told_with_its_largest_and_smallest_part(war_run):
+    metrics = compute_metrics(war_run)
+    head, parts = (
+        metrics.headline,
+        metrics.frame("decoupling_parts").drop_nulls("decoupled").sort("decoupled"),
+    )
+    names = Names(war_run.manifest["world"]["economies"], war_run.manifest["world"]["groups"])
+    assert head.decoupled.index == pytest.approx(parts["decoupled"].mean())
+    assert head.decoupled.least == (parts["part"][0], parts["decoupled"][0])
+    text = findings(head, names)[3].text
+    assert f"{percent(head.decoupled.index)} are gone on average (index of decoupling)" in text
+    before, after = (percent(share) for share in head.decoupled.look_through)
+    assert f"China makes {after}; without the measures it would be {before}." in text
+    closer = replace(head, decoupled=replace(head.decoupled, least=("trade", -0.08)))
+    assert "What has grown most: trade in goods (+8.0%)." in findings(closer, names)[3].text
+    still = replace(head, decoupled=replace(head.decoupled, index=0.0))
+    assert findings(still, names)[3].text == "The US and China are tied as closely as without the measures."
+    apart = replace(head, decoupled=None)
+    assert findings(apart, names)[3].text == "Nothing tied the US and China to begin with."

@@ -1,0 +1,1 @@
+"""How far two economies have decoupled, one file a question."""

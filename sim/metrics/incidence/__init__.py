@@ -1,0 +1,1 @@
+"""Tariffs, prices and welfare: who pays, who gains."""

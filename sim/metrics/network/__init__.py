@@ -1,0 +1,1 @@
+"""Trade as a network: who is tied to whom."""
