@@ -17,15 +17,15 @@ from sim.metrics.exchange.csv_files import write_tables
 from sim.metrics.flows import Flows
 from sim.metrics.focus import Focus
 from sim.metrics.headline import Headline, headline
+from sim.metrics.incidence.consumer_prices import closing_consumer_prices
+from sim.metrics.incidence.welfare import weekly_revenue
 from sim.metrics.limit import AgainstLimit, against_limit
+from sim.metrics.negotiation.standoff import Standoff
 from sim.metrics.page_tables.history import records_of
 from sim.metrics.page_tables.standoff import standoff_of
-from sim.metrics.prices import closing_consumer_prices
 from sim.metrics.published import PublishedFigure, goods_trade_mark
 from sim.metrics.replay.comparison import AgainstRecords
 from sim.metrics.settings import Settings
-from sim.metrics.standoff import Standoff
-from sim.metrics.welfare import weekly_revenue
 from sim.records.reading import Run
 
 

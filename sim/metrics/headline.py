@@ -9,7 +9,7 @@ import polars as pl
 
 from sim.metrics.published import PublishedFigure
 from sim.metrics.tariffs import ALL, REST
-from sim.metrics.trade import BOTH, direction
+from sim.metrics.trade_patterns.bilateral import BOTH, direction
 
 if TYPE_CHECKING:
     from sim.metrics.computing import Metrics

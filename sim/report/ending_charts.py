@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from sim.metrics.standoff import Standoff
+from sim.metrics.negotiation.standoff import Standoff
 from sim.report.charts import Chart, Field, Key, View, end_labels, label_margin, rounded
 from sim.report.theme import CARD, CONTEXT, GAIN, HOME, INK, base_layout, colour, row_axis
 from sim.report.wording import Names, capitalised, percent, several

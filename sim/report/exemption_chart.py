@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from sim.metrics.standoff import Standoff
+from sim.metrics.negotiation.standoff import Standoff
 from sim.report.charts import Chart, Field, Key, View, clipped, rounded, wrapped
 from sim.report.dumbbell import rows_layout
 from sim.report.standoff_marks import WIDTH

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from sim.metrics import Metrics
-from sim.metrics.standoff import Standoff
+from sim.metrics.negotiation.standoff import Standoff
 from sim.report.charts import Chart
 from sim.report.ending_charts import ending_charts
 from sim.report.exemption_chart import exemption_charts

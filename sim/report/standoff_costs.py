@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics import Metrics
-from sim.metrics.standoff import Standoff
+from sim.metrics.negotiation.standoff import Standoff
 from sim.report.charts import Chart, Field, Key, View, end_labels, label_margin, narrow_weeks, rounded
 from sim.report.policy_marks import PolicyEvents
 from sim.report.standoff_states import state_keys, state_shapes, state_spans

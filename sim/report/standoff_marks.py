@@ -9,8 +9,8 @@ from datetime import date
 import plotly.graph_objects as go
 import polars as pl
 
-from sim.metrics.standoff import Standoff
-from sim.metrics.standoff_acts import MEETINGS
+from sim.metrics.negotiation.acts import MEETINGS
+from sim.metrics.negotiation.standoff import Standoff
 from sim.report.charts import wrapped
 from sim.report.theme import CARD, HOME, MUTED, colour
 from sim.report.wording import Names, capitalised, day_in_words

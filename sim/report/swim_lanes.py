@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics import Metrics
-from sim.metrics.standoff import Standoff
+from sim.metrics.negotiation.standoff import Standoff
 from sim.report.charts import Chart, Field, View, narrow_weeks
 from sim.report.policy_marks import PolicyEvents
 from sim.report.standoff_marks import (

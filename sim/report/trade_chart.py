@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics import Metrics
-from sim.metrics.trade import BOTH, direction
+from sim.metrics.trade_patterns.bilateral import BOTH, direction
 from sim.report.charts import (
     Chart,
     Field,

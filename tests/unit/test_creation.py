@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from hand_made import evidence
 
-from sim.metrics.diversion import trade_diversion
 from sim.metrics.trade_patterns.creation import (
     TRADE_CREATION,
     TRADE_CREATION_WEEKLY,
     gained_trade,
     lost_trade,
 )
+from sim.metrics.trade_patterns.diversion import trade_diversion
 
 CODES = ("USA", "CHN", "VNM")
 PARTS = ("diverted", "replaced_at_home", "not_bought")

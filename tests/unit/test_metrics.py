@@ -7,13 +7,13 @@ from synthetic_run import LIMIT_GAP, LONG_RUN_RETAIL_RISE
 
 from sim.metrics import compute_metrics, write_metrics
 from sim.metrics.axes import Axes, relative_change
-from sim.metrics.diversion import replacements, trade_diversion
 from sim.metrics.flows import Flows
 from sim.metrics.focus import focus_pair
 from sim.metrics.published import goods_trade_mark
-from sim.metrics.shares import export_markets, import_sources
 from sim.metrics.tariffs import ALL, REST, Tariffs, tariff_paths
-from sim.metrics.trade import BOTH, bilateral_means, bilateral_trade
+from sim.metrics.trade_patterns.bilateral import BOTH, bilateral_means, bilateral_trade
+from sim.metrics.trade_patterns.diversion import replacements, trade_diversion
+from sim.metrics.trade_patterns.shares import export_markets, import_sources
 from sim.records.reading import NotARunError, read_run
 
 ECONOMIES = ("USA", "CHN", "VNM")

@@ -6,8 +6,8 @@ from synthetic_standoff import FIRST_DRAWN
 
 from sim.agents.negotiation.states import TRANSITIONS
 from sim.metrics import compute_metrics, write_metrics
-from sim.metrics.endings import SETTLED, interval
-from sim.metrics.standoff_acts import CANCELS, DROPS, MEETINGS
+from sim.metrics.negotiation.acts import CANCELS, DROPS, MEETINGS
+from sim.metrics.negotiation.endings import SETTLED, interval
 from sim.model import bargains
 
 

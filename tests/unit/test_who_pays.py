@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 from hand_made import evidence, filled, mondays
 
-from sim.metrics.burden import PARTS, burden_by_decile
+from sim.metrics.incidence.burden import PARTS, burden_by_decile
 from sim.metrics.incidence.profits import gains, profit_between_prices
 from sim.metrics.incidence.who_pays import (
     CLOSING_WHO_PAYS,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sim.metrics.burden import burden_by_decile
 from sim.metrics.declaration import GROUP, WEEK, Metric, arms, count, number, word
+from sim.metrics.incidence.burden import burden_by_decile
+from sim.metrics.incidence.consumer_prices import consumer_prices, retail_prices
+from sim.metrics.incidence.welfare import tariff_revenue, weekly_welfare, welfare_changes
 from sim.metrics.limit import limit_gaps
 from sim.metrics.page_tables.trade import LAST_WEEKS, LONG_RUN, MONEY, RATE
-from sim.metrics.prices import consumer_prices, retail_prices
-from sim.metrics.welfare import tariff_revenue, weekly_welfare, welfare_changes
 from sim.records.columns import Table
 
 INDEX = "base = 1"

@@ -8,8 +8,8 @@ import polars as pl
 
 from sim.metrics.declaration import Metric, count, number, word
 from sim.metrics.evidence import Evidence
+from sim.metrics.negotiation.standoff import Standoff, read_standoff
 from sim.metrics.once import once
-from sim.metrics.standoff import Standoff, read_standoff
 from sim.records.columns import Column, Table
 from sim.records.tables import TABLES
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from sim.metrics.declaration import GROUP, WEEK, Metric, arms, number, word
-from sim.metrics.diversion import replacements, trade_diversion
 from sim.metrics.evidence import Evidence
-from sim.metrics.shares import export_markets, import_sources
 from sim.metrics.tariffs import tariff_paths
-from sim.metrics.trade import bilateral_means, bilateral_trade
+from sim.metrics.trade_patterns.bilateral import bilateral_means, bilateral_trade
+from sim.metrics.trade_patterns.diversion import replacements, trade_diversion
+from sim.metrics.trade_patterns.shares import export_markets, import_sources
 from sim.records.columns import Table
 
 MONEY = "USD mn a year"

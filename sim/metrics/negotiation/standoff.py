@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from sim.metrics.axes import Axes
-from sim.metrics.endings import Endings, read_endings
 from sim.metrics.focus import Focus
-from sim.metrics.standoff_acts import standoff_acts
+from sim.metrics.negotiation.acts import standoff_acts
+from sim.metrics.negotiation.endings import Endings, read_endings
 from sim.records.reading import Run
 
 

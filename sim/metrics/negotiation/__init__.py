@@ -1,0 +1,1 @@
+"""How two governments negotiate, and how it ends."""
