@@ -22,10 +22,10 @@ MODULES = (
 
 
 def _declared() -> Iterator[Metric]:
-    yield from PAGE_TABLES
     for module in MODULES:
         content = vars(import_module(f"sim.metrics.{module}"))
         yield from (each for each in content.values() if isinstance(each, Metric))
+    yield from PAGE_TABLES
 
 
 METRICS: Mapping[str, Metric] = {metric.name: metric for metric in _declared()}
