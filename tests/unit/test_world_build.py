@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from sim.world.build import __main__ as build
+from sim.world.build import icio
+from sim.world.build.bilateral import SILENT_IN_BACI, baci
 from sim.world.build.datapackage import Field, Source, Table, write_datapackage
 from sim.world.build.distribution import carve_out
 from sim.world.build.economies import CODES, ECONOMIES, POSITION, position_of, position_of_census
@@ -161,6 +165,50 @@ def test_rebased_trade_meets_what_is_observed(flows, draw):
     partners = np.arange(N) != USA
     np.testing.assert_allclose(bilateral[partners, USA], observed[partners, USA], rtol=1e-10)
     assert bilateral[USA, CHN] == pytest.approx(observed[USA, CHN], rel=1e-10)
+
+
+def test_a_pair_that_is_not_observed_keeps_its_flow_at_the_level_of_the_others(flows):
+    observed = 1.1 * flows[:, :, GOODS].sum(axis=2)
+    unseen, zero = (POSITION["KOR"], POSITION["VNM"]), (POSITION["VNM"], POSITION["KOR"])
+    expected = observed[unseen]
+    observed[unseen], observed[zero] = np.nan, 0.0
+    result = rebased(flows, observed, np.full(N, 1e9), flows).customs_value[:, :, GOODS].sum(axis=2)
+    assert result[unseen] == pytest.approx(expected, rel=0.02)  # the other pair's zero moves totals
+    assert result[zero] == 0.0
+
+
+def baci_file(folder, *rows):
+    path = folder / "world" / "baci2023" / "baci2023_exports.csv.gz"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(gzip.compress("\n".join(("exporter,importer,value_kusd_2023", *rows)).encode()))
+    return folder
+
+
+def test_what_neither_side_reports_is_unobserved_and_no_zero(tmp_path):
+    rows = ("KOR,CHN,3e6", "CHN,VNM,2e6", "KOR,IRN,1e3", "DEU,CHN,1e6", "DEU,ETH,1e3")
+    trade = baci(baci_file(tmp_path, *rows))
+    korea, vietnam, germany, rest = (POSITION[code] for code in ("KOR", "VNM", "DEU", "ROW"))
+    assert np.isnan(
+        [trade[korea, vietnam], trade[vietnam, korea], trade[korea, rest], trade[rest, korea]]
+    ).all()
+    assert (trade[korea, CHN], trade[CHN, vietnam], trade[germany, rest]) == (3000.0, 2000.0, 1.0)
+    assert (trade[CHN, korea], trade[korea, germany]) == (0.0, 0.0)
+
+
+@pytest.mark.raw
+@pytest.mark.skipif(not RAW.is_dir(), reason="the raw data folder is not here")
+def test_the_silent_of_baci_are_those_without_a_row_between_them():
+    with gzip.open(RAW / "world" / "baci2023" / "baci2023_exports.csv.gz", "rt", encoding="utf-8") as stream:
+        listed = {frozenset(line.split(",")[:2]) for line in stream}
+    pairs = [frozenset(pair) for pair in combinations(SILENT_IN_BACI, 2)]
+    assert [pair for pair in pairs if pair in listed] == []
+    goods = icio.customs_values(RAW, 2022)[:, :, GOODS].sum(axis=2)
+    sizeable = [
+        {CODES[one], CODES[other]}
+        for one, other in combinations(range(N - 1), 2)
+        if goods[one, other] + goods[other, one] > 100.0 and "TWN" not in {CODES[one], CODES[other]}
+    ]
+    assert [pair for pair in sizeable if pair not in listed and not pair <= set(SILENT_IN_BACI)] == []
 
 
 def test_rebasing_keeps_outputs_where_home_sales_can_give_way(flows, draw):

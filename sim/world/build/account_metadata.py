@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.world.build.bilateral import SILENT_IN_BACI
 from sim.world.build.datapackage import Field, Source, Table
 
 ICIO = Source(
@@ -167,8 +168,10 @@ ACCOUNT_TABLES = (
                 2024,
                 BACI,
                 "US imports by partner and sector are the Census's. Outputs are those of 2022 grown with "
-                "GDP. Assumed besides what is assumed for 2017: nominal growth of 4 % from 2023 to 2024 in "
-                "GDP and 2 % in trade, US exports to China of 143.5 billion.",
+                "GDP. Pairs that BACI's file does not observe keep the ICIO's flow, scaled: those of TWN and "
+                f"STP, and those of {', '.join(SILENT_IN_BACI)} with each other and the rest of the world. "
+                "Assumed besides what is assumed for 2017: nominal growth of 4 % from 2023 to 2024 in GDP "
+                "and 2 % in trade, US exports to China of 143.5 billion.",
             ),
         )
     ),

@@ -20,6 +20,9 @@ Floats = NDArray[np.float64]
 # World merchandise trade in USD, 2024 against 2023 (WTO, Global Trade Outlook, April 2025): +2 %. Assumed
 # the same for every pair.
 TRADE_GROWTH_2023_TO_2024 = 1.02
+# BACI reconciles what the two sides report. Its file of 2023 has no row between any two of 76 economies,
+# these and 64 in the rest of the world, though each trades with others: none can have reported yet.
+SILENT_IN_BACI = ("AGO", "ARG", "BGD", "BLR", "CMR", "COD", "KOR", "LAO", "PHL", "POL", "RUS", "VNM")
 
 
 def observed(raw: Path, base: int) -> Floats:
@@ -27,8 +30,9 @@ def observed(raw: Path, base: int) -> Floats:
 
     US imports are the Census's. Other imports of 2017 are what importers reported to Comtrade, brought
     from landed (cif) to customs value by the ratio of the two for the United States; US exports that
-    Comtrade lacks are the Census's. Other imports of 2024 are BACI's of 2023. Sales within an economy
-    are zero. The rest of the world is observed in BACI only: Comtrade's file lists 86 economies.
+    Comtrade lacks are the Census's. Other imports of 2024 are BACI's of 2023; what neither side
+    reported is unobserved, not zero. Sales within an economy are zero. The rest of the world is observed in
+    BACI only: Comtrade's file lists 86 economies.
     """
     reported = census.imports_by_partner(raw, base)
     if base == 2017:
@@ -36,7 +40,7 @@ def observed(raw: Path, base: int) -> Floats:
         seen = np.isfinite(trade[:, POSITION[UNITED_STATES]])
         trade *= reported[seen].sum() / trade[seen, POSITION[UNITED_STATES]].sum()
     else:
-        trade = _baci(raw) * TRADE_GROWTH_2023_TO_2024
+        trade = baci(raw) * TRADE_GROWTH_2023_TO_2024
     trade[:, POSITION[UNITED_STATES]] = reported
     if base == 2017:
         unseen = np.isnan(trade[POSITION[UNITED_STATES]])
@@ -57,8 +61,13 @@ def _comtrade(raw: Path) -> Floats:
     return trade
 
 
-def _baci(raw: Path) -> Floats:
-    """BACI of 2023: countries that are not stored apart are summed to the rest of the world."""
+def baci(raw: Path) -> Floats:
+    """(N, N) goods trade of 2023, USD million; not a number where unobserved.
+
+    Countries that are not stored apart are summed to the rest of the world. No row means no trade where
+    one of the two reports. Where neither does (``SILENT_IN_BACI``) the pair is unobserved, and so is its
+    trade with the rest of the world, of which more than a third is with countries that do not report.
+    """
     path = raw / "world" / "baci2023" / "baci2023_exports.csv.gz"
     trade = np.zeros((len(CODES), len(CODES)))
     with gzip.open(path, "rt", encoding="utf-8", newline="") as stream:
@@ -70,4 +79,6 @@ def _baci(raw: Path) -> Floats:
     unobserved[POSITION[REST_OF_WORLD]] = False
     trade[unobserved] = np.nan
     trade[:, unobserved] = np.nan
+    silent = [POSITION[code] for code in (*SILENT_IN_BACI, REST_OF_WORLD)]
+    trade[np.ix_(silent, silent)] = np.nan
     return trade

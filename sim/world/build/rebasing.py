@@ -20,9 +20,9 @@ from sim.world.build.inputs import ratio
 Floats = NDArray[np.float64]
 
 # Bounds on an economy's observed goods trade against the ICIO's. Above, the rest is re-exports. Imports below
-# the ICIO's mean that the source lacks partners (BACI has no Taiwan, and its imports of Korea or
-# Vietnam stay far below their customs statistics); exports below it mean contract manufacturing and
-# fallen prices.
+# the ICIO's mean that the source lacks partners or reports (BACI has no Taiwan, and what Korea or Vietnam
+# import it knows from the exporters alone, many of whom do not say where their oil goes); exports below it
+# mean contract manufacturing and fallen prices.
 LEAST_IMPORTS, LEAST_EXPORTS, GREATEST_LEVEL = 1.0, 0.8, 1.25
 # The most, in GDP, by which observed trade may raise a surplus above the ICIO's, which national accounts
 # discipline: beyond, the source lacks imports. They are added, and come from those whose surplus fell.
