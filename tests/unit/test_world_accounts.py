@@ -97,6 +97,13 @@ def test_us_exports_to_china_are_near_the_census_value(base):
     assert exports_to_china(base).met
 
 
+def test_who_traded_in_2017_still_trades_in_2024_but_for_the_embargo_of_russia():
+    first, second = (load_base(base) for base in BASE_YEARS)
+    before, after = (world.customs_value[:, :, world.is_goods].sum(axis=2) for world in (first, second))
+    stopped = np.argwhere((before > 100.0) & (after == 0.0))
+    assert [(first.economies[one], first.economies[other]) for one, other in stopped] == [("UKR", "RUS")]
+
+
 def test_a_wrong_account_is_noticed():
     world = build_world(2024)
     world.__dict__["consumption"] = world.consumption * (1.0 + 1e-8)
