@@ -15,11 +15,11 @@ ROUNDING = 1e-12
 
 OURS_ALONE = (
     "extensive.links", "extensive.unbroken", "extensive.surviving", "extensive.surviving_weight",
-    "log_price", "price_power", "kept", "kept_part", "used",
+    "log_price", "price_power", "kept", "kept_part", "used", "worth", "worth_landed", "origin_price",
 )  # fmt: skip
 """What only our version keeps in its state: buyers of each firm by economy are with the firm in the others,
 and compared as exporters and buyers of each flow; logs and powers of prices save every relationship an
-exponential."""
+exponential; the rest is kept for tables of supply chains and survival, and for selection, which is off."""
 
 
 def arrays_of(state: object, within: str = "") -> Iterator[tuple[str, NDArray[np.generic]]]:

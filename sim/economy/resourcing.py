@@ -30,7 +30,8 @@ def review(
     price_power: Any,
     tariff_power: Any,
     share: Any,
-    expected_power: Any,
+    stay_power: Any,
+    come_power: Any,
     hazard: Any,
     account_scale: Any,
     start: Any,
@@ -77,8 +78,9 @@ def review(
     share, hazard : (N, N, G) float
         ``pi`` of equation (12) and the weekly hazard of equation (16); with bans that of
         :func:`sim.economy.bans.reviewed_or_ended`.
-    expected_power : (N, G) float
-        ``e^(1 - eta)``.
+    stay_power, come_power : (N, N, G) float
+        Price over a contract, to the power ``1 - eta``, of a reviewed relationship that stays with its origin
+        and of one that comes to it: ``e^(1 - eta)``, or with selection (175) and (176).
     account_scale : (Q,) float
         What a unit of weight in each account stands for in its market's present spending.
     start : (M,) float
@@ -121,7 +123,7 @@ def review(
                 while account_start[account + 1] <= slot:
                     account += 1
                 size = weight[slot] * account_scale[account]
-                firm = supplier[slot]
+                firm, worth = supplier[slot], stay_power
                 origin = supplier_origin[firm]
                 must_go = barred and ended[origin, destination, group] >= 1.0
                 if size <= 0.0 and not must_go:
@@ -149,7 +151,7 @@ def review(
                             slot, to, account_start[account : account + 2], destination, group, draw, entry,
                             choice, cell_start, supplier, supplier_origin, margin,
                         )  # fmt: skip
-                        origin = to
+                        origin, worth = to, come_power
                     elif leave_carry[origin, destination, group] > size:
                         # Too heavy to go: the next lighter one will, but no backlog builds up.
                         leave_carry[origin, destination, group] = size
@@ -160,7 +162,7 @@ def review(
                         choice, cell_start, supplier, supplier_origin, margin,
                     )  # fmt: skip
                 landed_power = price_power[firm] * tariff_power[origin, destination, group]
-                strength[slot] = weight[slot] * expected_power[destination, group] / landed_power
+                strength[slot] = weight[slot] * worth[origin, destination, group] / landed_power
 
 
 @njit(nogil=True, cache=True)

@@ -32,6 +32,7 @@ def ship(
     sold: Any,
     use_value: Any,
     used: Any,
+    worth: Any,
     kept_part: Any,
     account_power: Any,
     mass: Any,
@@ -86,6 +87,9 @@ def ship(
         Value before duty of what is used, USD mn a week.
     used : (K, N) float, written
         Spending of each kind of user on each origin, duty included, USD mn a week. Zero on entry.
+    worth : (N, N, G) float, written
+        Sum of an origin's relationships in a market, each by its weight at the accounts' present spending, of
+        quality and landed price: ``a (p tau)^(1 - eta)``.
     kept_part : (N, G) float, written
         Part of the pulls on a market's pool that boycotts leave; one where nobody boycotts.
     account_power : (Q,) float, written
@@ -97,6 +101,7 @@ def ship(
     pull = np.empty(_longest_account(groups, market_start, account_start, all_groups, economies))
     landed, paid_part, sold_part = np.empty(economies), np.empty(economies), np.empty(economies)
     spent, held, kept_here = np.empty(economies), np.empty(economies), np.empty(economies)
+    drawn = np.empty(economies)
     for destination in range(economies):
         for group in groups:
             market = destination * all_groups + group
@@ -106,18 +111,20 @@ def ship(
                 paid = customs_part[origin, destination, group] * order[origin, destination, group]
                 paid_part[origin] = paid
                 sold_part[origin] = paid * list_part[origin, destination, group]
-                spent[origin] = held[origin] = 0.0
+                spent[origin] = held[origin] = drawn[origin] = 0.0
             kept_part[destination, group] = 1.0
             for account in range(market_start[market], market_start[market + 1]):
                 first, last = account_start[account], account_start[account + 1]
                 suppliers, weights = supplier[first:last], weight[first:last]
                 strengths = strength[first:last]
-                total = 0.0
+                total, size = 0.0, account_scale[account]
                 for slot in range(len(suppliers)):
                     firm = suppliers[slot]
-                    power = strengths[slot] * price_power[firm] * landed[supplier_origin[firm]]
+                    origin = supplier_origin[firm]
+                    power = strengths[slot] * price_power[firm] * landed[origin]
                     pull[slot] = power
                     total += power
+                    drawn[origin] += size * power
                 account_power[account] = total / account_weight[account]
                 spending = account_spending[account]
                 if spending <= 0.0:
@@ -129,7 +136,6 @@ def ship(
                     )
                     kept_part[destination, group] = left / total
                     scale = 1.0
-                size = account_scale[account]
                 row = user[account]
                 for slot in range(len(suppliers)):
                     firm = suppliers[slot]
@@ -144,6 +150,7 @@ def ship(
                 customs = customs_part[origin, destination, group]
                 use_value[origin, destination, group] = spent[origin] * customs
                 mass[origin, destination, group] = held[origin]
+                worth[origin, destination, group] = drawn[origin]
 
 
 @njit(nogil=True, cache=True)

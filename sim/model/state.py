@@ -73,6 +73,12 @@ class State:
     """(R,) supplier of each relationship."""
     mass: Floats
     """(N, N, G) share of an origin's relationships in a market, at what their buyers spend at present."""
+    worth: Floats
+    """(N, N, G) what an origin's relationships in a market come to when last shipped, each by its weight."""
+    worth_landed: Floats
+    """(N, N, G) landed over list price at which they did."""
+    origin_price: Floats
+    """(N, G) list price of each origin at the last review, equation (18)."""
     review_carry: Floats
     """(N, N, G) rounding error of reviews."""
     leave_carry: Floats
@@ -198,6 +204,9 @@ def base_state(
         strength=relationships.weight.copy(),
         supplier=relationships.supplier.copy(),
         mass=network.base_mass.copy(),
+        worth=network.base_mass.copy(),
+        worth_landed=np.ones(flows),
+        origin_price=np.ones((economies, groups)),
         review_carry=generator.random(flows) - 0.5,
         leave_carry=np.zeros(flows),
         sequence=generator.random((markets, 2)),

@@ -105,6 +105,14 @@ class StickinessBehaviour(Record):
     spread: float = parameter("behaviour.stickiness.spread")
 
 
+class SelectionBehaviour(Record):
+    """What a relationship is worth that leaves an origin, and one that stays."""
+
+    on: bool = False
+    """Whether those that come to an origin are worth what it lacks, and those that were there keep what they
+    have; without it every reviewed relationship gets the price of the average one."""
+
+
 class EngelBehaviour(Record):
     """Engel's law: budgets respond to real incomes."""
 
@@ -187,6 +195,9 @@ class Behaviour(Record):
 
     stickiness: StickinessBehaviour = StickinessBehaviour()
     """Product groups that differ in how easily a supplier is replaced."""
+
+    selection: SelectionBehaviour = SelectionBehaviour()
+    """Who leaves an origin is not the average of who is there."""
 
     rebate_per_head: float = parameter("behaviour.rebate_per_head")
     ownership: float = parameter("behaviour.ownership")

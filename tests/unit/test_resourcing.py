@@ -25,7 +25,7 @@ class Market:
         self.accounts = np.array([0, len(self.weight)])
         self.sequence = np.zeros((2, 2))
         self.switches = np.zeros((2, 2, 1), np.int64)
-        self.entry, self.churn = 1.0, 0.0
+        self.entry, self.churn, self.come = 1.0, 0.0, 0.9
         self.ended = np.zeros((2, 2, 1))
         self.extensive = extensive_margin(
             np.array([0, 1, 1]), self.accounts, self.weight, self.supplier, np.array([0, 1]), 2, 1
@@ -45,7 +45,8 @@ class Market:
             self.price_power,
             np.ones((2, 2, 1)),
             self.share,
-            np.full((2, 1), 0.9),
+            np.full((2, 2, 1), 0.9),
+            np.full((2, 2, 1), self.come),
             self.hazard,
             self.scale,
             np.full(2, start),
@@ -66,6 +67,18 @@ def test_relationships_move_until_mass_meets_the_sourcing_shares():
     assert market.mass[:, 0, 0] == pytest.approx([0.3, 0.7])
     assert np.bincount(market.supplier, minlength=2).tolist() == [3, 7]
     assert market.switches[:, 0, 0].tolist() == [0, 5]
+
+
+def test_who_moves_and_who_stays_are_worth_what_is_asked_of_each():
+    market = Market(from_first=8, share=(0.3, 0.7))
+    market.come = 1.2
+    before = market.supplier.copy()
+    market.review()
+    moved = market.supplier != before
+    assert moved.sum() == 5
+    worth = market.strength / market.weight * market.price_power[market.supplier]
+    assert worth[moved] == pytest.approx(1.2)
+    assert worth[~moved] == pytest.approx(0.9)
 
 
 def test_an_origin_loses_its_hazard_times_its_excess_in_a_week():

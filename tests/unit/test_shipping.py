@@ -17,6 +17,7 @@ def followed(final_part=(0.0, 0.0)):
         "sold": np.zeros(2),
         "use_value": np.full((2, 2, 1), -1.0),
         "used": np.zeros((2, 2)),
+        "worth": np.full((2, 2, 1), -1.0),
         "kept_part": np.full((2, 1), -1.0),
         "account_power": np.zeros(2),
         "mass": np.full((2, 2, 1), -1.0),
@@ -62,6 +63,8 @@ def test_spending_follows_the_short_run_ces(shipped):
 def test_origins_hold_what_their_relationships_stand_for_at_present_spending(shipped):
     assert shipped["mass"][:, 0, 0] == pytest.approx([0.5 * 30 / 40, 0.5 * 30 / 40 + 10 / 40])
     assert shipped["mass"][:, 0, 0].sum() == pytest.approx(1.0)
+    # What they hold, each at what it costs: the second origin's landed price is 1.5.
+    assert shipped["worth"][:, 0, 0] == pytest.approx(shipped["mass"][:, 0, 0] * [1.0, 1.5**0.4])
 
 
 def test_goods_sold_below_the_list_price_count_at_the_list_price(shipped):

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.economy.bans import markets_without_origin, newly_barred, open_share
 from sim.economy.mean_field.state import MeanField
+from sim.economy.selection import worth_of_arrivals, worth_of_incumbents
 from sim.economy.sourcing import (
     loss_from_staying,
     power_of_prices,
@@ -35,6 +36,8 @@ def review_pools(
     their gaps. Reviewed relationships that stay or arrive, ``r``, have the strength at which their price
     over a contract is the expected one: ``S' = (1 - h) S + r (e / landed price)^(1 - eta)``, landed at the
     expected tariffs.
+
+    With selection, equations (175) and (176), those that arrive and those that stay have prices of their own.
 
     Equation (81): where a ban begins, the part ``f`` of an origin's relationships is gone before that,
     ``(1 - f) m`` and ``(1 - f) S`` stand for ``m`` and ``S``, and they arrive elsewhere like those that
@@ -80,6 +83,14 @@ def review_pools(
     all_gaps = gap.sum(axis=0)
     arriving = gap * ((leaving.sum(axis=0) + evicted) / np.where(all_gaps > 0.0, all_gaps, 1.0))
     reviewed = hazard * np.minimum(mass, share) + arriving
-    price_power = obtained ** power_of_prices(behaviour.short_run_elasticity)
-    strength = (1.0 - hazard) * strength + reviewed * price_power / contract_power
-    return mass - leaving + arriving, strength
+    power = power_of_prices(behaviour.short_run_elasticity)
+    price_power = obtained**power
+    if not behaviour.selection.on:
+        strength = (1.0 - hazard) * strength + reviewed * price_power / contract_power
+        return mass - leaving + arriving, strength
+    come = worth_of_arrivals(
+        mass, strength * contract_power, share, price_power, 1.0 + power / accounts.theta
+    )
+    stay = worth_of_incumbents(mass, share, price_power, come)
+    worth = hazard * np.minimum(mass, share) * stay + arriving * come
+    return mass - leaving + arriving, (1.0 - hazard) * strength + worth / contract_power

@@ -11,6 +11,7 @@ from sim.economy.choice_of_firm import origin_price, supplier_choice
 from sim.economy.expectations import expected_factor
 from sim.economy.inventories import moved
 from sim.economy.resourcing import review
+from sim.economy.selection import worth_of_arrivals, worth_of_incumbents
 from sim.economy.sourcing import (
     calm_hazard,
     loss_from_staying,
@@ -49,6 +50,7 @@ def review_suppliers(model: TradeWar) -> None:
         behaviour.fastest_resourcing,
     )
     hazard, ended = _with_bans(model, hazard)
+    stay, come = _worth(model, share, obtained**power, ended, current[:, None] * factor)
     mass, asked = state.mass.copy(), behaviour.extensive_margin
     state.switches.fill(0)
     state.extensive.begin_week()
@@ -65,7 +67,8 @@ def review_suppliers(model: TradeWar) -> None:
         state.price_power,
         factor**power,
         share,
-        obtained**power,
+        stay,
+        come,
         hazard,
         network.account_scale(state.account_spending),
         model.review_draws.random(len(relationships.market_start) - 1),
@@ -79,9 +82,26 @@ def review_suppliers(model: TradeWar) -> None:
         asked.churn if asked.on else 0.0,
         ended,
     )
-    state.expected_price = expected
+    state.expected_price, state.origin_price = expected, current
     state.inventories = moved(state.inventories, mass, state.mass, state.barred)
     state.expected_factor, state.uncertainty = factor, uncertainty
+
+
+def _worth(
+    model: TradeWar, share: Floats, target: Floats, ended: Floats, landed: Floats
+) -> tuple[Floats, Floats]:
+    """(N, N, G) what reviewed relationships are worth that stay, and that come."""
+    world, state, behaviour = model.world, model.state, model.behaviour
+    if not behaviour.selection.on:
+        everywhere = np.ascontiguousarray(np.broadcast_to(target, share.shape))
+        return everywhere, everywhere
+    power = power_of_prices(behaviour.short_run_elasticity)
+    # What was shipped last week at its prices, over a contract from today on.
+    then = state.origin_price[:, None] * state.worth_landed
+    left = 1.0 - ended
+    mass, worth = left * state.mass, left * state.worth * (landed / then) ** power
+    come = worth_of_arrivals(mass, worth, share, target, 1.0 + power / world.theta)
+    return worth_of_incumbents(mass, share, target, come), come
 
 
 def _with_bans(model: TradeWar, hazard: Floats) -> tuple[Floats, Floats]:

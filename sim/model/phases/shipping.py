@@ -53,11 +53,13 @@ def ship_and_clear(model: TradeWar) -> None:
         sold,
         state.use_value,
         used,
+        state.worth,
         state.kept_part,
         account_power,
         state.mass,
     )
     state.receipts, state.used = receipts, used
+    state.worth_landed = landed_factor(model)
     state.quantity = sold / state.price
     state.cell_quantity, at_list = network.by_cell(state.quantity), network.by_cell(sold)
     some = state.cell_quantity > 0.0
