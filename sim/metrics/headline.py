@@ -81,6 +81,19 @@ class Decoupled:
 
 
 @dataclass(frozen=True)
+class WelfareParts:
+    """Where the change of the first's real consumption comes from; fractions of it without the measures.
+
+    ``trade`` is terms and volume of trade, ``matches`` what relationships are worth that have moved and not
+    settled, ``rest`` all else.
+    """
+
+    trade: float
+    matches: float
+    rest: float
+
+
+@dataclass(frozen=True)
 class Headline:
     """Everything that the text of the page says in numbers.
 
@@ -107,6 +120,7 @@ class Headline:
     tariff_of_first_on_rest: TariffLevel
     consumer_prices: tuple[Change, Change]
     welfare: tuple[Change, Change]
+    welfare_parts: WelfareParts | None
     real_wage: tuple[Change, Change]
     revenue: float
     revenue_reference: float
@@ -150,6 +164,7 @@ def headline(metrics: Metrics) -> Headline:
         tariff_of_first_on_rest=_tariff_level(metrics.tariff_paths, first, REST),
         consumer_prices=(_price_change(metrics, first), _price_change(metrics, second)),
         welfare=(_welfare(metrics, first, "change"), _welfare(metrics, second, "change")),
+        welfare_parts=_welfare_parts(metrics),
         real_wage=(
             _welfare(metrics, first, "real_wage_change"),
             _welfare(metrics, second, "real_wage_change"),
@@ -170,6 +185,16 @@ def headline(metrics: Metrics) -> Headline:
         largest_welfare_gain=welfare[-1] if welfare and welfare[-1][1] > 0.0 else None,
         largest_welfare_loss=welfare[0] if welfare and welfare[0][1] < 0.0 else None,
     )
+
+
+def _welfare_parts(metrics: Metrics) -> WelfareParts | None:
+    """Parts of the first's change; None where the tables do not hold them."""
+    frame = metrics.frame("welfare_parts").filter(pl.col("economy") == metrics.focus.first)
+    columns = ("change", "terms_of_trade", "volume_of_trade", "matches")
+    change, terms, volume, matches = frame.select(columns).row(0)
+    if None in {change, terms, volume, matches}:
+        return None
+    return WelfareParts(terms + volume, matches, change - terms - volume - matches)
 
 
 def _decoupled(metrics: Metrics) -> Decoupled | None:

@@ -18,12 +18,14 @@ from sim.report.wording import (
     is_nothing,
     listed,
     percent,
+    points,
     possessive,
 )
 
 _SMALL_RISE = 0.0005
 _SMALL_TARIFF = 0.01
 _SMALL_SHARE = 0.0005
+_SMALL_PART = 0.0005
 _SMALL_TIE = 0.005
 _SMALL_TRADE = 50.0  # USD mn a year: below, a change is not worth a sentence
 
@@ -242,6 +244,7 @@ def _welfare(head: Headline, names: Names) -> str:
             f"Real consumption is {comparison(ours.run)} in {first} and {comparison(theirs.run)} in {second} "
             f"({_pair(head.welfare)})."
         )
+    text += _parts_of_welfare(head, names)
     ours, theirs = head.real_wage
     if not (is_nothing(ours.run) and is_nothing(theirs.run)):
         text += (
@@ -259,6 +262,18 @@ def _welfare(head: Headline, names: Names) -> str:
         f"{text} {capitalised(first)} collects USD {billions(head.revenue)} bn a year at the border, "
         f"against USD {billions(head.revenue_reference)} bn without the measures ({LONG_RUN_PHRASE}: USD "
         f"{billions(head.revenue_benchmark)} bn)."
+    )
+
+
+def _parts_of_welfare(head: Headline, names: Names) -> str:
+    """Sentence on what the change of the first comes from; empty where relationships play no part."""
+    parts = head.welfare_parts
+    if parts is None or abs(parts.matches) < _SMALL_PART:
+        return ""
+    trade, matches, rest = (points(each) for each in (parts.trade, parts.matches, parts.rest))
+    return (
+        f" Of the change in {names.phrase(head.first)}, terms and volume of trade make {trade} points, "
+        f"relationships that have moved and not settled yet {matches}, which fade with time, all else {rest}."
     )
 
 

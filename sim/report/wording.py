@@ -86,6 +86,12 @@ def is_nothing(value: float | None) -> bool:
     return value is None or abs(value) < _SMALLEST
 
 
+def points(value: float) -> str:
+    """Write a fraction in percentage points with its sign, two digits: +0.57."""
+    sign = _MINUS if value < 0 else "+"
+    return f"{sign}{abs(100.0 * value):.2f}"
+
+
 def percent(value: float | None, *, signed: bool = False) -> str:
     """Write a fraction as percent with as many digits as a reader needs: 124%, 4.5%, 0.31%."""
     if value is None:

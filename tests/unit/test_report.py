@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from sim.metrics import compute_metrics
-from sim.metrics.headline import ThirdGain
+from sim.metrics.headline import ThirdGain, WelfareParts
 from sim.report import write_report
 from sim.report.findings import findings
 from sim.report.limit_card import limit_words
@@ -290,3 +290,15 @@ def test_decoupling_is_told_with_its_largest_and_smallest_part(war_run):
     assert findings(still, names)[3].text == "The US and China are tied as closely as without the measures."
     apart = replace(head, decoupled=None)
     assert findings(apart, names)[3].text == "Nothing tied the US and China to begin with."
+
+
+def test_welfare_says_what_of_it_will_fade(war_run):
+    head = replace(compute_metrics(war_run).headline, welfare_parts=WelfareParts(-0.001, 0.0057, -0.0004))
+    names = Names(war_run.manifest["world"]["economies"], war_run.manifest["world"]["groups"])
+    said = (
+        "Of the change in the US, terms and volume of trade make \u22120.10 points, relationships that have moved "
+        "and not settled yet +0.57, which fade with time, all else \u22120.04."
+    )
+    assert said in findings(head, names)[5].text
+    for parts in (None, WelfareParts(-0.001, 0.0, 0.0)):
+        assert "points, rel" not in findings(replace(head, welfare_parts=parts), names)[5].text
