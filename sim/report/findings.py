@@ -270,7 +270,7 @@ def _parts_of_welfare(head: Headline, names: Names) -> str:
     parts = head.welfare_parts
     if parts is None or abs(parts.matches) < _SMALL_PART:
         return ""
-    trade, matches, rest = (points(each) for each in (parts.trade, parts.matches, parts.rest))
+    trade, matches, rest = (points(each, signed=True) for each in (parts.trade, parts.matches, parts.rest))
     return (
         f" Of the change in {names.phrase(head.first)}, terms and volume of trade make {trade} points, "
         f"relationships that have moved and not settled yet {matches}, which fade with time, all else {rest}."

@@ -86,12 +86,6 @@ def is_nothing(value: float | None) -> bool:
     return value is None or abs(value) < _SMALLEST
 
 
-def points(value: float) -> str:
-    """Write a fraction in percentage points with its sign, two digits: +0.57."""
-    sign = _MINUS if value < 0 else "+"
-    return f"{sign}{abs(100.0 * value):.2f}"
-
-
 def percent(value: float | None, *, signed: bool = False) -> str:
     """Write a fraction as percent with as many digits as a reader needs: 124%, 4.5%, 0.31%."""
     if value is None:
@@ -123,13 +117,14 @@ def comparison(value: float | None) -> str:
     return f"{percent(abs(value))} {'higher' if value > 0 else 'lower'}"
 
 
-def points(value: float) -> str:
+def points(value: float, *, signed: bool = False) -> str:
     """Write a fraction in percentage points with two significant digits: 0.0058, 0.70, 1.2, 35."""
     amount = abs(100.0 * value)
     if amount < 5e-4:
         return "0"
     digits = max(1 - math.floor(math.log10(float(f"{amount:.1e}"))), 0)
-    return f"{_MINUS if value < 0 else ''}{amount:,.{digits}f}"
+    sign = _MINUS if value < 0 else "+" if signed else ""
+    return f"{sign}{amount:,.{digits}f}"
 
 
 def day_in_words(day: date) -> str:

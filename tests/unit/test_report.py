@@ -296,8 +296,8 @@ def test_welfare_says_what_of_it_will_fade(war_run):
     head = replace(compute_metrics(war_run).headline, welfare_parts=WelfareParts(-0.001, 0.0057, -0.0004))
     names = Names(war_run.manifest["world"]["economies"], war_run.manifest["world"]["groups"])
     said = (
-        "Of the change in the US, terms and volume of trade make \u22120.10 points, relationships that have moved "
-        "and not settled yet +0.57, which fade with time, all else \u22120.04."
+        "Of the change in the US, terms and volume of trade make \u22120.10 points, relationships that have "
+        "moved and not settled yet +0.57, which fade with time, all else \u22120.040."
     )
     assert said in findings(head, names)[5].text
     for parts in (None, WelfareParts(-0.001, 0.0, 0.0)):
