@@ -28,6 +28,7 @@ def ship(
     final_part: Any,
     kept: Any,
     user: Any,
+    selection: bool,
     receipts: Any,
     sold: Any,
     use_value: Any,
@@ -81,6 +82,8 @@ def ship(
         What boycotts leave of households' demand for an origin's goods, equation (73).
     user : (Q,) int
         Row of ``used`` that an account counts in: its market and what its buyer makes.
+    selection : bool
+        Whether ``worth`` is asked for; it takes a pass of its own.
     receipts, sold : (F,) float, written
         Sales before duty, and the same at list prices, USD mn a week. Zero on entry.
     use_value : (N, N, G) float, written
@@ -120,11 +123,12 @@ def ship(
                 total, size = 0.0, account_scale[account]
                 for slot in range(len(suppliers)):
                     firm = suppliers[slot]
-                    origin = supplier_origin[firm]
-                    power = strengths[slot] * price_power[firm] * landed[origin]
+                    power = strengths[slot] * price_power[firm] * landed[supplier_origin[firm]]
                     pull[slot] = power
                     total += power
-                    drawn[origin] += size * power
+                if selection:
+                    for slot in range(len(suppliers)):
+                        drawn[supplier_origin[suppliers[slot]]] += size * pull[slot]
                 account_power[account] = total / account_weight[account]
                 spending = account_spending[account]
                 if spending <= 0.0:
@@ -136,13 +140,13 @@ def ship(
                     )
                     kept_part[destination, group] = left / total
                     scale = 1.0
-                row = user[account]
+                by_origin = used[user[account]]
                 for slot in range(len(suppliers)):
                     firm = suppliers[slot]
                     origin = supplier_origin[firm]
                     value = scale * pull[slot]
                     spent[origin] += value
-                    used[row, origin] += value
+                    by_origin[origin] += value
                     held[origin] += size * weights[slot]
                     receipts[firm] += value * paid_part[origin]
                     sold[firm] += value * sold_part[origin]

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.economy.supply_chains import InputOutput, reliance
-from sim.model.input_output import input_output_of_week
-from sim.model.phases.landed import charge
+from sim.economy.supply_chains import reliance
+from sim.model.input_output import Ledger, ledger_of_week, table_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from sim.model.network import Users
     from sim.model.trade_war import TradeWar
     from sim.world.world import Floats, World
 
@@ -85,13 +85,13 @@ class SupplyChains:
     """
 
     def __init__(self, world: World, weeks: int) -> None:
-        self._made = manufacturing(world)
+        self._world, self._made = world, manufacturing(world)
         self._left = weeks
         cells = len(world.economies) * len(self._made)
         self._every = 1 if cells <= MOST_CELLS_EVERY_WEEK else WEEKS_BETWEEN_DETAILS
         self._thread = ThreadPoolExecutor(1)
         self._found: list[Future[Week]] = []
-        self._seen: tuple[Floats, ...] = ()
+        self._seen: Ledger | None = None
 
     def observe(self, model: TradeWar) -> None:
         """Look through the week just simulated."""
@@ -99,15 +99,15 @@ class SupplyChains:
         if self._left % self._every:
             return
         detailed = self._left % WEEKS_BETWEEN_DETAILS == 0
-        seen = _bought_and_made(model)
-        if self._found and _stands_still(seen, self._seen):
+        ledger = ledger_of_week(model)
+        if self._seen is not None and ledger.is_like(self._seen, STANDSTILL):
             self._found.append(self._thread.submit(_again, model.monday, self._found[-1], detailed))
             return
         if len(self._found) >= MOST_WAITING:
             self._found[-MOST_WAITING].result()
-        table, cost = input_output_of_week(model)
-        self._found.append(self._thread.submit(_look, model.monday, table, cost, self._made, detailed))
-        self._seen = seen
+        known = (self._world, model.network.users, self._made)
+        self._found.append(self._thread.submit(_look, model.monday, ledger, *known, detailed))
+        self._seen = ledger
 
     def finished(self) -> list[Week]:
         """Weeks that were looked through, in order, once all of them are; nothing can be observed after."""
@@ -115,21 +115,10 @@ class SupplyChains:
         return [week.result() for week in self._found]
 
 
-def _bought_and_made(model: TradeWar) -> tuple[Floats, ...]:
-    """What the input-output table of a week is made of; the model's own arrays are used again."""
-    state = model.state
-    cost = model.network.by_cell(state.production_cost)
-    return state.used, cost, state.final_purchases.copy(), charge(model), state.kept, state.kept_part.copy()
-
-
-def _stands_still(now: tuple[Floats, ...], before: tuple[Floats, ...]) -> bool:
-    return all(
-        np.abs(new - old).max() <= STANDSTILL * max(float(old.max()), 1.0)
-        for new, old in zip(now, before, strict=True)
-    )
-
-
-def _look(monday: dt.date, table: InputOutput, cost: Floats, made: NDArray[np.bool_], detailed: bool) -> Week:
+def _look(
+    monday: dt.date, ledger: Ledger, world: World, users: Users, made: NDArray[np.bool_], detailed: bool
+) -> Week:
+    table, cost = table_of(world, users, ledger)
     found = reliance(table, made)
     parts = (found.face_value, found.look_through, found.made_face_value, found.made_look_through)
     weights = (cost, cost, cost * made, cost * made)

@@ -41,6 +41,7 @@ def followed(final_part=(0.0, 0.0)):
         np.array(final_part),
         np.array([[1.0, 1.0], [0.5, 1.0]]),
         np.array([0, 1]),
+        True,
         *out.values(),
     )
     return out

@@ -11,7 +11,8 @@ import polars as pl
 from sim.metrics.axes import Floats, over
 from sim.metrics.declaration import IMPORTER, PARTNER, WEEK, Metric, arms, number, word
 from sim.metrics.evidence import Evidence
-from sim.metrics.pairs import read_pairs
+from sim.metrics.once import once
+from sim.metrics.pairs import PairTable, read_pairs
 from sim.records.columns import Table
 
 BALDWIN = (
@@ -50,9 +51,15 @@ def hidden(look_through: Floats, face_value: Floats) -> Floats:
     return over(look_through, face_value)
 
 
+@once
+def read_reliance(evidence: Evidence) -> PairTable:
+    """Read who relies on whom, by pair and week."""
+    return read_pairs(evidence.run.tables["reliance"], evidence.axes, MEASURES)
+
+
 def look_through(evidence: Evidence) -> pl.DataFrame:
     """Tabulate the reliance of the economies asked for on every other one, week by week."""
-    table = read_pairs(evidence.run.tables["reliance"], evidence.axes, MEASURES)
+    table = read_reliance(evidence)
     shares = {name: [share_of_foreign(arm) for arm in table[name]] for name in MEASURES}
     frames = []
     for importer in evidence.subjects:
@@ -79,7 +86,9 @@ def top_suppliers(evidence: Evidence) -> pl.DataFrame:
     """Tabulate who supplies most of the manufactured inputs of each manufacturing sector from abroad."""
     sectors = tuple(evidence.run.manifest["world"]["sectors"])
     names = ("made_face_value", "made_look_through")
-    table = read_pairs(evidence.run.tables["sector_reliance"], evidence.axes, names, sectors)
+    detailed = evidence.run.tables["sector_reliance"]
+    last = detailed.filter(pl.col("week") == pl.col("week").max())
+    table = read_pairs(last, evidence.axes, names, sectors)
     rows = []
     for importer in evidence.subjects:
         here = evidence.axes.economy(importer)

@@ -10,10 +10,13 @@ import numpy as np
 
 from sim.metrics.axes import Floats, Integers
 from sim.metrics.decoupling.direct_share import share_of_imports
-from sim.metrics.decoupling.value_added import exposure
+from sim.metrics.decoupling.look_through import read_reliance
+from sim.metrics.decoupling.survival import read_survivors
+from sim.metrics.decoupling.value_added import exposure, read_value_added
 from sim.metrics.evidence import Evidence
 from sim.metrics.network.blocs import blocs_of, share_between, weekly_abroad
-from sim.metrics.pairs import PairTable, read_pairs
+from sim.metrics.once import once
+from sim.metrics.pairs import PairTable
 from sim.metrics.trade_patterns.intra_industry import grubel_lloyd
 from sim.metrics.trade_patterns.one_economy import purchases, sales
 
@@ -116,17 +119,17 @@ PARTS = (
 """Ties in the order in which they are shown."""
 
 
+@once
 def read_ties(evidence: Evidence) -> Ties:
     """Read the ties of the two economies at war."""
-    axes, tables = evidence.axes, evidence.run.tables
-    reliance = read_pairs(tables["reliance"], axes, ("look_through",))
+    axes, reliance = evidence.axes, read_reliance(evidence)
     kept = set(reliance.weeks)
     places = _Places(
         axes.economy(evidence.focus.first),
         axes.economy(evidence.focus.second),
         np.array([place for place, week in enumerate(axes.weeks) if week in kept], dtype=np.int64),
         reliance,
-        read_pairs(tables["value_added"], axes, ("value_added",)),
-        read_pairs(tables["extensive_margin"], axes, ("surviving_value",)),
+        read_value_added(evidence),
+        read_survivors(evidence),
     )
     return Ties(reliance.weeks, {part.name: part.path(evidence, places) for part in PARTS})

@@ -8,7 +8,8 @@ import polars as pl
 from sim.metrics.axes import WEEKS_PER_YEAR, Floats, over
 from sim.metrics.declaration import IMPORTER, PARTNER, WEEK, Metric, arms, count, number
 from sim.metrics.evidence import Evidence
-from sim.metrics.pairs import read_pairs
+from sim.metrics.once import once
+from sim.metrics.pairs import PairTable, read_pairs
 from sim.records.columns import Table
 
 NAMES = ("base_relationships", "surviving", "surviving_value")
@@ -30,9 +31,15 @@ def annual_survival(part: Floats, weeks: Floats) -> Floats:
     return np.asarray(part ** (WEEKS_PER_YEAR / weeks), dtype=np.float64)
 
 
+@once
+def read_survivors(evidence: Evidence) -> PairTable:
+    """Read what is left of the relationships of every pair, by week."""
+    return read_pairs(evidence.run.tables["extensive_margin"], evidence.axes, NAMES)
+
+
 def relationship_survival(evidence: Evidence) -> pl.DataFrame:
     """Tabulate what is left of relationships of the economies asked for with every partner, week by week."""
-    table = read_pairs(evidence.run.tables["extensive_margin"], evidence.axes, NAMES)
+    table = read_survivors(evidence)
     part = surviving_part(table["surviving"], table["base_relationships"])
     elapsed = np.arange(1, len(table.weeks) + 1, dtype=np.float64)
     frames = []

@@ -7,7 +7,8 @@ import polars as pl
 from sim.metrics.axes import Floats, over
 from sim.metrics.declaration import ECONOMY, PARTNER, WEEK, Metric, arms
 from sim.metrics.evidence import Evidence
-from sim.metrics.pairs import read_pairs
+from sim.metrics.once import once
+from sim.metrics.pairs import PairTable, read_pairs
 from sim.records.columns import Table
 
 NAMES = ("value_added", "final_value")
@@ -32,9 +33,15 @@ def exposure(value_added: Floats) -> Floats:
     return over(value_added, value_added.sum(axis=0))
 
 
+@once
+def read_value_added(evidence: Evidence) -> PairTable:
+    """Read whose labour is in whose final purchases, by pair and week."""
+    return read_pairs(evidence.run.tables["value_added"], evidence.axes, NAMES)
+
+
 def value_added_exposure(evidence: Evidence) -> pl.DataFrame:
     """Tabulate whose labour is in the final purchases of the economies asked for, week by week."""
-    table = read_pairs(evidence.run.tables["value_added"], evidence.axes, NAMES)
+    table = read_value_added(evidence)
     share = [exposure(arm) for arm in table["value_added"]]
     direct = [
         final / added.sum(axis=0)

@@ -289,4 +289,5 @@ CENTRALITY = Metric(
     compute=centrality,
     equations=(124, 125),
     sources=("Freeman (1977), A set of measures of centrality based on betweenness, Sociometry 40(1)",),
+    on_request=True,
 )

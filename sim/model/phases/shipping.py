@@ -49,6 +49,7 @@ def ship_and_clear(model: TradeWar) -> None:
         state.final_part,
         state.kept,
         network.users.row,
+        model.behaviour.selection.on,
         receipts,
         sold,
         state.use_value,
