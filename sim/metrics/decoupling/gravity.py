@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from sim.metrics.axes import Floats
+from sim.metrics.axes import Floats, over
 from sim.metrics.declaration import EXPORTER, IMPORTER, WEEK, Metric, arms, number
 from sim.metrics.decoupling.no_war import log_gap, pairs_of_subjects, weekly_rows
 from sim.metrics.evidence import Evidence
@@ -130,15 +130,15 @@ def _fitted(flows: Floats, base: Floats, marked: tuple[Booleans, ...]) -> _Fit:
     buying, scale = np.ones_like(bought), np.ones_like(wanted)
     for _ in range(MOST_SWEEPS):
         seed = usual * (1.0 + np.einsum("wp,pod->wod", scale - 1.0, marks))
-        selling = _over(sold[left], np.einsum("wod,wd->wo", seed, buying))
-        buying = _over(bought[left], np.einsum("wod,wo->wd", seed, selling))
+        selling = over(sold[left], np.einsum("wod,wd->wo", seed, buying), 0.0)
+        buying = over(bought[left], np.einsum("wod,wo->wd", seed, selling), 0.0)
         found = selling[:, :, None] * seed * buying[:, None, :]
         of_marked = _of_marked(found, marks)
         trade = sold[left].sum(axis=1, keepdims=True)
         gap = np.maximum(_gap(found.sum(axis=2), sold[left], trade), _gap(of_marked, wanted[left], trade))
         done = gap < CLOSE_ENOUGH
         expected[left[done]], factor[left[done]] = found[done], scale[done]
-        scale = (scale * _over(wanted[left], of_marked))[~done]
+        scale = (scale * over(wanted[left], of_marked, 0.0))[~done]
         left, buying = left[~done], buying[~done]
         if not left.size:
             break
@@ -151,16 +151,10 @@ def _of_marked(weeks: Floats, marks: Floats) -> Floats:
     return trade
 
 
-def _over(part: Floats, whole: Floats) -> Floats:
-    """Quotient that is zero where there is nothing to divide."""
-    ratio: Floats = np.divide(part, whole, out=np.zeros_like(part), where=whole > 0.0)
-    return ratio
-
-
 def _gap(found: Floats, wanted: Floats, trade: Floats) -> Floats:
     """(W,) largest gap between totals, relative to each; to all trade for those that are zero."""
     size = np.where(wanted > 0.0, wanted, trade)
-    gap: Floats = _over(np.abs(found - wanted), size).max(axis=1, initial=0.0)
+    gap: Floats = over(np.abs(found - wanted), size, 0.0).max(axis=1, initial=0.0)
     return gap
 
 
