@@ -10,7 +10,8 @@ from sim.metrics.page_tables import PAGE_TABLES
 
 MODULES = (
     "decoupling.index", "decoupling.direct_share", "decoupling.no_war", "decoupling.gravity",
-    "decoupling.look_through", "decoupling.value_added", "decoupling.survival", "decoupling.hysteresis",
+    "decoupling.look_through", "decoupling.sector_exposure",
+    "decoupling.value_added", "decoupling.survival", "decoupling.hysteresis",
     "network.chains", "network.concentration", "network.modularity",
     "trade_patterns.creation", "trade_patterns.deflection", "trade_patterns.transit",
     "trade_patterns.connectors", "trade_patterns.intra_industry", "trade_patterns.export_similarity",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
@@ -20,6 +20,7 @@ from sim.report.archive import archive_address
 from sim.report.burden_chart import burden_chart
 from sim.report.card import chart_card, event_lists
 from sim.report.charts import Chart, chart_payload
+from sim.report.exposure_chart import exposure_chart
 from sim.report.findings import findings
 from sim.report.governments import government_charts, named_acts, remark, standoff_findings
 from sim.report.history_chart import history_chart
@@ -29,10 +30,12 @@ from sim.report.price_charts import consumer_price_chart, retail_price_chart
 from sim.report.product_charts import diversion_chart, replacement_chart
 from sim.report.tariff_chart import tariff_chart
 from sim.report.theme import SHADES, STANDOFF_SHADES, dark_counterparts, style_variables
+from sim.report.ties_chart import ties_chart
 from sim.report.tiles import tiles, tiles_markup
 from sim.report.trade_chart import trade_chart
 from sim.report.trust import stamp, trust_markup
 from sim.report.welfare_chart import welfare_chart
+from sim.report.welfare_parts_chart import welfare_parts_chart
 from sim.report.wording import LONG_RUN_EXPLAINED, Names
 
 
@@ -71,7 +74,7 @@ def report_markup(run: Run, metrics: Metrics) -> str:
     names = Names(world["economies"], world["groups"])
     dated = run.tables["events"].collect().sort("date", "measure", "event")
     events = PolicyEvents.of(named_acts(dated, names))
-    sections = _sections(metrics, events, names)
+    sections = _sections(metrics, events, names, world["sectors"])
     charts = [chart for section in sections for chart in section.charts]
     shades = SHADES if metrics.standoff is None else STANDOFF_SHADES
     payload = {"charts": [chart_payload(chart) for chart in charts], "dark": dark_counterparts(shades)}
@@ -100,7 +103,9 @@ def report_markup(run: Run, metrics: Metrics) -> str:
     )
 
 
-def _sections(metrics: Metrics, events: PolicyEvents, names: Names) -> tuple[Section, ...]:
+def _sections(
+    metrics: Metrics, events: PolicyEvents, names: Names, sectors: Mapping[str, str]
+) -> tuple[Section, ...]:
     first, second = names.phrase(metrics.focus.first), names.phrase(metrics.focus.second)
     return (
         Section(
@@ -110,8 +115,12 @@ def _sections(metrics: Metrics, events: PolicyEvents, names: Names) -> tuple[Sec
         Section(
             "decoupling",
             "Decoupling",
-            "How far trade between the two falls, and how far it would fall given time.",
-            [trade_chart(metrics, names)],
+            "How far trade between the two falls, which ties are gone, and what is hidden in other inputs.",
+            [
+                trade_chart(metrics, names),
+                ties_chart(metrics, names),
+                exposure_chart(metrics, names, sectors),
+            ],
         ),
         Section(
             "rerouting",
@@ -135,7 +144,11 @@ def _sections(metrics: Metrics, events: PolicyEvents, names: Names) -> tuple[Sec
             "welfare",
             "Welfare",
             "What households can afford.",
-            [welfare_chart(metrics, names), burden_chart(metrics, names)],
+            [
+                welfare_chart(metrics, names),
+                welfare_parts_chart(metrics, names),
+                burden_chart(metrics, names),
+            ],
         ),
         *_history(metrics),
     )

@@ -1,0 +1,86 @@
+"""Charts of ties, exposure and parts of welfare: what they draw is what the metrics say."""
+
+import numpy as np
+import polars as pl
+import pytest
+from hand_made import evidence
+from test_look_through import pairs
+
+from sim.metrics import compute_metrics
+from sim.metrics.decoupling.sector_exposure import SECTOR_EXPOSURE
+from sim.report.exposure_chart import exposure_chart
+from sim.report.ties_chart import ties_chart
+from sim.report.welfare_parts_chart import welfare_parts_chart
+from sim.report.wording import Names
+
+
+@pytest.fixture(scope="module")
+def metrics(war_run):
+    return compute_metrics(war_run)
+
+
+@pytest.fixture(scope="module")
+def names(war_run):
+    world = war_run.manifest["world"]
+    return Names(world["economies"], world["groups"])
+
+
+def test_exposure_of_a_sector_by_hand():
+    def value(arm, origin, destination, sector, name):
+        if (origin, destination, sector) != ("CHN", "USA", "C26"):
+            return 0.0
+        before, after = {"face_value": (0.02, 0.005), "look_through": (0.06, 0.03)}.get(name, (0.0, 0.0))
+        return after if arm == "scenario" else before
+
+    sectors = ("C26", "C27")
+    seen = evidence(
+        ("USA", "CHN", "MEX"),
+        ("toys",),
+        np.full((3, 3, 1), 5.0),
+        np.full((3, 3, 1), 5.0),
+        tables=pairs("sector_reliance", value, sectors=sectors),
+    )
+    seen.run.manifest["world"]["sectors"] = dict.fromkeys(sectors, "")
+    frame = SECTOR_EXPOSURE.frame(seen)
+    row = frame.filter(importer="USA", sector="C26").row(0, named=True)
+    assert (row["face_value_change"], row["look_through_change"]) == pytest.approx((-0.75, -0.5))
+    assert (row["look_through"], row["look_through_reference"]) == pytest.approx((0.03, 0.06))
+    nothing = frame.filter(importer="USA", sector="C27").row(0, named=True)
+    assert nothing["face_value_change"] is None  # nothing was bought before
+
+
+def test_ties_draws_every_part_and_the_index(metrics, names):
+    chart = ties_chart(metrics, names)
+    bars, line = chart.views[0].figure.data[0], chart.views[0].figure.layout.shapes[0]
+    parts = metrics.frame("decoupling_parts").drop_nulls("decoupled")
+    assert sorted(bars.x) == pytest.approx(sorted(100 * parts["decoupled"]), rel=1e-5)
+    assert line.x0 == pytest.approx(100 * metrics.headline.decoupled.index)
+    path = chart.views[1].figure.data[-1]
+    assert list(path.y) == pytest.approx(
+        (100 * metrics.frame("decoupling_index")["index"]).to_list(), rel=1e-5
+    )
+    assert "gone" in chart.title
+
+
+def test_ties_hold_without_measures(quiet_run, names):
+    chart = ties_chart(compute_metrics(quiet_run), names)
+    assert chart.title == "The ties between the US and China hold"
+    assert not chart.views[0].figure.layout.shapes
+
+
+def test_exposure_draws_both_directions_and_the_most_exposed_sectors(metrics, names, war_run):
+    chart = exposure_chart(metrics, names, war_run.manifest["world"]["sectors"])
+    assert [view.label for view in chart.views] == ["US on China", "China on US"]
+    direct, hidden = chart.views[0].figure.data[1:]
+    frame = metrics.frame("sector_exposure").filter(pl.col("importer") == "USA")
+    assert sorted(direct.x) == pytest.approx(sorted(100 * frame["face_value_change"]), rel=1e-5)
+    assert list(hidden.x) == sorted(hidden.x, reverse=True)
+    assert "Electronics" in direct.y
+
+
+def test_parts_of_welfare_add_up_to_the_dots(metrics, names):
+    figure = welfare_parts_chart(metrics, names).views[0].figure
+    *bars, together = figure.data
+    total = np.sum([bar.y for bar in bars], axis=0)
+    assert total == pytest.approx(np.array(together.y, float), abs=2e-4)
+    assert len(together.x) == 4
