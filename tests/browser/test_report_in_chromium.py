@@ -84,7 +84,7 @@ def visit(request, tmp_path_factory):
 def test_all_charts_are_drawn(visit):
     assert 'data-drawn="true"' in visit.document
     charts = re.findall(r'data-chart="([\w-]+)"', visit.document)
-    assert len(charts) == (17 if 'id="governments"' in visit.document else 12)
+    assert len(charts) == (20 if 'id="governments"' in visit.document else 15)
     assert len(re.findall(r'<div class="plot js-plotly-plot"', visit.document)) == len(charts)
 
 

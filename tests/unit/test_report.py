@@ -108,7 +108,7 @@ def test_long_run_has_one_name_and_is_explained_once(war_page, quiet_page):
 
 
 def test_every_chart_of_the_run_shows_the_long_run_beside_it(war_page):
-    # Supply chains are those of relationships, which the long run does not have; its welfare has bars of its own.
+    # Supply chains are those of relationships, which the long run has none of; its welfare has its own bars.
     without = {"replacement", "ties", "exposure", "welfare_parts"}
     for chart in payload(war_page)["charts"]:
         by_diamond = any(
