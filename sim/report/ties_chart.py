@@ -10,8 +10,9 @@ import polars as pl
 from sim.metrics import Metrics
 from sim.report.charts import Chart, Field, Key, View, end_labels, label_margin, narrow_weeks, rounded
 from sim.report.dumbbell import rows_layout
+from sim.report.long_run import LONG_RUN_KEY, row_diamonds
 from sim.report.theme import ACCENT, BEFORE, CONTEXT, INK, MUTED, ZERO, base_layout
-from sim.report.wording import Names, is_nothing, percent
+from sim.report.wording import WITHOUT_FRICTIONS, Names, is_nothing, percent
 
 _HEIGHT = 380
 _PLOT_HEIGHT = 330
@@ -61,9 +62,14 @@ def ties_chart(metrics: Metrics, names: Names) -> Chart:
             "level": Field("In the run", "number"),
             "level_reference": Field("Without the measures", "number"),
             "decoupled": Field("Gone", "percent"),
+            "benchmark": Field(f"Gone, {WITHOUT_FRICTIONS}", "percent"),
             "weight": Field("Weight in the index", "number"),
         },
-        keys=(Key("Part of a tie that is gone", ACCENT.light, "bar"), Key("Index", INK.light, "line")),
+        keys=(
+            Key("Part of a tie that is gone", ACCENT.light, "bar"),
+            Key("Index", INK.light, "line"),
+            LONG_RUN_KEY,
+        ),
     )
 
 
@@ -93,7 +99,8 @@ def _bars(parts: pl.DataFrame, metrics: Metrics) -> go.Figure:
     layout = rows_layout(labels, _ROW_HEIGHT, {"ticksuffix": "%", **still}, bargap=0.35)
     if found is not None and not is_nothing(found.index):
         layout |= _index_line(100.0 * found.index)
-    return go.Figure([bars], layout)
+    rest = row_diamonds(rounded(shown["benchmark"], 100.0), labels, "%{x:.1f}%")
+    return go.Figure([bars, rest], layout)
 
 
 def _index_line(value: float) -> dict[str, Any]:

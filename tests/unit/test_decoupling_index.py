@@ -112,6 +112,11 @@ def test_parts_show_levels_and_weights():
     assert (trade["part"], trade["weight"], trade["decoupled"]) == ("trade", 3.0, pytest.approx(0.5))
     assert (trade["level"], trade["level_reference"]) == pytest.approx((25 * 52, 50 * 52))
     assert frame.height == 7
+    # The long run of a run written by hand is its base.
+    assert trade["benchmark"] == pytest.approx(0.0)
+    rest = dict(frame.select("part", "benchmark").rows())
+    assert rest["blocs"] == rest["intra_industry"] == pytest.approx(0.0)
+    assert rest["look_through"] is None
 
 
 def test_blocs_have_no_part_where_the_two_are_in_one():

@@ -105,8 +105,10 @@ def decoupling_parts(evidence: Evidence) -> pl.DataFrame:
     for part, weight in zip(PARTS, weights, strict=True):
         path = ties.paths[part.name][..., closing].mean(axis=2, keepdims=True)
         scenario, reference = (float(arm.mean()) for arm in path)
-        rows.append((part.name, part.what, part.unit, weight, scenario, reference, float(decoupled(path)[0])))
-    columns = ("part", "what", "unit", "weight", "level", "level_reference", "decoupled")
+        rest = ties.at_rest.get(part.name)
+        gone = (float(decoupled(path)[0]), np.nan if rest is None else float(decoupled(rest)[0]))
+        rows.append((part.name, part.what, part.unit, weight, scenario, reference, *gone))
+    columns = ("part", "what", "unit", "weight", "level", "level_reference", "decoupled", "benchmark")
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
@@ -151,6 +153,9 @@ DECOUPLING_PARTS = Metric(
             number("level", "as unit", "In the run"),
             number("level_reference", "as unit", "The same draws without the scenario's measures"),
             number("decoupled", "fraction", "What is gone of it"),
+            number(
+                "benchmark", "fraction", "What is gone of it in the long run without frictions, goods only"
+            ),
         ),
     ),
     compute=decoupling_parts,
