@@ -166,4 +166,5 @@ CLOSING_TARIFFS = Metric(
     compute=closing_tariffs,
     equations=(144, 145, 146, 147, 148, 149),
     sources=_SOURCES,
+    on_request=True,
 )

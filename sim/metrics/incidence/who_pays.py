@@ -219,4 +219,5 @@ CLOSING_WHO_PAYS = Metric(
     compute=closing_parts,
     equations=(151, 152, 153, 154, 155, 156),
     sources=_SOURCES,
+    on_request=True,
 )
