@@ -9,9 +9,7 @@ import numpy as np
 import polars as pl
 
 from sim.metrics.axes import Axes, Floats, Integers, positions
-from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
-
-_ARMS = (SCENARIO_ARM, REFERENCE_ARM)
+from sim.records.tables import ARMS
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +52,7 @@ def read_pairs(
     frame = table.select(*keys, "week", *names).collect()
     days = frame["week"].to_physical().to_numpy()
     found, week = np.unique(days, return_inverse=True)
-    codes = (_ARMS, axes.economies, axes.economies, *((sectors,) if sectors else ()))
+    codes = (ARMS, axes.economies, axes.economies, *((sectors,) if sectors else ()))
     place: tuple[Integers, ...] = tuple(
         positions(frame[name], known) for name, known in zip(keys, codes, strict=True)
     )

@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from sim.metrics.axes import CLOSING_WEEKS, Axes, Floats, Integers, positions
 from sim.records.reading import Run
-from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
+from sim.records.tables import ARMS
 
-_ARMS = (SCENARIO_ARM, REFERENCE_ARM)
 _KEYS = ("arm", "origin", "destination", "group")
 
 
@@ -105,7 +104,7 @@ def read_panel(run: Run, axes: Axes) -> Panel:
         keys = _keys_by_flow(table, axes)
     if keys is None:
         raise ValueError("the table of flows does not hold every week of every flow")
-    arm = positions(keys["arm"], _ARMS)
+    arm = positions(keys["arm"], ARMS)
     places = np.stack([arm, *(positions(keys[name], _codes(name, axes)) for name in _KEYS[1:])])
     if places[1:3].min(initial=0) < 0:
         raise ValueError("the tables name an economy that the manifest's world does not")

@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from sim.world.world import Floats, World
 
 
-def input_output_of_week(model: TradeWar) -> tuple[InputOutput, Floats]:
-    """Return who used whose output in the week just simulated, and (N, S) cost of production."""
-    return table_of(model.world, model.network.users, ledger_of_week(model))
-
-
 @dataclass(frozen=True)
 class Ledger:
     """What the input-output table of a week is made of; the next week changes none of it.

@@ -34,6 +34,7 @@ from sim.records.theory_tables import THEORY_TABLES
 
 SCENARIO_ARM = "scenario"
 REFERENCE_ARM = "reference"
+ARMS = (SCENARIO_ARM, REFERENCE_ARM)
 
 _DECLARED = (
     Table(

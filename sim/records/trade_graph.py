@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from sim.records.columns import DESTINATION, ORIGIN, Column, Table, value
-from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
+from sim.records.tables import ARMS, SCENARIO_ARM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,6 @@ ALL_GOODS = "goods"
 """What a graph says that it holds where no product group was asked for."""
 
 _SERVICES = "services"
-_ARMS = (SCENARIO_ARM, REFERENCE_ARM)
 _MEASURES = ("customs_value", "duty", "tariff", "quantity_index")
 
 EDGES = Table(
@@ -82,7 +81,7 @@ def trade_graph(
     world = run.manifest["world"]
     monday = monday_of(week, weeks_of(run))
     known("group", group or ALL_GOODS, [*world["groups"], ALL_GOODS])
-    flows = _flows(run, monday, None if group == ALL_GOODS else group, known("arm", arm, _ARMS), home)
+    flows = _flows(run, monday, None if group == ALL_GOODS else group, known("arm", arm, ARMS), home)
     graph = networkx.DiGraph(
         run=str(run.manifest["name"]), week=monday.isoformat(), arm=arm, group=group or ALL_GOODS
     )

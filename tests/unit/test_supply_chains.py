@@ -8,7 +8,7 @@ import pytest
 from factories import small_world, tariff
 
 from sim.economy.supply_chains import InputOutput, purchases, reliance, usual_share
-from sim.model.input_output import input_output_of_week
+from sim.model.input_output import ledger_of_week, table_of
 from sim.model.trade_war import TradeWar
 from sim.records.supply_chains import SupplyChains
 from sim.scenario.schema import Scenario
@@ -139,9 +139,14 @@ def hostile():
     return model
 
 
+def of_week(model):
+    """Input-output table and cost of production of the week just simulated."""
+    return table_of(model.world, model.network.users, ledger_of_week(model))
+
+
 def test_table_of_the_week_holds_all_that_is_used(hostile):
-    world, table = hostile.world, input_output_of_week(hostile)[0]
-    cost = input_output_of_week(hostile)[1]
+    world = hostile.world
+    table, cost = of_week(hostile)
     assert (hostile.state.kept_part < 1.0).any()  # households do boycott
     assert table.inputs.sum(axis=0) + table.duty + table.labour == pytest.approx(1.0, abs=1e-12)
     n, s = len(world.economies), len(world.sectors)
@@ -152,7 +157,7 @@ def test_table_of_the_week_holds_all_that_is_used(hostile):
 
 
 def test_every_dollar_of_households_is_labour_or_duty(hostile):
-    table, _ = input_output_of_week(hostile)
+    table, _ = of_week(hostile)
     found = reliance(table, np.ones(len(hostile.world.sectors), bool))
     spent = hostile.state.final_purchases.sum(axis=1) + hostile.state.distribution_labour
     assert found.final_spending == pytest.approx(spent, rel=1e-12)
@@ -163,7 +168,7 @@ def test_relationships_of_a_sector_count_by_themselves():
     """A sector whose firms buy abroad themselves does not look like the mean user of the market."""
     model = TradeWar(asked(), small_world())
     model.step()
-    table, _ = input_output_of_week(model)
+    table, _ = of_week(model)
     world = model.world
     n, s = len(world.economies), len(world.sectors)
     inputs = table.inputs.reshape(n, s, n, s)

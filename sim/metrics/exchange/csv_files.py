@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -65,7 +66,7 @@ def write_tables(
     refuse_existing([other for path in paths for other in (path, path.with_suffix(".json"))], force)
     folder.mkdir(parents=True, exist_ok=True)
     for metric, path in zip(chosen, paths, strict=True):
-        write_whole(path, lambda partial: _WRITE[ending](metrics.frame(metric.name), partial))  # noqa: B023
+        write_whole(path, functools.partial(_WRITE[ending], metrics.frame(metric.name)))
         write_json(path.with_suffix(".json"), metadata(metrics, metric, ending))
     return tuple(paths)
 

@@ -13,8 +13,9 @@ from sim.metrics.incidence.books import Books, books_of_run, books_of_the_long_r
 from sim.metrics.incidence.long_run_prices import all_theta, long_run
 from sim.metrics.incidence.price_index import log_of
 from sim.metrics.incidence.purchases import Purchases, base_values, bought, log_ratio, sold
-from sim.metrics.incidence.states import ARMS, buyers_cost
+from sim.metrics.incidence.states import buyers_cost
 from sim.metrics.once import once
+from sim.records.tables import ARMS
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,8 +9,9 @@ import numpy as np
 
 from sim.metrics.axes import CLOSING_WEEKS, WEEKS_PER_YEAR, Floats, positions
 from sim.metrics.evidence import Evidence
-from sim.metrics.incidence.states import ARMS, by_economy, by_group
+from sim.metrics.incidence.states import by_economy, by_group
 from sim.metrics.once import once
+from sim.records.tables import ARMS
 
 
 @dataclass(frozen=True, eq=False)

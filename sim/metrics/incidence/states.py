@@ -7,9 +7,7 @@ import numpy as np
 from sim.metrics.axes import Floats, Integers, positions
 from sim.metrics.evidence import Evidence
 from sim.metrics.once import once
-from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
-
-ARMS = (SCENARIO_ARM, REFERENCE_ARM)
+from sim.records.tables import ARMS
 
 
 def by_economy(evidence: Evidence, table: str, *columns: str) -> tuple[Floats, ...]:

@@ -10,12 +10,12 @@ from sim.metrics.declaration import EXPORTER, GROUP, IMPORTER, WEEK, Metric, arm
 from sim.metrics.evidence import Evidence
 from sim.metrics.trade_patterns.one_economy import purchases
 from sim.records.columns import Table
+from sim.records.tables import ARMS
 
 MOST_OF_IMPORTS = 0.9
 """Part of an economy's imports that its main origins make up together."""
 
 _ROUNDING = 1e-9
-_ARMS = ("scenario", "reference")
 
 
 def herfindahl(imports: Floats) -> Floats:
@@ -179,7 +179,7 @@ def trading_firms(evidence: Evidence) -> pl.DataFrame:
     late = table.filter(pl.Series(axes.week_positions(table["week"]) >= closing.start, dtype=pl.Boolean))
     origin, destination = (positions(late[name], axes.economies) for name in ("origin", "destination"))
     pair = origin * economies + destination
-    cell = positions(late["arm"], _ARMS) * economies**2 + pair
+    cell = positions(late["arm"], ARMS) * economies**2 + pair
     found = np.unique(pair)
     columns: dict[str, Floats | list[str]] = {
         "exporter": [axes.economies[each] for each in found // economies],

@@ -14,7 +14,7 @@ from sim.metrics.declaration import ECONOMY, GROUP, count, number, word
 from sim.records.columns import Table
 from sim.records.reading import Run
 from sim.records.relationship_tables import RELATIONSHIPS
-from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
+from sim.records.tables import ARMS, SCENARIO_ARM
 from sim.records.trade_graph import known, monday_of, weeks_of
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def supplier_graph(
     world = run.manifest["world"]
     table = run.tables[RELATIONSHIPS.name]
     monday = _snapshot(table, week, weeks_of(run))
-    wanted = (pl.col("week") == monday) & (pl.col("arm") == known("arm", arm, (SCENARIO_ARM, REFERENCE_ARM)))
+    wanted = (pl.col("week") == monday) & (pl.col("arm") == known("arm", arm, ARMS))
     for column, what, chosen, there in (
         ("destination", "economy", economies, world["economies"]),
         ("group", "group", groups or [each for each in world["groups"] if each != SERVICES], world["groups"]),

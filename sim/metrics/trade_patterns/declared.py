@@ -9,9 +9,8 @@ import polars as pl
 
 from sim.metrics.axes import WEEKS_PER_YEAR, Axes, Floats, Integers, positions
 from sim.metrics.evidence import Evidence
-from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
+from sim.records.tables import ARMS
 
-_ARMS = (SCENARIO_ARM, REFERENCE_ARM)
 _KEYS = ("origin", "connector", "destination", "group")
 
 
@@ -114,11 +113,11 @@ def declared_trade(evidence: Evidence, weeks: slice) -> tuple[Declared, Declared
     true = WEEKS_PER_YEAR * panel.cube(value)
     between = (axes.weeks[weeks][0], axes.weeks[weeks][-1])
     table = evidence.run.tables["routing"].filter(pl.col("week").is_between(*between)).collect()
-    arm = positions(table["arm"], _ARMS)
+    arm = positions(table["arm"], ARMS)
     scale = WEEKS_PER_YEAR / len(axes.weeks[weeks])
     scenario, reference = (
         _of_arm(true[place], axes, table.filter(pl.Series(arm == place, dtype=pl.Boolean)), scale)
-        for place in range(len(_ARMS))
+        for place in range(len(ARMS))
     )
     return scenario, reference
 

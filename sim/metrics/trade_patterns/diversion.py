@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
 from sim.metrics.axes import Floats, empty_where_undefined, relative_change
 from sim.metrics.flows import Flows
+from sim.metrics.trade_patterns.creation import lost_trade
 
 
 def trade_diversion(flows: Flows, importer: str, partner: str) -> pl.DataFrame:
@@ -46,16 +46,8 @@ def trade_diversion(flows: Flows, importer: str, partner: str) -> pl.DataFrame:
 
 def _split(change: Floats, here: int, there: int) -> dict[str, Floats]:
     """Split the fall in what ``here`` buys from ``there``, given the change (N, G) of its purchases."""
-    lost = np.maximum(-change[there], 0.0)
-    third = np.maximum(change.sum(axis=0) - change[there] - change[here], 0.0)
-    diverted = np.minimum(lost, third)
-    home = np.minimum(lost - diverted, np.maximum(change[here], 0.0))
-    return {
-        "lost": lost,
-        "diverted": diverted,
-        "replaced_at_home": home,
-        "not_bought": lost - diverted - home,
-    }
+    partner, home = change[there], change[here]
+    return lost_trade(partner, change.sum(axis=0) - partner - home, home)
 
 
 def replacements(flows: Flows, importer: str, partner: str) -> pl.DataFrame:
