@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from sim.records.columns import ARM, DESTINATION, ORIGIN, WEEK, Column, Table, value
+from sim.records.columns import ARM, DESTINATION, GROUP, ORIGIN, SECTOR, WEEK, Column, Table, value
 
 SUPPLIER_MOVES = Table(
     "supplier_moves",
@@ -15,6 +15,8 @@ SUPPLIER_MOVES = Table(
         ORIGIN,
         DESTINATION,
         Column("joined", pl.Categorical, "code", "Economy of the supplier in the last week"),
+        SECTOR,
+        GROUP,
         WEEK,
         Column("relationships", pl.Int32, "count", "Relationships of the destination's buyers that moved so"),
         value("base_spending", "USD mn a year", "What they stood for in the base, duty included"),

@@ -72,7 +72,7 @@ class Recorder:
 
     def __post_init__(self) -> None:
         self.laid = Survivors.of(self.model.state.extensive, self.model.world)
-        self.moves = Moves.none(len(self.model.world.economies))
+        self.moves = Moves.none()
 
     def observe(self) -> None:
         """Keep what the tables need of the week just simulated."""
