@@ -5,7 +5,7 @@ import polars as pl
 
 
 def firm_frames(codes, names, sectors, mondays, traded, base, rate):
-    """Of (W, N, N, G) and (N, N, G) flows: four weeks of use are held, a tenth of what is lost moved home."""
+    """Of (W, N, N, G) and (N, N, G) flows: four weeks of use are held, a tenth of what is lost moved home, less elsewhere."""
     n, g, weeks = len(codes), len(names), len(mondays)
     origin, destination = np.nonzero(~np.eye(n, dtype=bool))
     labels = [np.repeat(np.array(codes)[place], weeks) for place in (origin, destination)]
@@ -48,19 +48,21 @@ def firm_frames(codes, names, sectors, mondays, traded, base, rate):
     lost = np.maximum(base - traded[-1], 0.0)[..., : g - 1]
     lost[np.arange(n), np.arange(n)] = 0.0
     left, buyer, good = np.nonzero(lost > 1.0)
-    frames["supplier_moves"].append(
-        {
-            "arm": ["scenario"] * left.size,
-            "origin": np.array(codes)[left],
-            "destination": np.array(codes)[buyer],
-            "joined": np.array(codes)[buyer],
-            "sector": np.array(sectors)[good],
-            "group": np.array(names)[good],
-            "week": [mondays[-1]] * left.size,
-            "relationships": np.ceil(lost[left, buyer, good] / 1000).astype(int),
-            "base_spending": 0.1 * lost[left, buyer, good],
-        }
-    )
+    for joined, part in ((buyer, 0.1), ((buyer + left + 1) % n, 0.02)):
+        elsewhere = joined != left
+        frames["supplier_moves"].append(
+            {
+                "arm": ["scenario"] * int(elsewhere.sum()),
+                "origin": np.array(codes)[left[elsewhere]],
+                "destination": np.array(codes)[buyer[elsewhere]],
+                "joined": np.array(codes)[joined[elsewhere]],
+                "sector": np.array(sectors)[good[elsewhere]],
+                "group": np.array(names)[good[elsewhere]],
+                "week": [mondays[-1]] * int(elsewhere.sum()),
+                "relationships": np.ceil(lost[left, buyer, good][elsewhere] / 1000).astype(int),
+                "base_spending": part * lost[left, buyer, good][elsewhere],
+            }
+        )
     found = {name: pl.concat([pl.DataFrame(part) for part in parts]) for name, parts in frames.items()}
     return found | {"tariff_lines": _tariff_lines(codes, names, mondays, rate)}
 
