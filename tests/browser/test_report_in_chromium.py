@@ -68,6 +68,9 @@ OWN_PAGE = "name => document.getElementById('chart-' + name).closest('.chapter')
 NUMBERS = (
     "name => JSON.stringify(document.getElementById('plot-' + name).data.map(trace => [trace.x, trace.y]))"
 )
+TALL = "all => all.filter(each => each.offsetHeight).length"
+CELLS = "table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent))"
+COLUMN = "(rows, at) => rows.map(row => parseFloat(row.cells[at].textContent))"
 
 
 @pytest.mark.parametrize("run", RUNS)
@@ -78,10 +81,7 @@ def test_every_page_draws_without_complaint_or_request(seen, run, width, scheme)
         for anchor in anchors(page):
             turn(page, anchor)
             assert page.is_visible(f"{anchor} h2")
-            shown = page.eval_on_selector_all(
-                ".chapter", "all => all.filter(each => each.offsetHeight).length"
-            )
-            assert shown == 1
+            assert page.eval_on_selector_all(".chapter", TALL) == 1
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert wide <= 0, f"{anchor} is {wide} pixels too wide"
         for basis in page.query_selector_all("[data-basis]"):
@@ -131,7 +131,7 @@ def test_table_and_csv_have_the_same_rows(seen):
             turn(page, anchor)
             for card in page.query_selector_all(f"{anchor} [data-chart]"):
                 card.query_selector("[data-table] summary").click()
-                table = card.eval_on_selector("[data-table] table", CELLS)
+                table = card.wait_for_selector("[data-table] table").evaluate(CELLS)
                 with page.expect_download() as download:
                     card.query_selector("[data-save=csv]").click()
                 text = download.value.path().read_text(encoding="utf-8")
@@ -161,7 +161,7 @@ def test_tables_sort_by_a_column_from_the_keyboard(seen):
         page = drawn(visit.page)
         turn(page, "#decoupling")
         page.click("#chart-sector-exposure [data-table] summary")
-        head = page.query_selector("#chart-sector-exposure th.number button")
+        head = page.wait_for_selector("#chart-sector-exposure th.number button")
         head.focus()
         for direction in ("descending", "ascending"):
             page.keyboard.press("Enter")
