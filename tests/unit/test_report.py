@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from sim.metrics import compute_metrics
+from sim.metrics.draws import Draws
 from sim.metrics.headline import ThirdGain
 from sim.report import write_report
 from sim.report.chapters import DRAWINGS
@@ -99,7 +100,7 @@ def test_quiet_run_says_that_nothing_moved(quiet_page):
 
 
 def test_war_page_shows_the_published_figure_as_published(war_page):
-    assert "WTO \u221281%, published April 2025 (long run, with carve-outs)" in visible_text(war_page)
+    assert "WTO, April 2025 \u221281%" in visible_text(war_page)
 
 
 def test_page_of_another_war_speaks_of_its_belligerents(other_war_run):
@@ -186,12 +187,25 @@ def test_tiles_and_findings_quote_the_long_run(war_run, war_page):
     head, text = compute_metrics(war_run).headline, visible_text(war_page)
     ours, theirs = head.consumer_prices
     long_run = percent(ours.benchmark, signed=True)
-    assert f"Long run without frictions {long_run}. China" in text
+    assert f"\u25c7 Long run {long_run}" in text
     assert f"(long run without frictions: {long_run} and {percent(theirs.benchmark, signed=True)})" in text
-    assert f"Long run without frictions USD {billions(head.revenue_benchmark)} bn." in text
+    assert f"\u25c7 Long run {billions(head.revenue_benchmark)}" in text
     assert f"(long run without frictions: USD {billions(head.revenue_benchmark)} bn)" in text
     after = percent(head.tariff_of_first.end_current_weights)
-    assert f"{after}, without frictions {percent(head.tariff_of_first.benchmark)}." in text
+    assert f"After substitution {after}" in text
+    assert f"\u25c7 Long run {percent(head.tariff_of_first.benchmark)}" in text
+
+
+def test_tiles_give_the_range_of_the_weeks_or_of_the_draws(war_run, war_page):
+    metrics = compute_metrics(war_run)
+    path = metrics.consumer_prices.filter(economy="USA")["change"]
+    weeks = f"{percent(path.min(), signed=True)} to {percent(path.max(), signed=True)}"
+    assert f"Over the weeks {weeks}" in visible_text(war_page)
+    draws = Draws([metrics] * 3)
+    end = percent(metrics.headline.consumer_prices[0].run, signed=True)
+    page = report_markup(Facts(metrics, draws))
+    assert f"90% of 3 draws {end} to {end}" in visible_text(page)
+    assert "3 draws of chance" in visible_text(page)
 
 
 def test_every_colour_of_a_figure_has_a_dark_counterpart(war_page):
