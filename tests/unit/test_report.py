@@ -85,6 +85,12 @@ def test_same_run_gives_the_same_bytes(war_run, war_page, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
 
 
+def test_the_page_is_the_same_whenever_and_wherever_it_is_made(war_run, war_page):
+    other = {"started": "2031-01-01", "timings": {"world": 99.0}, "outputs": {}}
+    later = replace(war_run, manifest={**war_run.manifest, **other})
+    assert report_markup(Facts(compute_metrics(later))) == war_page
+
+
 @pytest.mark.parametrize("page", ["war_page", "quiet_page"])
 def test_no_undefined_number_is_printed(page, request):
     text = visible_text(request.getfixturevalue(page))
