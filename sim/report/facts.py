@@ -33,7 +33,7 @@ class Facts:
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:
-        """Manifest of the run, less the times of day and checksums that it takes on when its folder is closed.
+        """Manifest of the run, less the times and checksums that it takes on when its folder is closed.
 
         So the page is a function of what was asked and found: made during the run, made again later, made on
         another day, it has the same bytes.
