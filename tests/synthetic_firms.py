@@ -5,7 +5,7 @@ import polars as pl
 
 
 def firm_frames(codes, names, sectors, mondays, traded, base, rate):
-    """Of (W, N, N, G) and (N, N, G) flows: four weeks of use are held, a tenth of what is lost moved home, less elsewhere."""
+    """Of flows (W, N, N, G) and (N, N, G): four weeks of use are held, a tenth of what is lost moves home."""
     n, g, weeks = len(codes), len(names), len(mondays)
     origin, destination = np.nonzero(~np.eye(n, dtype=bool))
     labels = [np.repeat(np.array(codes)[place], weeks) for place in (origin, destination)]

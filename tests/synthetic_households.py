@@ -45,29 +45,4 @@ def household_frames(codes, mondays, loss):
             "real_spending_change": 0.8 * total[:, :, -1].ravel(),
         }
     )
-    return {"deciles": deciles, "benchmark_deciles": rest, "households": _households(codes, mondays, loss)}
-
-
-def _households(codes, mondays, loss):
-    """Everyone spends the same; shops do not pass on a hundredth of the loss."""
-    n, weeks = len(codes), len(mondays)
-    zero = dict.fromkeys(
-        ("labour_income", "benefits", "rebate", "dividends", "importers_gain", "transfer", "unemployment"),
-        np.zeros(n * weeks),
-    )
-    return pl.concat(
-        [
-            pl.DataFrame(
-                {
-                    "arm": [arm] * (n * weeks),
-                    "economy": np.repeat(codes, weeks),
-                    "week": mondays * n,
-                    **zero,
-                    "shops_profit": -on * loss.T.ravel(),
-                    "spending": np.full(n * weeks, 100.0),
-                    "approval": np.full(n * weeks, 0.5),
-                }
-            )
-            for arm, on in (("scenario", 1.0), ("reference", 0.0))
-        ]
-    )
+    return {"deciles": deciles, "benchmark_deciles": rest}

@@ -56,12 +56,22 @@ def sector_prices(evidence: Evidence) -> pl.DataFrame:
             "before_substitution": before[here],
             "after_substitution": cost[0, here] / cost[1, here] - 1.0,
             "retail": retail[0, here] / retail[1, here] - 1.0,
+            "retail_benchmark": _retail_at_rest(evidence, code),
             "after_substitution_benchmark": np.expm1(rest.cost[here, :-1]),
             "spending": bought.spending[1, :, here, :-1, 0].sum(axis=0),
         }
         frame = pl.DataFrame({"economy": [code] * len(axes.goods), "group": list(axes.goods), **figures})
         frames.append(frame.sort(["before_substitution", "group"], descending=[True, False], nulls_last=True))
     return pl.concat(frames)
+
+
+def _retail_at_rest(evidence: Evidence, economy: str) -> Floats:
+    """(G,) change of retail prices in the long run without frictions; NaN for goods that nobody buys."""
+    goods = evidence.axes.goods
+    rows = evidence.run.tables["benchmark_prices"].filter(pl.col("economy").cast(pl.String) == economy)
+    known = rows.select(pl.col("group").cast(pl.String), pl.col("retail_price") - 1.0).collect()
+    change = dict(known.rows())
+    return np.array([change.get(group, np.nan) for group in goods], dtype=np.float64)
 
 
 SECTOR_PRICES = Metric(
@@ -78,6 +88,9 @@ SECTOR_PRICES = Metric(
             ),
             number("after_substitution", "fraction", "Cost to distributors of all origins, equation (33)"),
             number("retail", "fraction", "Price to households, distribution margin included"),
+            number(
+                "retail_benchmark", "fraction", "The same in the long run without frictions, against the base"
+            ),
             number(
                 "after_substitution_benchmark",
                 "fraction",

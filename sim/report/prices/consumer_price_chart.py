@@ -45,7 +45,7 @@ def consumer_prices(facts: Facts) -> Chart:
                 _levels(facts),
                 narrow,
                 basis="level",
-                keys=(*both, Key("Without the measures", INK.light, "dash"), others, *bands),
+                keys=(*both, Key("Without the measures", INK.light, "dash"), others, LONG_RUN_KEY, *bands),
             ),
             View("", _CHANGE[0], _changes(facts), narrow, basis="change"),
         ),
@@ -97,7 +97,8 @@ def _levels(facts: Facts) -> go.Figure:
         without = f"{label}, without the measures"
         paths.append(Path(before, without, colour(code), _LEVEL[2], width=1.4, dash="dot"))
         end = "" if values[-1] is None else f"{values[-1]:.1f}"
-        paths.append(Path(values, label, colour(code), _LEVEL[2], end))
+        rest = rounded(1.0 + frame["benchmark_change"], 100.0)[-1]
+        paths.append(Path(values, label, colour(code), _LEVEL[2], end, rest))
     below = [_others(facts, "scenario"), *_bands(facts, "run")]
     return weekly_figure(metrics.axes.weeks, paths, smallest=0.1, below=below)
 

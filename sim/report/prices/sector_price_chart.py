@@ -47,6 +47,7 @@ def sector_prices(facts: Facts) -> Chart:
             "before_substitution": Field("Cost before substitution", "percent"),
             "after_substitution": Field("Cost to distributors", "percent"),
             "retail": Field("Retail price", "percent"),
+            "retail_benchmark": Field(f"Retail price, {WITHOUT_FRICTIONS}", "percent"),
             "after_substitution_benchmark": Field(f"Cost to distributors, {WITHOUT_FRICTIONS}", "percent"),
             "spending": Field("Spending without the measures, USD bn a year", "billions"),
         },
@@ -61,7 +62,7 @@ def _keys(code: str) -> tuple[Key, ...]:
         Key("Retail price", colour(code), "dot"),
         Key("Cost to distributors", colour(code), "ring"),
         Key("Cost before substitution", BEFORE.light, "ring"),
-        Key(f"Cost, {WITHOUT_FRICTIONS}", INK.light, "diamond"),
+        Key(f"Retail price, {WITHOUT_FRICTIONS}", INK.light, "diamond"),
     )
 
 
@@ -71,7 +72,7 @@ def _drawn(facts: Facts, frame: pl.DataFrame, code: str) -> tuple[go.Figure, dic
     shown = dearest.head(_GROUPS)
     titles = [facts.names.group(group) for group in shown["group"]]
     before, after, retail = (rounded(shown[name], 100.0) for name in _PRICES)
-    rest = rounded(shown["after_substitution_benchmark"], 100.0)
+    rest = rounded(shown["retail_benchmark"], 100.0)
     shade, number = colour(code), "%{x:+.1f}%"
     ring = {**RING, "color": shade}
     traces = [
