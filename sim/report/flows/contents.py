@@ -4,6 +4,7 @@ from sim.report.chapter import Chapter
 from sim.report.facts import Facts
 from sim.report.flows.partner_charts import export_gains, export_shares, import_gains, import_shares
 from sim.report.flows.product_charts import replacements, trade_diversion
+from sim.report.flows.trade_map import trade_map
 
 
 def _lead(facts: Facts) -> str:
@@ -16,5 +17,5 @@ FLOWS = Chapter(
     "flows",
     "Flows",
     _lead,
-    (import_shares, import_gains, export_shares, export_gains, trade_diversion, replacements),
+    (trade_map, import_shares, import_gains, export_shares, export_gains, trade_diversion, replacements),
 )
