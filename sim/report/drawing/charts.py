@@ -55,8 +55,8 @@ class View:
     captions : sequence of str
         What is to be seen and heard of each frame, in order.
     frames : sequence of mapping
-        Frames as plain mappings (``data``, ``traces``, ``layout``) in place of the figure's own: checking those
-        of a figure with many traces takes a second. A notebook gets them as frames of its figure.
+        Frames as plain mappings (``data``, ``traces``, ``layout``) in place of the figure's own: checking
+        those of a figure with many traces takes a second. A notebook gets them as frames of its figure.
     """
 
     label: str

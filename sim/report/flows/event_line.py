@@ -1,4 +1,4 @@
-"""The line of events under a map of weeks: tariffs of the two at war, acts of policy, and where the week is."""
+"""The line of events under a map of weeks: tariffs of the two at war, acts, and where the week is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.metrics.trade_patterns.bilateral import BOTH
 from sim.report.drawing.charts import Key, rounded
 from sim.report.drawing.policy_marks import PolicyEvents, policy_marks
 from sim.report.drawing.theme import INK, MUTED, colour
-from sim.report.drawing.wording import capitalised, comparison, day_in_words
+from sim.report.drawing.wording import comparison, day_in_words
 from sim.report.facts import Facts
 
 _AXES = {"xaxis": "x2", "yaxis": "y2"}

@@ -38,7 +38,7 @@ _PARTS = (
 
 
 def trade_diversion(facts: Facts) -> Chart:
-    """Draw the fall in imports from the partner by product group, split by what takes its place."""
+    """Fall in imports from the partner by product group, split by what takes its place."""
     metrics, names = facts.metrics, facts.names
     first, second = names.phrase(metrics.focus.first), names.phrase(metrics.focus.second)
     frame = metrics.diversion.head(_GROUPS)
@@ -98,6 +98,7 @@ def trade_diversion(facts: Facts) -> Chart:
             *(Key(label, shade, "bar") for _, label, shade in _PARTS),
             Key(f"Fall, {WITHOUT_FRICTIONS}", INK.light, "diamond"),
         ],
+        metrics=("trade_diversion",),
     )
 
 
@@ -142,7 +143,7 @@ def _diversion_title(metrics: Metrics, names: Names) -> str:
 
 
 def replacements(facts: Facts) -> Chart:
-    """Draw who sells more of which product group to the first economy, as a table of colours."""
+    """Who sells more of which product group to the first economy, as a table of colours."""
     metrics, names = facts.metrics, facts.names
     first, second = names.phrase(metrics.focus.first), names.phrase(metrics.focus.second)
     third = metrics.replacements.filter(pl.col("origin") != metrics.focus.first)
@@ -153,6 +154,7 @@ def replacements(facts: Facts) -> Chart:
     narrow["xaxis"] = {"range": [-0.5, min(_ORIGINS_NARROW, len(origins)) - 0.5], "tickfont": {"size": 10.5}}
     limit = _colour_limit(third, groups, origins)
     subtitle = f"Change in imports of {first} from third economies, USD billion a year"
+    listed = third.filter(pl.col("group").is_in(groups))
     views = [
         View(
             label, f"{subtitle}{moment}", _colour_table(third, column, groups, origins, limit, names), narrow
@@ -170,9 +172,14 @@ def replacements(facts: Facts) -> Chart:
         views=views,
         note=f"The groups in which imports from {second} fall most, and the origins that move most in "
         f"them, four on a "
-        "narrow screen; the table has all. Last four weeks at annual rate, against the run without the "
+        "narrow screen; the table has all origins. Last four weeks at annual rate, against the run "
+        "without the "
         "measures.",
-        data=third.with_columns(names.group_titles(third["group"]), names.labels(third["origin"])),
+        data=listed.with_columns(
+            names.group_titles(listed["group"]),
+            names.labels(listed["origin"]),
+            pl.col("change", "benchmark_change").round_sig_figs(3),
+        ),
         fields={
             "group": Field("Product group"),
             "origin": Field("Origin"),
@@ -180,6 +187,7 @@ def replacements(facts: Facts) -> Chart:
             "benchmark_change": Field(f"Change, {WITHOUT_FRICTIONS}", "billions"),
         },
         keys=(Key("More", MORE.light, "bar"), Key("Less", FEWER.light, "bar")),
+        metrics=("replacements", "trade_diversion"),
     )
 
 

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-import polars as pl
 
-from sim.report.drawing.charts import Chart, Field, Key, View
+from sim.report.drawing.charts import Chart, Key, View
 from sim.report.drawing.theme import BEFORE, colour
-from sim.report.drawing.wording import LONG_RUN, Names, capitalised, comparison, percent, several
+from sim.report.drawing.wording import Names, capitalised, comparison, percent, several
+from sim.report.drawing.world_map.edge_rows import EDGE_FIELDS, edge_rows
 from sim.report.drawing.world_map.edges import CLASS_KEYS, NOTABLE, Edges, largest_edges
 from sim.report.facts import Facts
 from sim.report.flows.event_line import event_captions, tariff_keys
 from sim.report.flows.trade_map_figure import weekly_map
 
 _NAMED_ORIGINS = 4
-EDGE_FIELDS = {
-    "origin": Field("From"),
-    "destination": Field("To"),
-    "last_4_weeks_reference": Field("Without the measures, USD bn a year", "billions"),
-    "last_4_weeks": Field("This run, last 4 weeks", "billions"),
-    "change": Field("Change", "percent"),
-    "benchmark_change": Field(f"Change, {LONG_RUN.lower()}", "percent"),
-}
 
 
 def trade_map(facts: Facts) -> Chart | None:
@@ -48,7 +40,8 @@ def trade_map(facts: Facts) -> Chart | None:
         ),
         View(
             "",
-            "Goods from economy to economy: colour is the change in the week shown against the run without the "
+            "Goods from economy to economy: colour is the change in the week shown against the run "
+            "without the "
             f"measures, width the value in that run; {below}",
             change.figure,
             change.narrow,
@@ -61,29 +54,23 @@ def trade_map(facts: Facts) -> Chart | None:
     return Chart(
         identifier="trade-map",
         title=_title(facts, edges),
-        description="Map of the largest flows of goods between economies, above the tariffs of the two at war; a "
+        description="Map of the largest flows of goods between economies, above the tariffs of the two at "
+        "war; a "
         "slider goes through the weeks.",
         views=views,
         note=f"{capitalised(several(len(edges.pairs), 'flow'))} that are largest or change most: "
-        f"{percent(edges.covered)} of goods trade without the measures. Arrows show the direction; a dot's area is "
-        "the economy's goods trade. The map is cut in the Atlantic, so lines that leave it on one side come back "
+        f"{percent(edges.covered)} of goods trade without the measures. Arrows show the direction; a "
+        "dot's area is "
+        "the economy's goods trade. The map is cut in the Atlantic, so lines that leave it on one side "
+        "come back "
         "on the other. The rest of the world has no place on it.",
-        data=edge_table(facts, edges),
+        data=edge_rows(facts, edges),
         fields=EDGE_FIELDS,
         metrics=("bilateral_means", "bilateral_trade", "tariff_paths"),
-        method="Customs values of each week at annual rate, from the table trade in the folder of the run, added up "
+        method="Customs values of each week at annual rate, from the table trade in the folder of the "
+        "run, added up "
         "over products. Lines are bent as ways over the globe are; they are not routes of ships.",
     )
-
-
-def edge_table(facts: Facts, edges: Edges) -> pl.DataFrame:
-    """Rows of ``bilateral_means`` for the flows drawn, the largest first, with names in place of codes."""
-    keys = ("origin", "destination")
-    drawn = pl.DataFrame(dict(zip(keys, zip(*edges.pairs, strict=True), strict=True)))
-    rows = drawn.join(facts.metrics.bilateral_means, on=keys, how="left", maintain_order="left").sort(
-        "last_4_weeks_reference", *keys, descending=[True, False, False]
-    )
-    return rows.with_columns(facts.names.labels(rows[key]) for key in keys)
 
 
 def _origin_keys(names: Names, edges: Edges) -> list[Key]:
@@ -111,7 +98,8 @@ def _title(facts: Facts, edges: Edges) -> str:
     if not more + less:
         return f"{opening}; none {others} changes by more than 2%"
     return (
-        f"{opening}; {others}, {_counted(more, 'is', 'are')} more than 2% higher and {_counted(less, 'is', 'are')} "
+        f"{opening}; {others}, {_counted(more, 'is', 'are')} more than 2% higher and "
+        f"{_counted(less, 'is', 'are')} "
         "more than 2% lower"
     )
 

@@ -12,7 +12,16 @@ from sim.metrics.axes import Floats
 from sim.report.drawing.charts import narrow_weeks
 from sim.report.drawing.theme import BEFORE, base_layout, colour
 from sim.report.drawing.wording import billions, percent
-from sim.report.drawing.world_map.edges import Edges, arrows, edge_lines, shades, underlay, widths
+from sim.report.drawing.world_map.edges import (
+    Edges,
+    arrows,
+    by_trade,
+    edge_lines,
+    goods_trade,
+    shades,
+    underlay,
+    widths,
+)
 from sim.report.drawing.world_map.land import bubbles, globe, labels, land, map_axes
 from sim.report.facts import Facts
 from sim.report.flows.event_line import cursor, event_layout, event_line
@@ -39,8 +48,8 @@ class Played:
 def weekly_map(facts: Facts, edges: Edges, basis: Literal["level", "change"]) -> Played:
     """Draw the map of the last week and what other weeks change in it.
 
-    In levels the width of a line is its value in the week and its colour the origin's, over a grey line as wide
-    as its value without the measures. In changes the width is that value and the colour the change.
+    In levels the width of a line is its value in the week and its colour the origin's, over a grey line as
+    wide as its value without the measures. In changes the width is that value and the colour the change.
     """
     largest = float(edges.closing.max())
     without = widths(edges.closing[1], largest, _WIDEST)
@@ -51,7 +60,8 @@ def weekly_map(facts: Facts, edges: Edges, basis: Literal["level", "change"]) ->
     below = [globe(), land(), *(underlay(edges.pairs, without, BEFORE.light) if level else [])]
     lines = edge_lines(edges.pairs, colours, weekly[:, last] if level else without, _hover(facts, edges))
     moving = [*range(len(below), len(below) + len(lines)), len(below) + len(lines)]
-    codes, sizes = _economies(facts, edges)
+    trade, codes = goods_trade(facts.metrics), by_trade(facts.metrics, edges)
+    sizes = _diameters(trade, codes)
     weeks = facts.metrics.axes.weeks
     figure = go.Figure(
         [
@@ -59,7 +69,7 @@ def weekly_map(facts: Facts, edges: Edges, basis: Literal["level", "change"]) ->
             *lines,
             cursor(facts, weeks[last]),
             arrows(edges.pairs),
-            bubbles(codes, sizes, _trade_words(facts, codes)),
+            bubbles(codes, sizes, _trade_words(facts, trade, codes)),
             *event_line(facts),
         ],
         _layout(facts, codes, sizes),
@@ -85,26 +95,13 @@ def _coloured(change: Floats) -> list[dict[str, Any]]:
     return [{"line": {"color": shade}} for shade in shades(change)]
 
 
-def _economies(facts: Facts, edges: Edges) -> tuple[list[str], list[float]]:
-    """Economies on the map, the two at war first and then by their trade, and the diameters of their dots."""
-    focus, trade = facts.metrics.focus, _trade(facts)
-    ends = {code for pair in edges.pairs for code in pair}
-    codes = sorted(ends, key=lambda code: (code not in {focus.first, focus.second}, -trade[code], code))
+def _diameters(trade: dict[str, float], codes: Sequence[str]) -> list[float]:
+    """Diameters of dots whose areas are in proportion to trade."""
     largest = max(trade[code] for code in codes)
-    return codes, [max(_LARGEST_DOT * (trade[code] / largest) ** 0.5, _SMALLEST_DOT) for code in codes]
+    return [max(_LARGEST_DOT * (trade[code] / largest) ** 0.5, _SMALLEST_DOT) for code in codes]
 
 
-def _trade(facts: Facts) -> dict[str, float]:
-    """Imports and exports of goods of each economy without the measures, USD million a year."""
-    codes, reference = facts.metrics.axes.economies, facts.metrics.flows.closing_total[1]
-    return {
-        code: float(reference[place].sum() + reference[:, place].sum() - 2.0 * reference[place, place])
-        for place, code in enumerate(codes)
-    }
-
-
-def _trade_words(facts: Facts, codes: Sequence[str]) -> list[str]:
-    trade = _trade(facts)
+def _trade_words(facts: Facts, trade: dict[str, float], codes: Sequence[str]) -> list[str]:
     return [
         f"<b>{facts.names.label(code)}</b><br>Imports and exports of goods without the measures: "
         f"USD {billions(trade[code])} bn a year"
@@ -115,8 +112,10 @@ def _trade_words(facts: Facts, codes: Sequence[str]) -> list[str]:
 def _hover(facts: Facts, edges: Edges) -> list[str]:
     names = facts.names
     return [
-        f"<b>{names.label(origin)} to {names.label(destination)}</b><br>Last four weeks: USD {billions(run)} bn "
-        f"a year<br>Without the measures: USD {billions(without)} bn<br>Change: {percent(change, signed=True)}"
+        f"<b>{names.label(origin)} to {names.label(destination)}</b><br>Last four weeks: USD "
+        f"{billions(run)} bn "
+        f"a year<br>Without the measures: USD {billions(without)} bn<br>Change: "
+        f"{percent(change, signed=True)}"
         for (origin, destination), run, without, change in zip(
             edges.pairs, *edges.closing.tolist(), edges.change.tolist(), strict=True
         )

@@ -2,8 +2,8 @@
 
 >>> python -m sim.report.drawing.world_map.coastlines_build land-110m.json  # doctest: +SKIP
 
-The file is ``land-110m.json`` of the npm package ``world-atlas``. It is cut along the edge of the map, thinned
-and written as rings of tenths of degrees, a fine and a coarse version.
+The file is ``land-110m.json`` of the npm package ``world-atlas``. It is cut along the edge of the map,
+thinned and written as rings of tenths of degrees, a fine and a coarse version.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from sim.metrics.axes import CLOSING_WEEKS, Floats, relative_change
 from sim.report.drawing.charts import Key
 from sim.report.drawing.theme import (
     BEFORE,
+    CARD,
     DEEP_GAIN,
     DEEP_LOSS,
     FEWER,
@@ -48,7 +49,7 @@ _ARROW_AT = 0.62
 
 @dataclass(frozen=True)
 class Edges:
-    """Flows that are drawn, ``E`` of them, the largest first and the pair at war last, so that it lies on top.
+    """Flows that are drawn, ``E`` of them, the largest first and the pair at war last, on top of all.
 
     Parameters
     ----------
@@ -102,6 +103,22 @@ def largest_edges(metrics: Metrics, most: int = MOST) -> Edges:
     )
 
 
+def by_trade(metrics: Metrics, edges: Edges) -> list[str]:
+    """Economies at the ends of the flows: the two at war, then the others by their goods trade."""
+    trade, focus = goods_trade(metrics), (metrics.focus.first, metrics.focus.second)
+    ends = {code for pair in edges.pairs for code in pair}
+    return sorted(ends, key=lambda code: (code not in focus, -trade[code], code))
+
+
+def goods_trade(metrics: Metrics) -> dict[str, float]:
+    """Imports and exports of goods of each economy without the measures, USD million a year."""
+    codes, reference = metrics.axes.economies, metrics.flows.closing_total[1]
+    return {
+        code: float(reference[place].sum() + reference[:, place].sum() - 2.0 * reference[place, place])
+        for place, code in enumerate(codes)
+    }
+
+
 def _both(first: int, second: int, economies: int) -> tuple[int, int]:
     return first * economies + second, second * economies + first
 
@@ -149,7 +166,7 @@ def underlay(pairs: tuple[tuple[str, str], ...], wide: Floats, shade: str, **axe
     return traces
 
 
-def arrows(pairs: tuple[tuple[str, str], ...], size: int = 7, **axes: str) -> Trace:
+def arrows(pairs: tuple[tuple[str, str], ...], size: int = 7, rim: float = 1.0, **axes: str) -> Trace:
     """Put the head of an arrow on each flow, in the direction in which the goods go."""
     across: list[float | None] = []
     up: list[float | None] = []
@@ -165,6 +182,7 @@ def arrows(pairs: tuple[tuple[str, str], ...], size: int = 7, **axes: str) -> Tr
         "angleref": "previous",
         "size": [0, size, 0] * len(pairs),
         "color": INK.light,
+        "line": {"width": rim, "color": CARD.light},
         "opacity": 0.75,
     }
     return {"x": across, "y": up, "mode": "markers", "marker": marker, "hoverinfo": "skip", **axes}

@@ -1,0 +1,70 @@
+"""Slider and play button of a figure in a notebook; the report has its own."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from sim.report.drawing.charts import View
+
+PLAYER_HEIGHT = 92
+"""Room that slider and button take under the figure, pixels."""
+
+_FRAME_TIME = 160
+_AT_ONCE = {"mode": "immediate", "frame": {"duration": 0, "redraw": True}, "transition": {"duration": 0}}
+_PLAYED = {
+    "mode": "immediate",
+    "fromcurrent": True,
+    "frame": {"duration": _FRAME_TIME, "redraw": True},
+    "transition": {"duration": 0},
+}
+
+
+def add_player(figure: go.Figure, view: View, below: float) -> None:
+    """Give a figure the frames of its view, a slider with their captions, and a button that plays them.
+
+    Parameters
+    ----------
+    figure : Figure
+        A copy of the view's figure, which is changed.
+    view : View
+        The view.
+    below : float
+        Pixels between the plotting area and the slider.
+    """
+    figure.frames = [go.Frame(name=str(place), **frame) for place, frame in enumerate(view.played)]
+    steps = [
+        {"method": "animate", "label": caption, "args": [[str(place)], _AT_ONCE]}
+        for place, caption in enumerate(view.captions)
+    ]
+    button = {"method": "animate", "label": "Play", "args": [None, _PLAYED]}
+    pause = {"method": "animate", "label": "Pause", "args": [[None], _AT_ONCE]}
+    figure.update_layout(
+        sliders=[
+            {
+                "active": len(steps) - 1,
+                "steps": steps,
+                "x": 0.1,
+                "len": 0.9,
+                "y": 0,
+                "yanchor": "top",
+                "pad": {"t": below, "b": 0},
+                "currentvalue": {"xanchor": "left", "font": {"size": 12}},
+                "ticklen": 0,
+                "minorticklen": 0,
+                "font": {"size": 1},
+            }
+        ],
+        updatemenus=[
+            {
+                "type": "buttons",
+                "direction": "right",
+                "showactive": False,
+                "buttons": [button, pause],
+                "x": 0,
+                "xanchor": "left",
+                "y": 0,
+                "yanchor": "top",
+                "pad": {"t": below + 22, "r": 0},
+            }
+        ],
+    )
