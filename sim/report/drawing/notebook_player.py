@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 import plotly.graph_objects as go
 
 from sim.report.drawing.charts import View
@@ -9,6 +11,7 @@ from sim.report.drawing.charts import View
 PLAYER_HEIGHT = 92
 """Room that slider and button take under the figure, pixels."""
 
+_LETTERS = 120
 _FRAME_TIME = 160
 _AT_ONCE = {"mode": "immediate", "frame": {"duration": 0, "redraw": True}, "transition": {"duration": 0}}
 _PLAYED = {
@@ -33,7 +36,11 @@ def add_player(figure: go.Figure, view: View, below: float) -> None:
     """
     figure.frames = [go.Frame(name=str(place), **frame) for place, frame in enumerate(view.played)]
     steps = [
-        {"method": "animate", "label": caption, "args": [[str(place)], _AT_ONCE]}
+        {
+            "method": "animate",
+            "label": shorten(caption, _LETTERS, placeholder="\u2026"),
+            "args": [[str(place)], _AT_ONCE],
+        }
         for place, caption in enumerate(view.captions)
     ]
     button = {"method": "animate", "label": "Play", "args": [None, _PLAYED]}

@@ -14,7 +14,7 @@ from sim.report.facts import Facts
 OTHERS = "others"
 """Code of all economies that have no bar of their own."""
 
-_HEIGHT, _MARGIN = 560, 6
+_HEIGHT, _MARGIN, _TOP = 580, 6, 46
 _PAD = 13.0
 _VEIL = "66"
 """How solid a stream is: two hexadecimal digits behind its colour."""
@@ -37,7 +37,7 @@ class Crossing:
 def sankey_figure(facts: Facts, rows: list[Crossing], tallest: float) -> go.Figure:
     """Draw one picture; a unit of money has the same height in every picture with the same ``tallest``."""
     focus, names = facts.metrics.focus, facts.names
-    room, gaps = _HEIGHT - 2.0 * _MARGIN, _PAD * (len(rows) - 1)
+    room, gaps = float(_HEIGHT - _MARGIN - _TOP), _PAD * (len(rows) - 1)
     per_unit = (room - gaps) / tallest
     high = gaps + per_unit * sum(row.height for row in rows)
     middle, place = [], 0.0
@@ -85,7 +85,7 @@ def sankey_figure(facts: Facts, rows: list[Crossing], tallest: float) -> go.Figu
     )
     layout: dict[str, Any] = base_layout(
         _HEIGHT,
-        margin=dict.fromkeys("lrtb", _MARGIN),
+        margin={**dict.fromkeys("lrb", _MARGIN), "t": _TOP},
         hovermode="closest",
         annotations=[
             _end(text, side, shade) for text, side, shade in zip(ends, ("left", "right"), both, strict=True)
@@ -95,7 +95,7 @@ def sankey_figure(facts: Facts, rows: list[Crossing], tallest: float) -> go.Figu
 
 
 def _end(text: str, side: str, shade: str) -> dict[str, Any]:
-    """Name one end of the picture in its upper corner, which is free on every screen."""
+    """Name one end of the picture above it."""
     return {
         "text": text,
         "x": 0.0 if side == "left" else 1.0,
@@ -103,7 +103,8 @@ def _end(text: str, side: str, shade: str) -> dict[str, Any]:
         "xanchor": side,
         "y": 1.0,
         "yref": "paper",
-        "yanchor": "top",
+        "yanchor": "bottom",
+        "yshift": 3,
         "showarrow": False,
         "align": side,
         "font": {"size": 13, "color": shade},

@@ -26,7 +26,7 @@ from sim.report.drawing.world_map.land import bubbles, globe, labels, land, map_
 from sim.report.facts import Facts
 from sim.report.flows.event_line import cursor, event_layout, event_line
 
-_HEIGHT, _NARROW_HEIGHT = 600, 400
+_HEIGHT, _NARROW_HEIGHT = 612, 400
 _MAP, _NARROW_MAP = (0.235, 1.0), (0.36, 1.0)
 _LINE, _NARROW_LINE = (0.0, 0.185), (0.0, 0.27)
 _WIDEST = 13.0
@@ -128,7 +128,7 @@ def _layout(facts: Facts, codes: Sequence[str], sizes: Sequence[float]) -> dict[
     few = slice(0, _NARROW_LABELS)
     return base_layout(
         _HEIGHT,
-        margin={"l": 2, "r": 2, "t": 2, "b": 24},
+        margin={"l": 2, "r": 2, "t": 2, "b": 40},
         hovermode="closest",
         xaxis=across,
         yaxis=up,
@@ -145,6 +145,5 @@ def _narrow(facts: Facts) -> dict[str, Any]:
         "height": _NARROW_HEIGHT,
         "yaxis": {"domain": list(_NARROW_MAP)},
         "yaxis2": {"domain": list(_NARROW_LINE)},
-        "margin": {"l": 2, "r": 2, "t": 2, "b": 40},
         "xaxis2": narrow_weeks(facts.metrics.axes.weeks),
     }

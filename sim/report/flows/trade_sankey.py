@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from sim.report.drawing.charts import Chart, Field, View
-from sim.report.drawing.wording import billions, capitalised, comparison
+from sim.report.drawing.wording import billions_apart, capitalised, comparison
 from sim.report.facts import Facts
 from sim.report.flows.sankey_figure import OTHERS, Crossing, sankey_figure
 
@@ -97,11 +97,10 @@ def _title(facts: Facts, frame: pl.DataFrame) -> str:
     direct = frame.filter(economy=focus.second).row(0, named=True)
     others = frame.filter(pl.col("economy") != focus.second)
     sold, bought = (_change(others, side) for side in ("exports", "imports"))
+    direct_goods = billions_apart(direct["imports_scenario"], direct["imports_reference"])
     return (
-        f"{capitalised(second)} sells {first} goods of USD {billions(direct['imports_scenario'])} bn a year, "
-        f"{billions(direct['imports_reference'])} without the measures; what it sells to others is "
-        f"{comparison(sold)}, "
-        f"what {first} buys from others {comparison(bought)}"
+        f"{capitalised(second)} sells {first} goods of {direct_goods}; what it sells to others is "
+        f"{comparison(sold)}, what {first} buys from others {comparison(bought)}"
     )
 
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from sim.report.drawing.charts import Chart, View
 from sim.report.drawing.theme import BEFORE, INK, base_layout
-from sim.report.drawing.wording import billions, capitalised, percent, several
+from sim.report.drawing.wording import billions_apart, capitalised, percent, several
 from sim.report.drawing.world_map.edge_rows import EDGE_FIELDS, edge_rows
 from sim.report.drawing.world_map.edges import (
     CLASS_KEYS,
@@ -145,9 +145,6 @@ def _title(facts: Facts) -> str:
     found = []
     for origin, destination in ((focus.second, focus.first), (focus.first, focus.second)):
         row = means.filter(origin=origin, destination=destination).row(0, named=True)
-        found.append(
-            f"{names.phrase(origin)} sells {names.phrase(destination)} goods of USD "
-            f"{billions(row['last_4_weeks'])} bn a "
-            f"year, {billions(row['last_4_weeks_reference'])} without the measures"
-        )
+        amounts = billions_apart(row["last_4_weeks"], row["last_4_weeks_reference"])
+        found.append(f"{names.phrase(origin)} sells {names.phrase(destination)} goods of {amounts}")
     return capitalised("; ".join(found))
