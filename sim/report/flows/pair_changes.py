@@ -150,7 +150,7 @@ def _title(frame: pl.DataFrame, names: Names) -> str:
     lower = known.filter(pl.col("change") < -_NOTABLE).height
     higher = known.filter(pl.col("change") > _NOTABLE).height
     if not lower + higher:
-        return f"None of {several(known.height, 'flow')} between economies changes by more than 2%"
+        return f"Of {several(known.height, 'flow')} between economies not one changes by more than 2%"
     moved = known.with_columns(gain=pl.col("last_4_weeks") - pl.col("last_4_weeks_reference"))
     largest = moved.sort(pl.col("gain").abs(), "origin", "destination", descending=[True, False, False])
     row = largest.row(0, named=True)
