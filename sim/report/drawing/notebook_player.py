@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textwrap import shorten
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -13,13 +14,6 @@ PLAYER_HEIGHT = 92
 
 _LETTERS = 120
 _FRAME_TIME = 160
-_AT_ONCE = {"mode": "immediate", "frame": {"duration": 0, "redraw": True}, "transition": {"duration": 0}}
-_PLAYED = {
-    "mode": "immediate",
-    "fromcurrent": True,
-    "frame": {"duration": _FRAME_TIME, "redraw": True},
-    "transition": {"duration": 0},
-}
 
 
 def add_player(figure: go.Figure, view: View, below: float) -> None:
@@ -35,16 +29,21 @@ def add_player(figure: go.Figure, view: View, below: float) -> None:
         Pixels between the plotting area and the slider.
     """
     figure.frames = [go.Frame(name=str(place), **frame) for place, frame in enumerate(view.played)]
+    at_once = _animation(0, view)
     steps = [
         {
             "method": "animate",
             "label": shorten(caption, _LETTERS, placeholder="\u2026"),
-            "args": [[str(place)], _AT_ONCE],
+            "args": [[str(place)], at_once],
         }
         for place, caption in enumerate(view.captions)
     ]
-    button = {"method": "animate", "label": "Play", "args": [None, _PLAYED]}
-    pause = {"method": "animate", "label": "Pause", "args": [[None], _AT_ONCE]}
+    button = {
+        "method": "animate",
+        "label": "Play",
+        "args": [None, _animation(_FRAME_TIME, view) | {"fromcurrent": True}],
+    }
+    pause = {"method": "animate", "label": "Pause", "args": [[None], at_once]}
     figure.update_layout(
         sliders=[
             {
@@ -75,3 +74,8 @@ def add_player(figure: go.Figure, view: View, below: float) -> None:
             }
         ],
     )
+
+
+def _animation(duration: int, view: View) -> dict[str, Any]:
+    frame = {"duration": duration, "redraw": view.redrawn}
+    return {"mode": "immediate", "frame": frame, "transition": {"duration": 0}}

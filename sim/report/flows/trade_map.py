@@ -37,6 +37,7 @@ def trade_map(facts: Facts) -> Chart | None:
             (*_origin_keys(names, edges), *tariffs),
             captions,
             level.frames,
+            redrawn=False,
         ),
         View(
             "",
@@ -49,6 +50,7 @@ def trade_map(facts: Facts) -> Chart | None:
             (*CLASS_KEYS, *tariffs),
             captions,
             change.frames,
+            redrawn=False,
         ),
     )
     return Chart(

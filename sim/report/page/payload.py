@@ -52,7 +52,11 @@ def _view(view: View, chart: Chart) -> dict[str, Any]:
     }
     if not view.played:
         return content
-    return content | _interned([dict(frame) for frame in view.played]) | {"captions": list(view.captions)}
+    return (
+        content
+        | _interned([dict(frame) for frame in view.played])
+        | {"captions": list(view.captions), "redrawn": view.redrawn}
+    )
 
 
 def _interned(frames: Sequence[dict[str, Any]]) -> dict[str, Any]:
