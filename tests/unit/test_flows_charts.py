@@ -8,6 +8,7 @@ import pytest
 
 from sim.metrics import compute_metrics
 from sim.report.charts import Charts
+from sim.report.drawing.wording import billions
 from sim.report.drawing.world_map.edges import CLASS_KEYS, MOST, largest_edges, shades
 from sim.report.facts import Facts
 from sim.report.flows.contents import FLOWS
@@ -212,6 +213,12 @@ def test_areas_of_creation_add_up_to_falls_and_rises(war):
 def test_the_table_of_replacements_has_the_groups_that_are_drawn(war):
     chart = replacements(war)
     assert set(chart.data["group"]) == set(chart.views[0].figure.data[0].y)
+
+
+def test_the_title_of_replacements_names_the_largest_rise(war):
+    top = war.metrics.replacements.filter(pl.col("origin") != "USA").sort("change").row(-1, named=True)
+    amount = f"USD {billions(top['change'])} bn a year more in {war.names.group_phrase(top['group'])}"
+    assert f"sells the US {amount}" in replacements(war).title
 
 
 def test_the_small_maps_draw_the_run_beside_the_run_without_the_measures(war):

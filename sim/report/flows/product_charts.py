@@ -164,10 +164,9 @@ def replacements(facts: Facts) -> Chart:
             ("benchmark_change", LONG_RUN, f", {LONG_RUN_PHRASE}"),
         )
     ]
-    grows = any(gain >= _WORTH_NAMING for _, gain in metrics.headline.gains)
     return Chart(
         identifier="replacements",
-        title=f"Who sells more to {first}, and what" if grows else f"No third economy sells more to {first}",
+        title=_replacements_title(listed, names, metrics.focus.first),
         description="Change in imports by product group and origin.",
         views=views,
         note=f"The groups in which imports from {second} fall most, and the origins that move most in "
@@ -189,6 +188,22 @@ def replacements(facts: Facts) -> Chart:
         keys=(Key("More", MORE.light, "bar"), Key("Less", FEWER.light, "bar")),
         metrics=("replacements", "trade_diversion"),
     )
+
+
+def _replacements_title(listed: pl.DataFrame, names: Names, importer: str) -> str:
+    """Name the largest rise and the largest fall among the groups."""
+    first, moved = names.phrase(importer), listed.drop_nulls("change").sort("change", "group", "origin")
+    if moved.is_empty() or moved["change"].abs().to_numpy().max() < _WORTH_NAMING:
+        return f"Third economies sell {first} no more and no less of these goods"
+    parts = []
+    for at, word in ((-1, "more"), (0, "less")):
+        row = moved.row(at, named=True)
+        if (row["change"] > 0.0) == (word == "more") and abs(row["change"]) >= _WORTH_NAMING:
+            amount = (
+                f"USD {billions(abs(row['change']))} bn a year {word} in {names.group_phrase(row['group'])}"
+            )
+            parts.append(f"{names.phrase(row['origin'])} sells {first} {amount}")
+    return f"{capitalised('; '.join(parts))}: the largest moves among these goods"
 
 
 def _movers(third: pl.DataFrame, groups: list[str]) -> list[str]:
