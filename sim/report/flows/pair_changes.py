@@ -65,8 +65,7 @@ def pair_changes(facts: Facts) -> Chart:
         description="Matrix of origins and destinations, each cell coloured by the change in trade.",
         views=views,
         note="Customs values, last four weeks against the same weeks without the measures. The two at war "
-        "come first, "
-        "the others by their trade; the palest cells do not change.",
+        "come first, the others by their trade; the palest cells do not change.",
         data=frame.with_columns(names.labels(frame["origin"]), names.labels(frame["destination"])),
         fields={
             "origin": Field("From"),
@@ -155,9 +154,8 @@ def _title(frame: pl.DataFrame, names: Names) -> str:
     largest = moved.sort(pl.col("gain").abs(), "origin", "destination", descending=[True, False, False])
     row = largest.row(0, named=True)
     return (
-        f"Of {several(known.height, 'flow')} between economies {lower} are more than 2% lower and "
-        f"{higher} more than 2% "
-        f"higher; the largest change is from {names.phrase(row['origin'])} to "
-        f"{names.phrase(row['destination'])}: "
-        f"{percent(row['change'], signed=True)}, USD {billions(row['gain'], signed=True)} bn a year"
+        f"Of {several(known.height, 'flow')} between economies {lower} are more than 2% lower and {higher} "
+        f"more than 2% higher; the largest change is from {names.phrase(row['origin'])} to "
+        f"{names.phrase(row['destination'])}: {percent(row['change'], signed=True)}, USD "
+        f"{billions(row['gain'], signed=True)} bn a year"
     )

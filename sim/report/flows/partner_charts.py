@@ -54,8 +54,7 @@ def gains_chart(ledger: Ledger, names: Names) -> Chart:
         description="Change in trade of third economies against the run without the measures.",
         views=(View("", ledger.moved, figure),),
         note="Third economies only. Last four weeks at annual rate, less the run without the measures; for "
-        "comparison, "
-        f"{names.phrase(ledger.rival)}: {billions(own, signed=True)}.",
+        f"comparison, {names.phrase(ledger.rival)}: {billions(own, signed=True)}.",
         data=named(ledger.frame, names),
         fields=GAIN_FIELDS,
         keys=(

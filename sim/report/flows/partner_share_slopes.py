@@ -55,9 +55,8 @@ def partner_share_slopes(facts: Facts) -> Chart:
         title=capitalised("; ".join(_finding(ledger, names) for ledger in ledgers)),
         description="Lines from the share of each partner without the measures to its share in the run.",
         views=views,
-        note="The partners that move most and the largest of the others; the table has all. Changes of "
-        "the long run "
-        "are against the base year.",
+        note="The partners that move most and the largest of the others; the table has all. Changes of the "
+        "long run are against the base year.",
         data=data,
         fields=PARTNER_FIELDS,
         metrics=("import_sources_first", "export_markets_second"),

@@ -74,10 +74,8 @@ def trade_diversion(facts: Facts) -> Chart:
             ),
         ),
         note="Against the run without the measures, last four weeks at annual rate, customs values. Within "
-        "each "
-        "group, the rise in imports from third economies counts first, then the rise in sales of producers "
-        "at "
-        "home; the rest is not bought. The first is what Viner called trade diversion.",
+        "each group, the rise in imports from third economies counts first, then the rise in sales of "
+        "producers at home; the rest is not bought. The first is what Viner called trade diversion.",
         data=metrics.diversion.with_columns(names.group_titles(metrics.diversion["group"])),
         fields={
             "group": Field("Product group"),
@@ -169,11 +167,9 @@ def replacements(facts: Facts) -> Chart:
         title=_replacements_title(listed, names, metrics.focus.first),
         description="Change in imports by product group and origin.",
         views=views,
-        note=f"The groups in which imports from {second} fall most, and the origins that move most in "
-        f"them, four on a "
-        "narrow screen; the table has all origins. Last four weeks at annual rate, against the run "
-        "without the "
-        "measures.",
+        note=f"The groups in which imports from {second} fall most, and the origins that move most in them, "
+        "four on a narrow screen; the table has all origins. Last four weeks at annual rate, against the "
+        "run without the measures.",
         data=listed.with_columns(
             names.group_titles(listed["group"]),
             names.labels(listed["origin"]),

@@ -39,8 +39,7 @@ def trade_creation(facts: Facts) -> Chart:
             View(
                 f"{names.label(importer)} from {names.label(exporter)}",
                 f"Goods imports of {names.phrase(importer)} from {names.phrase(exporter)}: change against "
-                "the run "
-                "without the measures, USD billion a year",
+                "the run without the measures, USD billion a year",
                 _figure(facts, rows),
                 {"xaxis": narrow_weeks(metrics.axes.weeks)},
             )
@@ -49,16 +48,13 @@ def trade_creation(facts: Facts) -> Chart:
     return Chart(
         identifier="trade-creation",
         title=_title(facts, frame),
-        description="Areas below zero for imports that fall, by what takes their place, and above zero "
-        "for imports that "
-        "rise, by what they take the place of.",
+        description="Areas below zero for imports that fall, by what takes their place, and above zero for "
+        "imports that rise, by what they take the place of.",
         views=views,
         note="Customs values. In each product group and week the rise of imports from third economies "
-        "counts first, "
-        "then that of sales of producers at home; the rest is not bought. Viner called the first trade "
-        "diversion; "
-        "imports that take nobody's place are trade creation, imports not bought its reverse. Lines mark "
-        "days of acts.",
+        "counts first, then that of sales of producers at home; the rest is not bought. Viner called the "
+        "first trade diversion; imports that take nobody's place are trade creation, imports not bought its "
+        "reverse. Lines mark days of acts.",
         data=frame.with_columns(names.labels(frame["importer"]), names.labels(frame["exporter"])),
         fields={
             "importer": Field("Imports of"),
@@ -145,6 +141,5 @@ def _finding(names: Names, frame: pl.DataFrame, importer: str, exporter: str) ->
         return f"{here} buys USD {billions(gained - lost)} bn a year more from {there}"
     return (
         f"{here} buys USD {billions(lost)} bn a year less from {there} and replaces "
-        f"{percent((diverted + home) / lost)} "
-        f"of it, {percent(diverted / lost)} from third economies"
+        f"{percent((diverted + home) / lost)} of it, {percent(diverted / lost)} from third economies"
     )

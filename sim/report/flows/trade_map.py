@@ -41,9 +41,8 @@ def trade_map(facts: Facts) -> Chart | None:
         ),
         View(
             "",
-            "Goods from economy to economy: colour is the change in the week shown against the run "
-            "without the "
-            f"measures, width the value in that run; {below}",
+            "Goods from economy to economy: colour is the change in the week shown against the run without "
+            f"the measures, width the value in that run; {below}",
             change.figure,
             change.narrow,
             "change",
@@ -57,21 +56,17 @@ def trade_map(facts: Facts) -> Chart | None:
         identifier="trade-map",
         title=_title(facts, edges),
         description="Map of the largest flows of goods between economies, above the tariffs of the two at "
-        "war; a "
-        "slider goes through the weeks.",
+        "war; a slider goes through the weeks.",
         views=views,
         note=f"{capitalised(several(len(edges.pairs), 'flow'))} that are largest or change most: "
-        f"{percent(edges.covered)} of goods trade without the measures. Arrows show the direction; a "
-        "dot's area is "
-        "the economy's goods trade. The map is cut in the Atlantic, so lines that leave it on one side "
-        "come back "
-        "on the other. The rest of the world has no place on it.",
+        f"{percent(edges.covered)} of goods trade without the measures. Arrows show the direction; a dot's "
+        "area is the economy's goods trade. The map is cut in the Atlantic, so lines that leave it on one "
+        "side come back on the other. The rest of the world has no place on it.",
         data=edge_rows(facts, edges),
         fields=EDGE_FIELDS,
         metrics=("bilateral_means", "bilateral_trade", "tariff_paths"),
-        method="Customs values of each week at annual rate, from the table trade in the folder of the "
-        "run, added up "
-        "over products. Lines are bent as ways over the globe are; they are not routes of ships.",
+        method="Customs values of each week at annual rate, from the table trade in the folder of the run, "
+        "added up over products. Lines are bent as ways over the globe are; they are not routes of ships.",
     )
 
 
@@ -101,8 +96,7 @@ def _title(facts: Facts, edges: Edges) -> str:
         return f"{opening}; none {others} changes by more than 2%"
     return (
         f"{opening}; {others}, {_counted(more, 'is', 'are')} more than 2% higher and "
-        f"{_counted(less, 'is', 'are')} "
-        "more than 2% lower"
+        f"{_counted(less, 'is', 'are')} more than 2% lower"
     )
 
 

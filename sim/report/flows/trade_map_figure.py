@@ -112,9 +112,8 @@ def _trade_words(facts: Facts, trade: dict[str, float], codes: Sequence[str]) ->
 def _hover(facts: Facts, edges: Edges) -> list[str]:
     names = facts.names
     return [
-        f"<b>{names.label(origin)} to {names.label(destination)}</b><br>Last four weeks: USD "
-        f"{billions(run)} bn "
-        f"a year<br>Without the measures: USD {billions(without)} bn<br>Change: "
+        f"<b>{names.label(origin)} to {names.label(destination)}</b><br>Last four weeks: USD {billions(run)} "
+        f"bn a year<br>Without the measures: USD {billions(without)} bn<br>Change: "
         f"{percent(change, signed=True)}"
         for (origin, destination), run, without, change in zip(
             edges.pairs, *edges.closing.tolist(), edges.change.tolist(), strict=True

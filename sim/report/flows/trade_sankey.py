@@ -25,9 +25,8 @@ def trade_sankey(facts: Facts) -> Chart | None:
     views = tuple(
         View(
             label,
-            f"Goods exports of {second} by destination, on the left, and goods imports of {first} by "
-            "origin, on the "
-            f"right, {moment}, USD billion a year",
+            f"Goods exports of {second} by destination, on the left, and goods imports of {first} by origin, "
+            f"on the right, {moment}, USD billion a year",
             sankey_figure(facts, crossings[arm], tallest),
         )
         for arm, label, moment in (
@@ -38,15 +37,12 @@ def trade_sankey(facts: Facts) -> Chart | None:
     return Chart(
         identifier="trade-sankey",
         title=_title(facts, frame),
-        description=f"Streams from {second} to its customers and from the suppliers of {first} to "
-        f"{first}, one picture "
-        "for the run and one without the measures.",
+        description=f"Streams from {second} to its customers and from the suppliers of {first} to {first}, "
+        "one picture for the run and one without the measures.",
         views=views,
-        note="Both pictures have the same scale and order. A bar in the middle is as high as the larger "
-        "of its two "
-        f"streams: what an economy buys from {second} is not what it sells to {first}; the page on "
-        "decoupling follows "
-        "goods through suppliers of suppliers.",
+        note="Both pictures have the same scale and order. A bar in the middle is as high as the larger of "
+        f"its two streams: what an economy buys from {second} is not what it sells to {first}; the page on "
+        "decoupling follows goods through suppliers of suppliers.",
         data=frame.with_columns(names.labels(frame["economy"])),
         fields={
             "economy": Field("Partner"),

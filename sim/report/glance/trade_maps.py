@@ -42,9 +42,8 @@ def trade_before_after(facts: Facts) -> Chart | None:
         return None
     view = View(
         "",
-        f"The {several(len(edges.pairs), 'flow')} of goods that are largest or change most; width is "
-        "value, colour its "
-        "change against the run without the measures",
+        f"The {several(len(edges.pairs), 'flow')} of goods that are largest or change most; width is value, "
+        "colour its change against the run without the measures",
         _figure(facts, edges),
         _narrow(),
         keys=CLASS_KEYS,
@@ -52,13 +51,11 @@ def trade_before_after(facts: Facts) -> Chart | None:
     return Chart(
         identifier="trade-before-after",
         title=_title(facts),
-        description="Two maps of the largest flows between economies, on the left without the measures, "
-        "on the right in "
-        "the last four weeks of the run.",
+        description="Two maps of the largest flows between economies, on the left without the measures, on "
+        "the right in the last four weeks of the run.",
         views=(view,),
         note=f"Last four weeks, customs values; {percent(edges.covered)} of goods trade without the "
-        "measures. The page on "
-        "flows has the map week by week. The rest of the world has no place on it.",
+        "measures. The page on flows has the map week by week. The rest of the world has no place on it.",
         data=edge_rows(facts, edges),
         fields=EDGE_FIELDS,
         metrics=("bilateral_means",),
