@@ -37,6 +37,8 @@ ACCENT = Shade("#0b5e7a", "#6cc4e4")
 MIDDLE = Shade("#f3f1ec", "#262d32")
 MORE = Shade("#71b5af", "#1f6d68")
 FEWER = Shade("#dda26c", "#8c4e18")
+DEEP_LOSS = Shade("#733a08", "#ffc794")
+DEEP_GAIN = Shade("#0a4a46", "#98ece3")
 TALKING = Shade("#cfe3e0", "#29423f")
 
 _OTHER_ECONOMIES = (
@@ -89,6 +91,8 @@ _FIXED = (
     MIDDLE,
     MORE,
     FEWER,
+    DEEP_LOSS,
+    DEEP_GAIN,
 )
 SHADES: Sequence[Shade] = (*_FIXED, *_OTHER_ECONOMIES, *_ECONOMIES.values())
 STANDOFF_SHADES: Sequence[Shade] = (*SHADES, TALKING)
