@@ -1,4 +1,4 @@
-"""The adjustable figures of a run: value, unit, range, meaning, evidence, and whether the scenario set them."""
+"""The adjustable figures of a run: value, unit, range, meaning, evidence, and the default."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def _revenue_tile(metrics: Metrics, label: str, head: Headline) -> Tile:
         f"At annual rate. Without the measures USD {billions(head.revenue_reference)} bn. "
         f"{LONG_RUN} USD {billions(head.revenue_benchmark)} bn."
     )
-    path = metrics.weekly_revenue["revenue"].to_list()
+    path = metrics.weekly_revenue.filter(economy=head.first)["scenario"].to_list()
     drawing = sparkline(path, colour(head.first), floor=0.0, rest=head.revenue_benchmark)
     return Tile(label, f"{billions(head.revenue)}", "USD bn a year", detail, drawing)
 
