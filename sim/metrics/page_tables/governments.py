@@ -14,8 +14,8 @@ _ECONOMY = word("economy", "Economy", "code")
 _ACTS = Table(
     "government_acts",
     "What governments announce, do and say by the measures and statements of a run, day by day. Tariffs "
-    "count as raised or lowered by what the average on goods of the other side does on the day, base-year customs "
-    "values as weights, from a twentieth of a point on.",
+    "count as raised or lowered by what the average on goods of the other side does on the day, base-year "
+    "customs values as weights, from a twentieth of a point on.",
     (
         word("economy", "Economy whose government acts", "code"),
         Column("date", WEEK.dtype, "date", "Day"),
