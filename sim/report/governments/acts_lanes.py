@@ -76,7 +76,7 @@ def acts_lanes(facts: Facts) -> Chart | None:
                 "",
                 "Acts and words of governments, by day",
                 _figure(acts, lanes, focus, names, facts.metrics.axes.weeks),
-                narrow_lanes(list(lanes.values()), _FEW_DAYS),
+                narrow_lanes(list(lanes.values()), _FEW_DAYS, acts["act"].n_unique()),
             ),
         ),
         note="Rises and falls are those of the average tariff on goods of the other side, base-year trade as "
@@ -161,7 +161,7 @@ def _figure(
     ]
     begin = min(weeks[0], acts["date"][0])
     end = max(acts["date"][-1] + _AFTER, min(begin + _LEAST, weeks[-1]))
-    layout = lanes_layout(list(lanes.values()), (begin, end))
+    layout = lanes_layout(list(lanes.values()), (begin, end), acts["act"].n_unique())
     layout["xaxis"] |= _DAYS
     return go.Figure([*mark_traces(marks, SYMBOLS), *legend_entries(marks, SYMBOLS)], layout)
 

@@ -28,6 +28,7 @@ def approval_by_income(facts: Facts) -> Chart:
                 "",
                 "Change of approval against the run without the measures, points, last four weeks, by tenth",
                 _figure(metrics.burden, sides, names),
+                {"xaxis": {"tickvals": [1.5, 5, 9.5], "ticktext": ["poorest", "5", "richest"]}},
             ),
         ),
         note="Tenths of households by income in the base. The poor spend more on necessities and lose jobs "

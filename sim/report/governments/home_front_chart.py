@@ -2,49 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
 
-from sim.report.drawing.charts import Basis, Chart, Field, Key, View, narrow_weeks, rounded
-from sim.report.drawing.theme import INK, ZERO, base_layout, colour
+from sim.report.drawing.charts import Basis, Chart, Field, Key, View, rounded
+from sim.report.drawing.theme import INK, base_layout, colour
 from sim.report.drawing.wording import Names, capitalised, points
 from sim.report.facts import Facts
+from sim.report.governments.panels import HEIGHT, Panel, narrow_panels, panel_axes, panel_headings
 
-_HEIGHT, _NARROW_HEIGHT = 520, 900
 _SMALL = 5e-5
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One small chart: column of the metric, heading, scale and unit of either basis.
-
-    ``relative`` tells whether its change is a ratio to the run without the measures, or a difference.
-    """
-
-    column: str
-    heading: str
-    unit: str
-    scale: float
-    smallest: float
-    relative: bool = False
+_WEEK = 7 * 86_400_000
+"""Milliseconds from one point to the next."""
 
 
 PANELS = (
-    Panel("approval", "Approve of their government", "% of households", 100.0, 1.0),
-    Panel("unemployment", "Out of work, above the base", "% of the labour force", 100.0, 0.2),
-    Panel("real_wage", "Real wage", "index, base 100", 100.0, 0.5, relative=True),
-    Panel("exports", "Goods exports", "USD bn a year", 1e-3, 2.0, relative=True),
+    Panel("approval", "Approve of their government", "% of households", "%", 100.0, 2, 1.0),
+    Panel("unemployment", "Out of work, above the base", "% of the labour force", "%", 100.0, 3, 0.2),
+    Panel("real_wage", "Real wage", "index, base 100", "base 100", 100.0, 3, 0.5, relative=True),
+    Panel("exports", "Goods exports", "USD bn a year", "USD bn a year", 1e-3, 1, 2.0, relative=True),
 )
-_SPANS = ((0.0, 0.46), (0.54, 1.0))
 
 
 def political_pressure(facts: Facts) -> Chart:
     """What presses on the two governments at home: approval, jobs, the real wage, exports."""
     metrics, names = facts.metrics, facts.names
     frame, sides = metrics.frame("weekly_home_front"), (metrics.focus.first, metrics.focus.second)
+    narrow = narrow_panels(len(PANELS), metrics.axes.weeks)
     lines = [Key(names.label(code), colour(code), "line") for code in sides]
     return Chart(
         identifier="political-pressure",
@@ -56,7 +42,7 @@ def political_pressure(facts: Facts) -> Chart:
                 "",
                 "By week, dotted without the measures; every panel in the unit over it",
                 _figure(facts, frame, "level"),
-                _narrow(facts, "level"),
+                narrow,
                 basis="level",
                 keys=(*lines, Key("Without the measures", INK.light, "dash")),
             ),
@@ -64,7 +50,7 @@ def political_pressure(facts: Facts) -> Chart:
                 "",
                 "By week, change against the run without the measures; every panel in the unit over it",
                 _figure(facts, frame, "change"),
-                _narrow(facts, "change"),
+                narrow,
                 basis="change",
                 keys=tuple(lines),
             ),
@@ -120,10 +106,10 @@ def _figure(facts: Facts, frame: pl.DataFrame, basis: Basis) -> go.Figure:
     for place, panel in enumerate(PANELS):
         drawn = _lines(facts, frame, panel, basis, place)
         traces += drawn
-        axes |= _axes(place, _extent(drawn, panel, basis), weeks)
-        labels += _headings(place, panel, basis)
+        axes |= panel_axes(place, _extent(drawn, panel, basis), weeks)
+        labels += panel_headings(place, panel, basis)
     layout = base_layout(
-        _HEIGHT,
+        HEIGHT,
         margin={"t": 34, "r": 16, "b": 24, "l": 8},
         hovermode="x",
         annotations=labels,
@@ -134,7 +120,7 @@ def _figure(facts: Facts, frame: pl.DataFrame, basis: Basis) -> go.Figure:
 
 def _lines(facts: Facts, frame: pl.DataFrame, panel: Panel, basis: Basis, place: int) -> list[go.Scatter]:
     focus, names, weeks = facts.metrics.focus, facts.names, facts.metrics.axes.weeks
-    found = []
+    found: list[go.Scatter] = []
     for code in (focus.first, focus.second):
         own, label = frame.filter(pl.col("economy") == code), names.label(code)
         now, before = own[panel.column], own[f"{panel.column}_reference"]
@@ -142,15 +128,18 @@ def _lines(facts: Facts, frame: pl.DataFrame, panel: Panel, basis: Basis, place:
             change = now / before - 1.0 if panel.relative else now - before
             lines = [(rounded(change, 100.0), label, 2.6, "solid")]
             number = "%{y:+.2f}%" if panel.relative else "%{y:+.2f} points"
+            decimals = 3
         else:
             without = f"{label}, without the measures"
             lines = [(rounded(before, panel.scale), without, 1.4, "dot")]
             lines.append((rounded(now, panel.scale), label, 2.6, "solid"))
             number = "%{y:,.0f} bn" if panel.column == "exports" else "%{y:.2f}"
+            decimals = panel.decimals
         found += [
             go.Scatter(
-                x=weeks,
-                y=[None if value is None else round(value, 4) for value in values],
+                x0=weeks[0],
+                dx=_WEEK,
+                y=[None if value is None else round(value, decimals) for value in values],
                 mode="lines",
                 name=name,
                 xaxis=f"x{place + 1}",
@@ -173,70 +162,3 @@ def _extent(traces: list[go.Scatter], panel: Panel, basis: Basis) -> tuple[float
     lacking = max(smallest - (high - low), 0.0) / 2.0
     pad = 0.08 * max(high - low, smallest)
     return low - lacking - pad, high + lacking + pad
-
-
-def _axes(place: int, extent: tuple[float, float], weeks: Any) -> dict[str, Any]:
-    """Two axes of a panel of two columns and rows."""
-    row, column = divmod(place, 2)
-    number = "" if place == 0 else str(place + 1)
-    base = base_layout(_HEIGHT)
-    upright = (0.55, 0.95) if row == 0 else (0.0, 0.40)
-    return {
-        f"xaxis{number}": {
-            **base["xaxis"],
-            "type": "date",
-            "domain": list(_SPANS[column]),
-            "anchor": f"y{place + 1}",
-            "hoverformat": "Week of %-d %b %Y",
-            "range": [weeks[0], weeks[-1]],
-            "nticks": 5,
-            "automargin": False,
-        },
-        f"yaxis{number}": {
-            **base["yaxis"],
-            "domain": list(upright),
-            "anchor": f"x{place + 1}",
-            "range": [round(end, 4) for end in extent],
-            "tickformat": ",",
-            "nticks": 5,
-            "zeroline": True,
-            "zerolinecolor": ZERO.light,
-            "zerolinewidth": 1.2,
-        },
-    }
-
-
-def _headings(place: int, panel: Panel, basis: Basis) -> list[dict[str, Any]]:
-    """Heading of a panel with its unit, placed for a wide and for a narrow page."""
-    row, column = divmod(place, 2)
-    unit = panel.unit if basis == "level" else ("%" if panel.relative else "points")
-    shared = {
-        "text": f"<b>{panel.heading}</b>, {unit}",
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "showarrow": False,
-        "font": {"size": 13, "color": INK.light},
-    }
-    wide = {"x": _SPANS[column][0], "y": 0.97 if row == 0 else 0.42}
-    return [
-        {"name": "wide", **shared, **wide},
-        {"name": "narrow", **shared, "x": 0.0, "y": _narrow_span(place)[1] + 0.008},
-    ]
-
-
-def _narrow_span(place: int) -> tuple[float, float]:
-    """Height of a panel on a narrow page, where they stand one below the other."""
-    top = 0.975 - place * 0.255
-    return round(top - 0.175, 3), round(top, 3)
-
-
-def _narrow(facts: Facts, basis: Basis) -> dict[str, Any]:
-    ticks = narrow_weeks(facts.metrics.axes.weeks)
-    found: dict[str, Any] = {"height": _NARROW_HEIGHT}
-    for place in range(len(PANELS)):
-        number = "" if place == 0 else str(place + 1)
-        found[f"xaxis{number}"] = {"domain": [0.0, 1.0], **ticks}
-        found[f"yaxis{number}"] = {"domain": list(_narrow_span(place))}
-    return found

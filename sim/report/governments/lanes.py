@@ -9,7 +9,16 @@ from typing import Any
 from sim.report.drawing.theme import CARD, base_layout
 
 _LANE = 48
-_FOOT, _NARROW_FOOT = 122, 254
+
+
+def _foot(symbols: int) -> int:
+    """Room for axis and legend on a wide page, where five symbols share a line."""
+    return 76 + 23 * -(-symbols // 5)
+
+
+def _narrow_foot(symbols: int) -> int:
+    """Room for axis and legend on a narrow page, where every symbol has a line."""
+    return 74 + 18 * symbols
 
 
 def lane_heights(labels: Sequence[str]) -> dict[str, float]:
@@ -17,13 +26,13 @@ def lane_heights(labels: Sequence[str]) -> dict[str, float]:
     return {label: float(len(labels) - place) for place, label in enumerate(labels)}
 
 
-def lanes_layout(labels: Sequence[str], span: Sequence[date], **changes: Any) -> dict[str, Any]:
-    """Lay out lanes from the first to the second day of a span."""
+def lanes_layout(labels: Sequence[str], span: Sequence[date], symbols: int, **changes: Any) -> dict[str, Any]:
+    """Lay out lanes from the first to the second day of a span, above a legend of so many symbols."""
     drawn = len(labels) * _LANE
     heights = lane_heights(labels)
     return base_layout(
-        drawn + _FOOT,
-        margin={"t": 24, "b": _FOOT - 30, "r": 12},
+        drawn + _foot(symbols),
+        margin={"t": 24, "b": _foot(symbols) - 30, "r": 12},
         hovermode="closest",
         hoverdistance=14,
         xaxis={"type": "date", "range": list(span), "showgrid": True},
@@ -50,12 +59,12 @@ def lanes_layout(labels: Sequence[str], span: Sequence[date], **changes: Any) ->
     )
 
 
-def narrow_lanes(labels: Sequence[str], ticks: Mapping[str, Any]) -> dict[str, Any]:
+def narrow_lanes(labels: Sequence[str], ticks: Mapping[str, Any], symbols: int) -> dict[str, Any]:
     """Change the layout on a narrow page, with fewer ticks on the time axis."""
     drawn = len(labels) * _LANE
     return {
         "xaxis": dict(ticks),
-        "height": drawn + _NARROW_FOOT,
-        "margin": {"b": _NARROW_FOOT - 30, "r": 8},
+        "height": drawn + _narrow_foot(symbols),
+        "margin": {"b": _narrow_foot(symbols) - 30, "r": 8},
         "legend": {"font": {"size": 12}, "y": -52 / drawn},
     }

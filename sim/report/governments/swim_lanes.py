@@ -29,6 +29,7 @@ from sim.report.governments.standoff_states import state_bars, state_keys, state
 from sim.report.policy.tariff_chart import time_range
 
 _WEEK = timedelta(weeks=1)
+_SYMBOLS = len(SYMBOLS) + 1
 _MILLISECONDS_A_WEEK = 604_800_000
 
 _ASKS = {
@@ -54,7 +55,7 @@ def standoff_lanes(facts: Facts) -> Chart | None:
                 "By week",
                 "What the two governments do, what they say of talks, and whether there are any",
                 _figure(metrics, standoff, events, names),
-                narrow_lanes(_lanes(standoff, names), narrow_weeks(metrics.axes.weeks)),
+                narrow_lanes(_lanes(standoff, names), narrow_weeks(metrics.axes.weeks), _SYMBOLS),
             ),
         ),
         note="A word about talks is hollow where the facts of its week are otherwise; by itself "
@@ -109,6 +110,7 @@ def _figure(metrics: Metrics, standoff: Standoff, events: PolicyEvents, names: N
     layout = lanes_layout(
         lanes,
         (begin, end + _WEEK),
+        _SYMBOLS,
         barmode="overlay",
         uniformtext={"minsize": 11, "mode": "hide"},
         **_first_drawn(metrics, standoff),
