@@ -100,7 +100,8 @@ def run(
         command += f" --snapshots {','.join(map(str, weeks))}" if weeks else ""
         laps.lap("write")
         # Metrics and page read the manifest; times and checksums of all that is written are in its last form.
-        found = manifest(simulation, command, outputs={})
+        written = checksums(folder)
+        found = manifest(simulation, command, outputs=written)
         write_manifest(folder, found)
         finished = read_run(folder)
         metrics = compute_metrics(finished)
@@ -111,7 +112,7 @@ def run(
         if report:
             write_report(finished, folder / "report.html", metrics)
             laps.lap("report")
-        outputs = {name: digest for name, digest in checksums(folder).items() if name != "run.json"}
+        outputs = {name: digest for name, digest in checksums(folder, written).items() if name != "run.json"}
         laps.lap("checksums")
         write_manifest(folder, found | {"timings": simulation.timings, "outputs": outputs})
     return read_run(target)

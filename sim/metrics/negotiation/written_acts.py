@@ -146,13 +146,20 @@ def _other_acts(evidence: Evidence, own: pl.DataFrame, economy: str) -> Iterator
         plain = row["event"] in {"announced", SAID}
         act = row["event"] if plain else _OF_KIND.get((row["kind"], row["event"]))
         if act is not None:
-            partner = row["importer"] if row["kind"] == "export_control" else row["exporter"]
-            found.setdefault((row["date"], act, _side_of(partner, sides)), []).append(place)
+            found.setdefault((row["date"], act, _side_of(_concerned(row), sides)), []).append(place)
     for (day, act, side), places in found.items():
         yield economy, day, act, side, _titles(own[places]), _cited(own[places])
 
 
-def _side_of(partner: str, sides: Mapping[str, list[str]]) -> str:
+def _concerned(row: Mapping[str, str]) -> tuple[str, ...]:
+    """Whom an act is about: who sells, who buys where exports are controlled, both sides of what is said."""
+    if row["kind"] == "export_control":
+        return (row["importer"],)
+    return (row["importer"], row["exporter"]) if row["event"] == SAID else (row["exporter"],)
+
+
+def _side_of(concerned: tuple[str, ...], sides: Mapping[str, list[str]]) -> str:
     """The rival where it is among those concerned, else all others, members of merged economies included."""
     *before, last = sides
-    return next((side for side in before if any(names(partner, code) for code in sides[side])), last)
+    named = (side for side in before for listed in concerned for code in sides[side] if names(listed, code))
+    return next(named, last)

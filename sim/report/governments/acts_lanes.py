@@ -104,7 +104,7 @@ def acts_lanes(facts: Facts) -> Chart | None:
 
 def _title(acts: pl.DataFrame, focus: Focus, names: Names) -> str:
     """Count the days on which either raises and lowers its tariffs on the other."""
-    parts = []
+    parts: list[str] = []
     for economy, rival in ((focus.first, focus.second), (focus.second, focus.first)):
         own = acts.filter(pl.col("economy") == economy, pl.col("toward") == rival)
         up, down = (own.filter(pl.col("act") == act).height for act in ("raised", "lowered"))
@@ -131,7 +131,8 @@ def _lanes(acts: pl.DataFrame, focus: Focus, names: Names) -> dict[tuple[str, st
         wanted[economy, REST] = f"{label} on others"
         wanted[economy, _SAYS] = f"{label} says"
     wanted[_THIRD, ""] = "Third economies"
-    present = {_lane_of(*row, focus) for row in acts.select("economy", "act", "toward").rows()}
+    shown = acts.select("economy", "act", "toward").rows()
+    present = {_lane_of(economy, act, side, focus) for economy, act, side in shown}
     return {key: label for key, label in wanted.items() if key in present}
 
 

@@ -79,16 +79,15 @@ def political_pressure(facts: Facts) -> Chart:
 def _title(frame: pl.DataFrame, sides: tuple[str, str], names: Names) -> str:
     """Say how far approval ends from that without the measures."""
     ends = frame.filter(pl.col("week") == pl.col("week").max())
-    move = {
-        code: now - before
-        for code, now, before in ends.select("economy", "approval", "approval_reference").rows()
-    }
-    if any(change is None for change in move.values()):
+    change = ends.select("economy", change=pl.col("approval") - pl.col("approval_reference"))
+    move: dict[str, float | None] = dict(change.rows())
+    known = {code: value for code, value in move.items() if value is not None}
+    if len(known) < len(sides):
         return "Approval of the two governments is not known"
-    if all(abs(move[code]) < _SMALL for code in sides):
+    if all(abs(known[code]) < _SMALL for code in sides):
         first, second = (names.phrase(code) for code in sides)
         return f"Approval of the governments of {first} and {second} stays as it was"
-    parts = [f"{_moved(move[code])} in {names.phrase(code)}" for code in sides]
+    parts = [f"{_moved(known[code])} in {names.phrase(code)}" for code in sides]
     return capitalised(f"approval of the government ends {parts[0]}, {parts[1]}")
 
 

@@ -16,9 +16,9 @@ _LARGEST, _WHERE = "largest_residual", "largest_at"
 def accounting_card(facts: Facts) -> str:
     """Write the largest gap in any account, and that of each identity."""
     checks: Mapping[str, Any] = facts.manifest.get("accounting", {})
-    where = f" {escape(str(checks[_WHERE]))}." if checks.get(_WHERE) else ""
+    where = f": {escape(str(checks[_WHERE]))}" if checks.get(_WHERE) else ""
     rows = [(in_words(name), _gap(value)) for name, value in checks.items() if name not in {_LARGEST, _WHERE}]
-    summary = f"<p>The largest relative gap of all is {_gap(checks.get(_LARGEST))}.{where}</p>"
+    summary = f"<p>The largest relative gap of all is {_gap(checks.get(_LARGEST))}{where}.</p>"
     return card(
         "The books balance",
         "<p>Identities that must hold everywhere are checked in every week while the model runs, and in the "

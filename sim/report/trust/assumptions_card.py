@@ -7,12 +7,12 @@ from html import escape
 from typing import Any
 
 from sim.report.drawing.tables import facts_table
-from sim.report.drawing.wording import count, listed, several
+from sim.report.drawing.wording import capitalised, count, listed, several
 from sim.report.facts import Facts
-from sim.report.trust.cards import card, folded, in_words, plain
+from sim.report.trust.cards import card, folded, plain
 
 _ASSUMED = "assumed"
-_CHOICES = {"elasticities": "Set of elasticities", "deficits": "Trade deficits"}
+_CHOICES = {"elasticities": "set of elasticities", "deficits": "trade deficits"}
 _HEADINGS = ("Parameter", "Value", "Unit", "Range", "Default is", "What it does", "Evidence")
 _SEED = "ensemble.seed"
 
@@ -23,8 +23,8 @@ def assumptions_card(facts: Facts) -> str:
     found: Sequence[Mapping[str, Any]] = manifest.get("assumptions", ())
     return card(
         "Assumptions",
-        f"<p>{escape(_switched(manifest.get('frictions', {})))} {escape(_words(found))}</p>"
-        f"{facts_table(_choices(manifest))}"
+        f"<p>{escape(_switched(manifest.get('frictions', {})))} {escape(_choices(manifest))} "
+        f"{escape(_words(found))}</p>"
         + (_all(found) if found else _values_only(manifest.get("parameters", {}))),
         full=True,
     )
@@ -58,11 +58,15 @@ def _words(found: Sequence[Mapping[str, Any]]) -> str:
     )
 
 
-def _choices(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
-    world = manifest["world"]
-    rows = [(title, world[name].replace("_", " ")) for name, title in _CHOICES.items() if name in world]
+def _choices(manifest: Mapping[str, Any]) -> str:
+    """Say how large the population is, and what was chosen of the world."""
     sizes = ("producers", "distributors", "relationships")
-    return rows + [(in_words(name), count(manifest[name])) for name in sizes if manifest.get(name)]
+    numbers = [f"{count(manifest[name])} {name}" for name in sizes if manifest.get(name)]
+    world = manifest["world"]
+    choices = [
+        f"{title} {world[name].replace('_', ' ')}" for name, title in _CHOICES.items() if name in world
+    ]
+    return " ".join(capitalised(f"{listed(each)}.") for each in (numbers, choices) if each)
 
 
 def _all(found: Sequence[Mapping[str, Any]]) -> str:

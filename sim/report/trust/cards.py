@@ -17,7 +17,8 @@ def card(title: str, body: str, *, full: bool = False) -> str:
 
 def folded(summary: str, label: str, table: str) -> str:
     """Fold a table away in a region that scrolls and that the keyboard reaches."""
-    return f'<details class="table"><summary>{escape(summary)}</summary>{scrolling_region(label, table)}</details>'
+    region = scrolling_region(label, table)
+    return f'<details class="table"><summary>{escape(summary)}</summary>{region}</details>'
 
 
 def in_words(name: str) -> str:

@@ -18,9 +18,8 @@ def reproduce_card(facts: Facts) -> str:
     return card(
         "Reproduce",
         "<p>The same scenario, seed and version give the same bytes in every table, on any number of "
-        "threads. The scenario lies in the folder of the run, and in the data that this page offers to download.</p>"
-        + copied("command", command)
-        + copied("python", python_lines(facts.manifest)),
+        "threads. The scenario lies in the folder of the run, and in the data that this page offers to "
+        "download.</p>" + copied("command", command) + copied("python", python_lines(facts.manifest)),
     )
 
 

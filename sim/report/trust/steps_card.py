@@ -16,6 +16,7 @@ def steps_card(facts: Facts) -> str:
     return card(
         "What happens in a week",
         "<p>The model takes the same steps every week, in this order. Buyers hold relationships with "
-        "suppliers and reconsider them now and then; where they end up, given time, is the long run without frictions. "
+        "suppliers and reconsider them now and then; where they end up, given time, is the long run without "
+        "frictions. "
         f'Every step with its equations: docs/model.md.</p><ol class="phases">{items}</ol>',
     )

@@ -18,8 +18,8 @@ from sim.report.trust.steps_card import steps_card
 from sim.report.trust.versions_card import versions_card
 
 _CARDS = (
-    limit_card, theory_card,
-    history_card, accounting_card,
+    limit_card, history_card,
+    theory_card, accounting_card,
     assumptions_card,
     sources_card,
     steps_card, versions_card,

@@ -9,6 +9,7 @@ from sim.report.drawing.wording import several
 from sim.report.facts import Facts
 from sim.report.trust.cards import card, folded, in_words, plain
 
+_FIRST = ("tradewar-sim", "python")
 _SHOWN = 16
 _QUESTION = ("tables/", "scenario.yaml", "played.yaml")
 """Files whose checksums are told: what the page is made from, not what is made beside it."""
@@ -17,7 +18,8 @@ _QUESTION = ("tables/", "scenario.yaml", "played.yaml")
 def versions_card(facts: Facts) -> str:
     """Write what the run was made with, and fold its files and times away."""
     manifest = facts.manifest
-    rows = [(name, str(version)) for name, version in manifest["versions"].items()]
+    versions = {name: str(version) for name, version in manifest["versions"].items()}
+    rows = [(name, versions.pop(name)) for name in _FIRST if name in versions]
     rows += [
         ("scenario", str(manifest["scenario_hash"])[:_SHOWN]),
         ("data", str(manifest["data_hash"])[:_SHOWN]),
@@ -36,6 +38,9 @@ def versions_card(facts: Facts) -> str:
     return card(
         "Versions and hashes",
         facts_table(rows)
+        + folded(
+            f"Versions of {several(len(versions), 'package')}", "Packages", facts_table([*versions.items()])
+        )
         + (folded("Seconds that each part took", "Seconds", facts_table(times)) if times else "")
         + (_checksums(files) if files else ""),
     )
