@@ -78,7 +78,7 @@ def _title(facts: Facts) -> str:
     opening = f"{names.phrase(first['economy'])} collects USD {billions(first['last_4_weeks'])} bn a year"
     closing = f"{names.phrase(second['economy'])} {billions(second['last_4_weeks'])}"
     return capitalised(
-        f"{opening} in tariffs at the end, {_beside(first)} without the measures; "
+        f"{opening} in tariffs over the last four weeks, {_beside(first)} without the measures; "
         f"{closing}, {_beside(second)} without"
     )
 
