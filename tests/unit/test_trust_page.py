@@ -76,10 +76,8 @@ def test_a_figure_outside_its_bound_is_named(war_run, monkeypatch):
 
 def test_assumed_figures_stand_first_and_what_was_set_is_marked(war_run):
     markup = assumptions_card(facts_of(war_run))
-    assert markup.index("behaviour.fastest_resourcing</code>") < markup.index(
-        "behaviour.resourcing_hazard</code>"
-    )
-    assert "<b>8</b> (default 4)" in markup
+    assert markup.index("<wbr>fastest_resourcing</code>") < markup.index("<wbr>resourcing_hazard</code>")
+    assert "<b>8 per year</b> (default 4)" in markup
     assert "The scenario sets behaviour.fastest_resourcing (8)." in text(markup)
     assert "Of 2 adjustable figures 1 are assumed" in text(markup)
     assert [each["tag"] for each in ordered(war_run.manifest["assumptions"])] == ["assumed", "from evidence"]

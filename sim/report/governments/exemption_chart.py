@@ -66,6 +66,7 @@ def standoff_exemptions(facts: Facts) -> Chart | None:
             for code in standoff.sides
             if code in frame["economy"].to_list()
         ),
+        metrics=("standoff_exemptions",),
     )
 
 

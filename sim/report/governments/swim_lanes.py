@@ -76,6 +76,7 @@ def standoff_lanes(facts: Facts) -> Chart | None:
             "is_so": Field("Its word is so"),
         },
         keys=state_keys(spans),
+        metrics=("standoff_weeks", "standoff_acts"),
     )
 
 

@@ -13,7 +13,7 @@ from sim.report.trust.cards import card, folded, plain
 
 _ASSUMED = "assumed"
 _CHOICES = {"elasticities": "set of elasticities", "deficits": "trade deficits"}
-_HEADINGS = ("Parameter", "Value", "Unit", "Range", "Default is", "What it does", "Evidence")
+_HEADINGS = ("Parameter", "Value", "Range", "Default is", "What it does", "Evidence")
 _SEED = "ensemble.seed"
 
 
@@ -77,14 +77,18 @@ def _all(found: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _row(each: Mapping[str, Any]) -> str:
-    value = plain(each["value"])
+    unit = "" if each["unit"] == "1" else f" {escape(each['unit'])}"
+    value = f"{plain(each['value'])}{unit}"
     if each["value"] != each["default"]:
         value = f"<b>{value}</b> (default {plain(each['default'])})"
     # the bound of a seed says nothing to a reader and is longer than all else
     span = "" if each["name"] == _SEED else f"{plain(each['minimum'])} to {plain(each['maximum'])}"
-    words = (each["unit"] if each["unit"] != "1" else "", span, each["tag"], each["meaning"], each["source"])
-    cells = (f"<code>{escape(each['name'])}</code>", value, *(escape(word) for word in words))
-    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    short = (value, span, escape(each["tag"]))
+    long = "".join(f'<td class="long">{escape(each[name])}</td>' for name in ("meaning", "source"))
+    # a long name may break after its dots
+    name = escape(each["name"]).replace(".", ".<wbr>")
+    cells = "".join(f"<td>{cell}</td>" for cell in short)
+    return f'<tr><td class="long"><code>{name}</code></td>{cells}{long}</tr>'
 
 
 def _values_only(parameters: Mapping[str, Any]) -> str:

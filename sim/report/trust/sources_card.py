@@ -43,8 +43,14 @@ def _row(source: Mapping[str, str]) -> str:
     title = escape(source["title"])
     if source["url"].startswith("https://"):
         title = f'<a href="{escape(source["url"])}" rel="noreferrer">{title}</a>'
-    cells = (escape(source["organisation"]), title, escape(source["year"]), escape(source["terms"]))
-    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    long, short = '<td class="long">', "<td>"
+    cells = (
+        f"{long}{escape(source['organisation'])}",
+        f"{long}{title}",
+        f"{short}{escape(source['year'])}",
+        f"{short}{escape(source['terms'])}",
+    )
+    return f"<tr>{''.join(f'{cell}</td>' for cell in cells)}</tr>"
 
 
 def _names(what: str, names: Sequence[str]) -> str:

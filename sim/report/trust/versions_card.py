@@ -47,5 +47,5 @@ def versions_card(facts: Facts) -> str:
 
 
 def _checksums(files: Mapping[str, str]) -> str:
-    table = plain_table(("File", "SHA-256"), [(name, digest) for name, digest in files.items()], "wrapped")
+    table = plain_table(("File", "SHA-256"), [(name, digest) for name, digest in files.items()])
     return folded(f"Checksums of {several(len(files), 'file')}", "Checksums", table)
