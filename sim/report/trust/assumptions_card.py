@@ -77,7 +77,7 @@ def _all(found: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _row(each: Mapping[str, Any]) -> str:
-    unit = "" if each["unit"] == "1" else f" {escape(each['unit'])}"
+    unit = "" if each["unit"] == "1" or each["value"] is None else f" {escape(each['unit'])}"
     value = f"{plain(each['value'])}{unit}"
     if each["value"] != each["default"]:
         value = f"<b>{value}</b> (default {plain(each['default'])})"
