@@ -7,10 +7,10 @@ import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from sim.metrics import Metrics, compute_metrics, write_metrics
+from sim.finished import FinishedRun, read_run
+from sim.metrics import Metrics, write_metrics
 from sim.model.profile import Laps
 from sim.records.manifest import manifest, scenario_hash
-from sim.records.reading import Run, read_run
 from sim.records.results_folder import (
     OutputExistsError,
     checksums,
@@ -49,7 +49,7 @@ def run(
     progress: Progress | None = None,
     measured: Callable[[Metrics], None] | None = None,
     workers: int = 1,
-) -> Run:
+) -> FinishedRun:
     """Simulate one replication of a scenario and write its results folder.
 
     Parameters
@@ -77,7 +77,7 @@ def run(
 
     Returns
     -------
-    Run
+    FinishedRun
         The results, tables scanned lazily.
 
     Raises
@@ -100,11 +100,10 @@ def run(
         command += f" --snapshots {','.join(map(str, weeks))}" if weeks else ""
         laps.lap("write")
         # Metrics and page read the manifest; times and checksums of all that is written are in its last form.
-        written = checksums(folder)
-        found = manifest(simulation, command, outputs=written)
+        found = manifest(simulation, command, outputs={})
         write_manifest(folder, found)
         finished = read_run(folder)
-        metrics = compute_metrics(finished)
+        metrics = finished.metrics
         write_metrics(finished, metrics)
         if measured is not None:
             measured(metrics)
@@ -112,7 +111,7 @@ def run(
         if report:
             write_report(finished, folder / "report.html", metrics)
             laps.lap("report")
-        outputs = {name: digest for name, digest in checksums(folder, written).items() if name != "run.json"}
+        outputs = {name: digest for name, digest in checksums(folder).items() if name != "run.json"}
         laps.lap("checksums")
         write_manifest(folder, found | {"timings": simulation.timings, "outputs": outputs})
     return read_run(target)
@@ -141,7 +140,7 @@ def run_all(
     progress: Progress | None = None,
     measured: Callable[[Metrics], None] | None = None,
     workers: int = 1,
-) -> list[Run]:
+) -> list[FinishedRun]:
     """Run every replication that a scenario asks for, each in a folder of its own."""
     weeks = checked_weeks(snapshots, scenario.horizon.weeks)
     numbers = range(1, scenario.ensemble.replications + 1)

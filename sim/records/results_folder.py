@@ -79,12 +79,10 @@ def write_table(rows: pl.LazyFrame, path: Path) -> None:
     rows.sink_parquet(path, compression="zstd", compression_level=1, statistics=False)
 
 
-def checksums(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the SHA-256 of every file in a folder by relative path; those known are not read again."""
-    found = dict(known or {})
+def checksums(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file in a folder, by path relative to it."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    names = {str(path.relative_to(folder).as_posix()): path for path in files}
-    return {name: found.get(name) or _sha256(path) for name, path in names.items()}
+    return {str(path.relative_to(folder).as_posix()): _sha256(path) for path in files}
 
 
 def _sha256(path: Path) -> str:

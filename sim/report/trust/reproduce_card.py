@@ -47,7 +47,7 @@ def python_lines(manifest: Mapping[str, Any]) -> str:
 
 def citation(manifest: Mapping[str, Any]) -> str:
     """Write a run in one line to be cited."""
-    return f"{_AUTHORS} ({_year(manifest)}). {_title(manifest)}. {_which(manifest)}."
+    return f"{_AUTHORS}. {_title(manifest)}. {_which(manifest)}."
 
 
 def bibtex(manifest: Mapping[str, Any]) -> str:
@@ -58,7 +58,7 @@ def bibtex(manifest: Mapping[str, Any]) -> str:
             f"@misc{{{key},",
             f"  author = {{{{{_AUTHORS}}}}},",
             f"  title = {{{{{_title(manifest)}}}}},",
-            f"  year = {{{_year(manifest)}}},",
+            f"  version = {{{manifest['versions']['tradewar-sim']}}},",
             f"  note = {{{_which(manifest).replace('_', chr(92) + '_')}}},",
             "}",
         )
@@ -75,10 +75,6 @@ def copied(name: str, text: str) -> str:
 
 def _title(manifest: Mapping[str, Any]) -> str:
     return str(manifest.get("title") or manifest["name"])
-
-
-def _year(manifest: Mapping[str, Any]) -> str:
-    return str(manifest.get("started", ""))[:4] or "n.d."
 
 
 def _which(manifest: Mapping[str, Any]) -> str:
