@@ -206,7 +206,7 @@ def test_a_scripted_war_says_that_nothing_in_it_can_end_it(request):
 
 
 def test_scripted_runs_have_the_page_and_its_lead_says_so(request, war_run):
-    page = report_markup(war_run, compute_metrics(war_run))
+    page = report_markup(Facts(compute_metrics(war_run)))
     assert '<section id="governments" class="chapter">' in page
     assert "by the script" in GOVERNMENTS.lead(facts_of(request, "war_run"))
     assert "how it ends" in GOVERNMENTS.lead(facts_of(request, "standoff_run"))

@@ -12,7 +12,7 @@ from sim.report.drawing.charts import Chart, Field, Key, View, end_labels, label
 from sim.report.drawing.fans import fan, fan_keys, fan_note
 from sim.report.drawing.long_run import LONG_RUN_KEY, end_diamonds
 from sim.report.drawing.theme import INK, ZERO, base_layout, colour
-from sim.report.drawing.wording import LONG_RUN, LONG_RUN_EXPLAINED, billions, capitalised
+from sim.report.drawing.wording import LONG_RUN, billions, capitalised
 from sim.report.facts import Facts
 
 _HEIGHT = 340
@@ -54,8 +54,7 @@ def tariff_revenue(facts: Facts) -> Chart:
                 keys=(*lines, *shared),
             ),
         ),
-        note=f"Duties on goods as they arrive, base duties included, at USD of the base year. "
-        f"{LONG_RUN_EXPLAINED if metrics.focus.at_war else ''} {fan_note(facts.draws)}".replace("  ", " "),
+        note=f"Duties on goods as they arrive, base duties included. {fan_note(facts.draws)}",
         data=chosen.with_columns(names.labels(chosen["economy"])),
         fields={
             "economy": Field("Government"),

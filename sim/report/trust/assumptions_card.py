@@ -7,12 +7,12 @@ from html import escape
 from typing import Any
 
 from sim.report.drawing.tables import facts_table
-from sim.report.drawing.wording import capitalised, count, listed, several
+from sim.report.drawing.wording import count, listed, several
 from sim.report.facts import Facts
 from sim.report.trust.cards import card, folded, plain
 
 _ASSUMED = "assumed"
-_CHOICES = {"elasticities": "set of elasticities", "deficits": "trade deficits"}
+_CHOICES = {"elasticities": "Set of elasticities", "deficits": "Trade deficits"}
 _HEADINGS = ("Parameter", "Value", "Range", "Default is", "What it does", "Evidence")
 _SEED = "ensemble.seed"
 
@@ -64,9 +64,9 @@ def _choices(manifest: Mapping[str, Any]) -> str:
     numbers = [f"{count(manifest[name])} {name}" for name in sizes if manifest.get(name)]
     world = manifest["world"]
     choices = [
-        f"{title} {world[name].replace('_', ' ')}" for name, title in _CHOICES.items() if name in world
+        f"{title}: {world[name].replace('_', ' ')}" for name, title in _CHOICES.items() if name in world
     ]
-    return " ".join(capitalised(f"{listed(each)}.") for each in (numbers, choices) if each)
+    return " ".join(f"{each}." for each in (listed(numbers), *choices) if each)
 
 
 def _all(found: Sequence[Mapping[str, Any]]) -> str:

@@ -25,9 +25,11 @@ def versions_card(facts: Facts) -> str:
         "Versions and hashes",
         f"{facts_table(rows)}"
         "<p>Hashes are SHA-256 of the resolved scenario and of the description of the shipped tables. The "
-        "checksum of every file of the run, its times and when it was made are in <code>run.json</code> of its "
-        "folder; this page holds none of them, so that it has the same bytes on any day.</p>"
-        + folded(
-            f"Versions of {several(len(packages), 'package')}", "Packages", facts_table([*packages.items()])
-        ),
+        "checksum of every file of the run, its times and when it was made are in <code>run.json</code> of "
+        "its folder; this page holds none of them, so that it has the same bytes on any day.</p>"
+        + folded(f"Versions of {several(len(packages), 'package')}", "Packages", _facts(packages)),
     )
+
+
+def _facts(packages: dict[str, str]) -> str:
+    return facts_table([*packages.items()])
