@@ -216,3 +216,10 @@ def test_a_run_without_households_says_that_approval_is_not_known(war_run):
     tables = {**war_run.tables, "households": war_run.tables["households"].head(0)}
     chart = political_pressure(Facts(compute_metrics(replace(war_run, tables=tables))))
     assert chart.title == "Approval of the two governments is not known"
+
+
+def test_an_embargo_between_the_two_is_in_the_title(war):
+    acts = war.metrics.frame("government_acts")
+    ban = acts.head(1).with_columns(act=pl.lit("barred"), toward=pl.lit("CHN"))
+    war.metrics._frames["government_acts"] = pl.concat([acts, ban])  # as if there had been one
+    assert "; an embargo from 4 February 2025 on" in acts_lanes(war).title

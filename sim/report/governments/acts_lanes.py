@@ -103,7 +103,7 @@ def acts_lanes(facts: Facts) -> Chart | None:
 
 
 def _title(acts: pl.DataFrame, focus: Focus, names: Names) -> str:
-    """Count the days on which either raises and lowers its tariffs on the other."""
+    """Count the days on which either raises and lowers its tariffs on the other; tell of an embargo."""
     parts: list[str] = []
     for economy, rival in ((focus.first, focus.second), (focus.second, focus.first)):
         own = acts.filter(pl.col("economy") == economy, pl.col("toward") == rival)
@@ -113,7 +113,12 @@ def _title(acts: pl.DataFrame, focus: Focus, names: Names) -> str:
         parts.append(text + (f" and lowers them on {down}" if down else ""))
     said = acts.filter(pl.col("act") == "said").height
     words = f"; {several(said, 'statement')}" if said else ""
-    return f"{capitalised(parts[0])}, {parts[1]}{words}"
+    between = [focus.first, focus.second]
+    barred = acts.filter(
+        pl.col("act") == "barred", pl.col("economy").is_in(between), pl.col("toward").is_in(between)
+    )
+    ban = f"; an embargo from {day_in_words(barred['date'][0])} on" if barred.height else ""
+    return f"{capitalised(parts[0])}, {parts[1]}{ban}{words}"
 
 
 def _quiet_since(acts: pl.DataFrame, weeks: Sequence[date]) -> str:
