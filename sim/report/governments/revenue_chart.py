@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Literal
 
 import plotly.graph_objects as go
@@ -18,6 +19,8 @@ from sim.report.facts import Facts
 _HEIGHT = 340
 _PLOT_HEIGHT = 290
 _IN_BILLIONS = 1e-3
+_WEEK = 7 * 86_400_000
+"""Milliseconds from one point to the next."""
 _SMALL = 50.0
 """USD million a year below which revenue is said to stay where it was."""
 
@@ -54,7 +57,8 @@ def tariff_revenue(facts: Facts) -> Chart:
                 keys=(*lines, *shared),
             ),
         ),
-        note=f"Duties on goods as they arrive, base duties included. {fan_note(facts.draws)}",
+        note=f"Duties on goods as they arrive, base duties included; what is on its way when a tariff "
+        f"rises pays the new rate. {fan_note(facts.draws)}",
         data=chosen.with_columns(names.labels(chosen["economy"])),
         fields={
             "economy": Field("Government"),
@@ -112,10 +116,10 @@ def _figure(facts: Facts, frame: pl.DataFrame, basis: Literal["level", "change"]
         if basis == "level":
             reference = rounded(own["reference"], _IN_BILLIONS)
             traces.append(
-                _line(weeks, reference, f"{label}, without the measures", shade, number, dotted=True)
+                _line(weeks[0], reference, f"{label}, without the measures", shade, number, dotted=True)
             )
             known += [value for value in reference if value is not None]
-        traces.append(_line(weeks, values, label, shade, number))
+        traces.append(_line(weeks[0], values, label, shade, number))
         last, rests = own.row(-1, named=True), None
         if metrics.focus.at_war and last["benchmark"] is not None:
             rests = (last["benchmark"] - (0.0 if basis == "level" else last["reference"])) * _IN_BILLIONS
@@ -140,8 +144,8 @@ def _figure(facts: Facts, frame: pl.DataFrame, basis: Literal["level", "change"]
 
 
 def _line(
-    weeks: object, values: list[float | None], name: str, shade: str, number: str, *, dotted: bool = False
+    start: date, values: list[float | None], name: str, shade: str, number: str, *, dotted: bool = False
 ) -> go.Scatter:
     style = {"color": shade, "width": 1.4 if dotted else 2.8, "dash": "dot" if dotted else "solid"}
     hover = f"{name}: {number}<extra></extra>"
-    return go.Scatter(x=weeks, y=values, mode="lines", name=name, line=style, hovertemplate=hover)
+    return go.Scatter(x0=start, dx=_WEEK, y=values, mode="lines", name=name, line=style, hovertemplate=hover)

@@ -25,9 +25,10 @@ def versions_card(facts: Facts) -> str:
     return card(
         "Versions and hashes",
         f"{facts_table(rows)}"
-        "<p>Hashes are the start of the SHA-256 of the resolved scenario and of the description of the shipped tables. The "
-        "checksum of every file of the run, its times and when it was made are in <code>run.json</code> of "
-        "its folder; this page holds none of them, so that it has the same bytes on any day.</p>"
+        "<p>Hashes are the start of the SHA-256 of the resolved scenario and of the description of the "
+        "shipped tables. The checksum of every file of the run, its times and when it was made are in "
+        "<code>run.json</code> of its folder; this page holds none of them, so that it has the same bytes on "
+        "any day.</p>"
         + folded(f"Versions of {several(len(packages), 'package')}", "Packages", _facts(packages)),
     )
 
