@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 from synthetic_chains import chain_frames
 from synthetic_households import household_frames
+from synthetic_policy import policy_frames
 from synthetic_standoff import standoff_frames
 from synthetic_world import (
     ECONOMIES,
@@ -110,24 +111,7 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
             "bilateral_value": 1.1 * benchmark.ravel() / 52,
         }
     )
-    frames["events"] = pl.DataFrame(
-        [
-            {
-                "date": day,
-                "week": day - timedelta(days=day.weekday()),
-                "event": "starts",
-                "measure": f"m{i}",
-                "kind": "tariff",
-                "actors": importer,
-                "importer": importer,
-                "exporter": exporter or "all",
-                "title": title,
-                "source": "made up for tests",
-            }
-            for i, (day, importer, exporter, _, title) in enumerate(steps)
-        ],
-        schema=TABLES["events"].schema,
-    )
+    frames |= policy_frames(codes, steps)
     for name, table in TABLES.items():
         frame = frames.get(name, pl.DataFrame(schema=table.schema))
         frame.select(pl.col(c).cast(d) for c, d in table.schema.items()).write_parquet(
@@ -276,4 +260,22 @@ def _manifest(economies, groups, weeks, steps):
         "relationships": 1_000_000,
         "producers": 20_000,
         "parameters": {"resourcing_hazard": 0.25, "short_run_elasticity": 0.6, "mean_trade_elasticity": 1.25},
+        "assumptions": [
+            _figure("behaviour.resourcing_hazard", 0.25, "found by Somebody (2014)", "from evidence"),
+            _figure("behaviour.fastest_resourcing", 8.0, "assumed: three months", "assumed"),
+        ],
+    }
+
+
+def _figure(name, value, source, tag):
+    return {
+        "name": name,
+        "value": value,
+        "default": 0.25 if tag == "from evidence" else 4.0,
+        "unit": "per year",
+        "minimum": 0.0,
+        "maximum": 52.0,
+        "meaning": "How often a relationship is reconsidered.",
+        "source": source,
+        "tag": tag,
     }

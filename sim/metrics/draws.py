@@ -151,8 +151,9 @@ def _series(metrics: Metrics) -> Iterator[tuple[tuple[str, str], tuple[Floats, F
     for name, frame in (("consumer_prices", metrics.consumer_prices), ("welfare", metrics.weekly_welfare)):
         for economy in metrics.axes.economies:
             yield (name, economy), _columns(frame.filter(economy=economy), "scenario", "reference")
-    revenue = metrics.weekly_revenue
-    yield ("revenue", first), _columns(revenue, "revenue", "revenue_reference")
+    for economy in (first, second):
+        own = metrics.weekly_revenue.filter(economy=economy)
+        yield ("revenue", economy), _columns(own, "scenario", "reference")
 
 
 def _columns(frame: pl.DataFrame, run: str, reference: str) -> tuple[Floats, Floats]:
