@@ -18,7 +18,7 @@ from sim.report.facts import Facts
 _ROW_HEIGHT = 22
 _HEAD_AND_FOOT = 64
 _LABEL_WIDTH = 46
-_NARROW_LABEL = 20
+_NARROW_LABEL = 16
 _NOISE = 0.05
 """Points that nobody can see: rates of the base are stored in single precision."""
 
@@ -54,7 +54,7 @@ def sector_tariffs(facts: Facts) -> Chart:
         views=views,
         note="A column holds until the next one, the last one to the end of the run; numbers stand in the "
         "first and the last. Means with base-year trade as weights, base duties included; a week in which a "
-        "rate changes has the mean over its days. Rows in the order of the last column.",
+        "rate changes has the mean over its days. Rows in the order of the rates in the last column.",
         data=listed.with_columns(
             names.labels(listed["importer"]),
             names.labels(listed["exporter"]),
@@ -107,21 +107,23 @@ def _figure(rows: pl.DataFrame, column: str, basis: Basis) -> go.Figure:
     low = low if low < -_NOISE else 0.0
     number = "%{z:.1f}%" if basis == "level" else "%{z:+.1f} points"
     written = "{:.0f}" if basis == "level" else "{:+.0f}"
-    cover = go.Heatmap(
-        x=_columns(weeks),
-        y=[_short(name, _LABEL_WIDTH) for name in order],
-        z=cells,
-        zmin=low,
-        zmax=high,
-        colorscale=_scale(low, high),
-        showscale=False,
-        xgap=1,
-        ygap=1,
-        text=[_first_and_last(line, written) for line in cells],
-        texttemplate="%{text}",
-        textfont={"size": 11},
-        hovertemplate=f"%{{y}}<br>from the week of %{{x}}: {number}<extra></extra>",
-    )
+    # a plain mapping, which Plotly checks once and not twice
+    cover = {
+        "type": "heatmap",
+        "x": _columns(weeks),
+        "y": [_short(name, _LABEL_WIDTH) for name in order],
+        "z": cells,
+        "zmin": low,
+        "zmax": high,
+        "colorscale": _scale(low, high),
+        "showscale": False,
+        "xgap": 1,
+        "ygap": 1,
+        "text": [_first_and_last(line, written) for line in cells],
+        "texttemplate": "%{text}",
+        "textfont": {"size": 10.5},
+        "hovertemplate": f"%{{y}}<br>from the week of %{{x}}: {number}<extra></extra>",
+    }
     layout = base_layout(
         _ROW_HEIGHT * len(order) + _HEAD_AND_FOOT,
         margin={"t": 8, "r": 14, "b": 48},
@@ -144,7 +146,7 @@ def _first_and_last(line: Sequence[float | None], written: str) -> list[str]:
     texts = [""] * len(line)
     for place in (0, -1):
         value = line[place]
-        texts[place] = written.format(value) if value is not None else ""
+        texts[place] = written.format(value) if value is not None and abs(value) >= _NOISE else ""
     return texts
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from sim.report.drawing.policy_marks import PolicyEvents
+from sim.report.drawing.theme import CARD
 
 SMALLEST = 0.12
 """Steps below this part of the chart's height have no label."""
@@ -72,11 +73,12 @@ def steps_of(
 
 
 def acts_on(events: PolicyEvents, importer: str, exporter: str) -> pl.DataFrame:
-    """Acts with which a measure of an economy on another one's goods starts or ends."""
+    """Acts with which a tariff of an economy on another one's goods starts or ends."""
     named = pl.col("exporter").str.strip_prefix("all except ").str.split(", ").list.contains(exporter)
     hits = pl.when(pl.col("exporter").str.starts_with("all")).then(~named).otherwise(named)
     by = pl.col("importer").str.split(", ").list.contains(importer)
-    return events.acts.filter(pl.col("event").is_in(["starts", "ends"]) & by & hits)
+    is_tariff = (pl.col("kind") == "tariff") & pl.col("event").is_in(["starts", "ends"])
+    return events.acts.filter(is_tariff & by & hits)
 
 
 def step_labels(
@@ -122,8 +124,11 @@ def _label(step: Step, text: str, name: str) -> dict[str, Any]:
         "x": step.week,
         "xanchor": "left",
         "xshift": 2,
+        "yshift": 2,
         "y": round(step.after, 3),
         "yanchor": "bottom",
         "showarrow": False,
+        "bgcolor": f"{CARD.light}d0",
+        "borderpad": 0,
         "font": {"color": step.colour, "size": 12},
     }

@@ -16,12 +16,13 @@ from sim.report.drawing.theme import BEFORE, colour
 from sim.report.drawing.wording import LONG_RUN, Names, capitalised, percent, points
 from sim.report.facts import Facts
 from sim.report.policy.tariff_lines import Look, line_name, lines_of, scope, tariff_figure
+from sim.report.policy.week_marks import by_kind
 
 _SMALL_MOVE = 0.0005
 _FIXED, _CURRENT, _BASE, _REST = (
     pl.col(name) for name in ("fixed_weights", "current_weights", "base", "benchmark")
 )
-_ANNOUNCED = Look(pl.col("added"), "{:.0f}", "%{y:.0f} points")
+_ANNOUNCED = Look(pl.col("added"), "{:.0f}", "%{y:.0f} points", is_policy=True)
 _BEFORE = "Before substitution"
 _AFTER = "After substitution"
 _WEIGHTS = {
@@ -31,11 +32,11 @@ _WEIGHTS = {
 
 
 def _level(value: pl.Expr, benchmark: pl.Expr | None = None) -> Look:
-    return Look(value, "{:.0f}%", "%{y:.1f}%", "%", _BASE, benchmark)
+    return Look(value, "{:.0f}%", "%{y:.1f}%", "%", _BASE, benchmark, benchmark is None)
 
 
 def _change(value: pl.Expr, benchmark: pl.Expr | None = None) -> Look:
-    return Look(value, "{:+.0f}", "%{y:+.1f} points", benchmark=benchmark)
+    return Look(value, "{:+.0f}", "%{y:+.1f} points", "", None, benchmark, benchmark is None)
 
 
 _LOOKS: tuple[tuple[str, Basis, Look], ...] = (
@@ -90,7 +91,7 @@ def tariff_timeline(facts: Facts) -> Chart:
 
 def _views(facts: Facts, rows: pl.DataFrame, lines: list[Key], marks: list[Key]) -> tuple[View, ...]:
     metrics = facts.metrics
-    span = time_range(metrics, facts.events)
+    span, gathered = time_range(metrics, facts.events), by_kind(facts.events)
     narrow: dict[str, Any] = {"margin": {"r": 46}, "xaxis": narrow_weeks(metrics.axes.weeks)}
     without = Key("Without the measures", BEFORE.light, "dash")
     rest = [LONG_RUN_KEY] if metrics.focus.at_war else []
@@ -98,7 +99,7 @@ def _views(facts: Facts, rows: pl.DataFrame, lines: list[Key], marks: list[Key])
         "Statutory",
         "As announced: percentage points added to base duties, the rate that most product groups share, "
         "before exemptions",
-        tariff_figure(facts, rows, _ANNOUNCED, span),
+        tariff_figure(facts, rows, _ANNOUNCED, span, gathered),
         narrow,
         keys=[*lines, *marks],
     )
@@ -110,7 +111,7 @@ def _views(facts: Facts, rows: pl.DataFrame, lines: list[Key], marks: list[Key])
             else ("Average tariff on goods against that without the measures, percentage points")
         )
         keys = [*lines, *([without] if basis == "level" else []), *marks, *(rest if label == _AFTER else [])]
-        figure = tariff_figure(facts, rows, look, span)
+        figure = tariff_figure(facts, rows, look, span, gathered)
         views.append(View(label, f"{unit}, {_WEIGHTS[label]}", figure, narrow, basis=basis, keys=keys))
     return tuple(views)
 

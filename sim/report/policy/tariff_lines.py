@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from sim.report.drawing.weekly import by_week
 from sim.report.drawing.wording import Names
 from sim.report.facts import Facts
 from sim.report.policy.step_labels import Step, acts_on, step_labels, steps_of
-from sim.report.policy.week_marks import day_lines, week_marks
+from sim.report.policy.week_marks import Gathered, day_lines, week_marks
 
 _HEIGHT = 430
 _PLOT_HEIGHT = 370
@@ -43,6 +44,8 @@ class Look:
         The same without the measures, drawn dotted for the two on each other.
     benchmark : Expr, optional
         The same in the long run without frictions, drawn as a diamond.
+    is_policy : bool
+        Whether only governments move it, so that its steps can be dated.
     """
 
     value: pl.Expr
@@ -51,6 +54,7 @@ class Look:
     suffix: str = ""
     reference: pl.Expr | None = None
     benchmark: pl.Expr | None = None
+    is_policy: bool = False
 
 
 def lines_of(facts: Facts) -> tuple[tuple[str, str], ...]:
@@ -69,7 +73,9 @@ def scope(names: Names, exporter: str) -> str:
     return "everyone else" if exporter == REST else names.label(exporter)
 
 
-def tariff_figure(facts: Facts, rows: pl.DataFrame, look: Look, span: list[Any]) -> go.Figure:
+def tariff_figure(
+    facts: Facts, rows: pl.DataFrame, look: Look, span: list[Any], gathered: Sequence[Gathered]
+) -> go.Figure:
     """Draw the four lines.
 
     Parameters
@@ -82,6 +88,8 @@ def tariff_figure(facts: Facts, rows: pl.DataFrame, look: Look, span: list[Any])
         What is drawn of it.
     span : list of date
         First and last day of the time axis.
+    gathered : sequence of Gathered
+        What governments did and said, by week.
     """
     weeks, events = facts.metrics.axes.weeks, facts.events
     traces, ends, rest, levels, steps = [], [], [], [0.0], list[Step]()
@@ -103,7 +111,7 @@ def tariff_figure(facts: Facts, rows: pl.DataFrame, look: Look, span: list[Any])
             rest.append((_percent(chosen, look.benchmark)[-1], name, shade))
         short = look.number.format(known[-1])
         ends.append((known[-1], f"{name} {short}", short, shade))
-        if not aside:
+        if not aside and look.is_policy:
             steps += steps_of(weeks, values, acts_on(events, importer, exporter), shade)
         line = {
             "color": shade,
@@ -118,7 +126,7 @@ def tariff_figure(facts: Facts, rows: pl.DataFrame, look: Look, span: list[Any])
         traces.append(end_diamonds(weeks[-1], rest, look.hover))
     top, low = max(*levels, 4.0), min(levels)
     high, low = top * _ROOM_FOR_MARKS, 1.1 * low if low < -0.5 else 0.0
-    traces += week_marks(events, *(top * height for height in _MARKS))
+    traces += week_marks(gathered, [top * height for height in _MARKS])
     layout = base_layout(
         _HEIGHT,
         margin={"r": label_margin(ends), "t": 14},

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics.incidence.taxed_trade import TIERS as LOWEST
 from sim.report.drawing.charts import Chart, Field, Key, View, end_labels, label_margin, narrow_weeks, rounded
-from sim.report.drawing.theme import INK, TIERS, base_layout
+from sim.report.drawing.theme import INK, LOSS, TIERS, base_layout
 from sim.report.drawing.weekly import by_week
 from sim.report.drawing.wording import Names, capitalised, is_nothing, listed, percent
 from sim.report.facts import Facts
@@ -61,7 +63,7 @@ def taxed_trade(facts: Facts) -> Chart:
         },
         keys=[
             *(Key(_class(rate), shade.light, "bar") for rate, shade in zip(LOWEST, TIERS, strict=True)),
-            *([Key("Kept out by bans", INK.light, "dash")] if barred else []),
+            *([Key("Kept out by bans", LOSS.light, "dash")] if barred else []),
         ],
         metrics=("weekly_taxed_trade", "tariff_paths"),
     )
@@ -85,22 +87,24 @@ def _table(frame: pl.DataFrame, names: Names) -> pl.DataFrame:
 
 def _figure(facts: Facts, rows: pl.DataFrame, column: str, barred: list[float | None]) -> go.Figure:
     weeks = facts.metrics.axes.weeks
-    traces, ends, below = [], [], 0.0
+    # plain mappings, which Plotly checks once and not twice
+    traces, ends, below = list[dict[str, Any]](), [], 0.0
     for rate, shade in zip(LOWEST, TIERS, strict=True):
         shares = rows.filter(rate_from=rate)[column]
         if not shares.fill_null(0.0).max():
             continue
         name = _class(rate)
         traces.append(
-            go.Scatter(
+            {
                 **by_week(weeks),
-                y=rounded((100.0 * shares.fill_null(0.0)).round(1)),
-                mode="lines",
-                stackgroup="rates",
-                line={"width": 0, "color": shade.light, "shape": "hv"},
-                fillcolor=shade.light,
-                hovertemplate=f"{name}: %{{y:.1f}}%<extra></extra>",
-            )
+                "type": "scatter",
+                "y": rounded((100.0 * shares.fill_null(0.0)).round(1)),
+                "mode": "lines",
+                "stackgroup": "rates",
+                "line": {"width": 0, "color": shade.light, "shape": "hv"},
+                "fillcolor": shade.light,
+                "hovertemplate": f"{name}: %{{y:.1f}}%<extra></extra>",
+            }
         )
         last = shares[-1] or 0.0
         if last >= _LABELLED:
@@ -108,9 +112,19 @@ def _figure(facts: Facts, rows: pl.DataFrame, column: str, barred: list[float | 
             ends.append((100.0 * (below + last / 2), f"{name}: {short}", short, INK.light))
         below += last
     if any(barred):
-        line = {"width": 2.5, "color": INK.light, "dash": "4px,3px", "shape": "hv"}
+        line = {"width": 3, "color": LOSS.light, "dash": "6px,3px", "shape": "hv"}
         hover = "Kept out by bans: %{y:.1f}%<extra></extra>"
-        traces.append(go.Scatter(**by_week(weeks), y=barred, mode="lines", line=line, hovertemplate=hover))
+        traces.append(
+            {
+                **by_week(weeks),
+                "type": "scatter",
+                "y": barred,
+                "mode": "lines",
+                "line": line,
+                "cliponaxis": False,
+                "hovertemplate": hover,
+            }
+        )
     layout = base_layout(
         _HEIGHT,
         margin={"r": label_margin(ends) + 12},
@@ -137,8 +151,17 @@ def _rate(rate: float) -> str:
 
 
 def _barred(facts: Facts, importer: str, exporter: str) -> list[float | None]:
+    """Percent by week; none in weeks without a ban, so that no line runs along the axis."""
     rows = facts.metrics.tariff_paths.filter(importer=importer, exporter=exporter)
-    return rounded(rows["barred"].fill_null(0.0), 100.0)
+    return [value or None for value in rounded(rows["barred"], 100.0)]
+
+
+def _ban_words(facts: Facts) -> str:
+    head = facts.metrics.headline
+    shares = [level.barred for level in (head.tariff_of_first, head.tariff_of_second)]
+    if all(map(is_nothing, shares)):
+        return ""
+    return f". Bans keep out {listed([percent(share) for share in shares])}"
 
 
 def _any_barred(facts: Facts) -> bool:
@@ -161,6 +184,6 @@ def _title(facts: Facts, names: Names) -> str:
         return capitalised(
             f"{names.phrase(first)} taxes {percent(high[0])} of what it bought from {names.phrase(second)} "
             f"at {_rate(rate)}% or more, {names.phrase(second)} {percent(high[1])} of what it bought from "
-            f"{names.phrase(first)}; without the measures {without}"
+            f"{names.phrase(first)}; without the measures {without}{_ban_words(facts)}"
         )
     return f"Rates on trade between {names.phrase(first)} and {names.phrase(second)} stay as they were"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,23 +21,39 @@ _SOURCE = 48
 _SMALLEST, _LARGEST = 7, 12
 
 
-def week_marks(events: PolicyEvents, height: float, below: float) -> list[go.Scatter]:
-    """Draw a triangle for each week with acts and a ring for each with statements; nothing without events.
+@dataclass(frozen=True)
+class Gathered:
+    """Events of one kind by week: the Mondays, what happened in words, and the size of each mark."""
 
-    Parameters
-    ----------
-    events : PolicyEvents
-        Acts and statements.
-    height, below : float
-        Where the marks of acts and those of statements stand on the vertical axis.
-    """
+    name: str
+    weeks: list[date]
+    texts: list[str]
+    marker: dict[str, Any]
+
+
+def by_kind(events: PolicyEvents) -> list[Gathered]:
+    """Gather acts and statements by week; a kind that there is none of is left out."""
     triangle = {"symbol": "triangle-down", "color": INK.light, "line": {"color": CARD.light, "width": 1}}
     ring = {"symbol": "circle", "color": CARD.light, "line": {"color": INK.light, "width": 1.5}}
-    rows = (
-        ("Acts of policy", events.acts, height, triangle),
-        ("Statements", events.statements, below, ring),
-    )
-    return [_marks(*row) for row in rows if row[1].height]
+    kinds = (("Acts of policy", events.acts, triangle), ("Statements", events.statements, ring))
+    return [_gathered(*kind) for kind in kinds if kind[1].height]
+
+
+def week_marks(gathered: Sequence[Gathered], heights: Sequence[float]) -> list[go.Scatter]:
+    """Draw a triangle for each week with acts and a ring for each with statements, each at its height."""
+    return [
+        go.Scatter(
+            x=kind.weeks,
+            y=[round(height, 3)] * len(kind.weeks),
+            text=kind.texts,
+            mode="markers",
+            cliponaxis=False,
+            name=kind.name,
+            marker=kind.marker,
+            hovertemplate=f"<b>{kind.name}, week of %{{x|%-d %b %Y}}</b><br>%{{text}}<extra></extra>",
+        )
+        for kind, height in zip(gathered, heights, strict=False)
+    ]
 
 
 def day_lines(events: PolicyEvents, high: float) -> go.Scatter:
@@ -52,21 +69,13 @@ def day_lines(events: PolicyEvents, high: float) -> go.Scatter:
     )
 
 
-def _marks(name: str, rows: pl.DataFrame, height: float, marker: dict[str, Any]) -> go.Scatter:
+def _gathered(name: str, rows: pl.DataFrame, marker: dict[str, Any]) -> Gathered:
     weeks: dict[date, list[dict[str, Any]]] = {}
     for row in rows.iter_rows(named=True):
         weeks.setdefault(row["date"] - timedelta(days=row["date"].weekday()), []).append(row)
     sizes = [min(_SMALLEST + len(each) // 3, _LARGEST) for each in weeks.values()]
-    return go.Scatter(
-        x=list(weeks),
-        y=[round(height, 3)] * len(weeks),
-        text=[_together(list(_sentences(each))) for each in weeks.values()],
-        mode="markers",
-        cliponaxis=False,
-        name=name,
-        marker={**marker, "size": sizes},
-        hovertemplate=f"<b>{name}, week of %{{x|%-d %b %Y}}</b><br>%{{text}}<extra></extra>",
-    )
+    texts = [_together(list(_sentences(each))) for each in weeks.values()]
+    return Gathered(name, list(weeks), texts, {**marker, "size": sizes})
 
 
 def _sentences(rows: list[dict[str, Any]]) -> Iterator[str]:
