@@ -23,7 +23,7 @@ DIGITS = 4
 def common_addition(rise: Floats) -> tuple[float, int]:
     """Return the rise of the tariff that most product groups share, and how many share it.
 
-    Equation (177). ``a = argmax_x #{g: t_g - t0_g = x}``. Exempt goods and goods on lists with
+    ``a = argmax_x #{g: t_g - t0_g = x}``, docs/model.md, section 13. Exempt goods and goods on lists with
     rates of their own do not move it as long as more groups share another rate.
 
     Parameters
@@ -114,5 +114,4 @@ ANNOUNCED_TARIFFS = Metric(
         ),
     ),
     compute=announced_tariffs,
-    equations=(177,),
 )
