@@ -150,6 +150,10 @@ def test_fans_of_trade_and_of_every_tie_are_drawn_with_several_draws(war_run):
         for basis in ("level", "change"):
             more = len(view(drawing(several), basis).figure.data)
             assert more - len(view(drawing(alone), basis).figure.data) == 4 * lines
+    bands = [t for t in view(channels(several), "change").figure.data if t.xaxis == "x"][:2]
+    path = view(channels(alone), "change").figure.data[0]
+    for edge in bands:  # three draws alike: the band is the path
+        assert list(edge.y) == pytest.approx(list(path.y), abs=0.01)
     frame = metrics.frame("decoupling_channels").filter(part="trade")
     band = several.draws.spread.filter(series="gone", economy="trade", basis="change")
     assert band["middle"].to_list() == pytest.approx(frame["decoupled"].to_list())

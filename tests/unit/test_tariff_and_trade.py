@@ -31,3 +31,10 @@ def test_channels_are_the_parts_of_the_index_week_by_week(war_run):
         assert path["level_reference"].tail(4).mean() == pytest.approx(part["level_reference"])
         if part["benchmark"] is not None:
             assert path["benchmark_decoupled"][0] == pytest.approx(part["benchmark"])
+
+
+def test_only_goods_count_as_they_do_in_trade_between_the_two(war_run):
+    metrics = compute_metrics(war_run)  # what sets out arrives in the same week in this run
+    shipped = metrics.frame("tariff_and_trade").filter(importer="USA")["shipped"]
+    arrived = metrics.bilateral_trade.filter(direction="CHN to USA")["scenario"]
+    assert shipped.to_list() == pytest.approx(arrived.to_list(), rel=1e-6)
