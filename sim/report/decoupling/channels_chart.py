@@ -73,10 +73,11 @@ def channels(facts: Facts) -> Chart:
                 keys=[run, *fans, *rest],
             ),
         ),
-        note="Reliance counts suppliers of suppliers; labour is that of each in what the other's households "
-        "buy, through whatever chain; two-way trade is the Grubel-Lloyd index; relationships are those of "
-        "the base that have kept their supplier, by value. The long run without frictions has flows of goods "
-        f"only. {fan_note(facts.draws)}",
+        note="Import shares are those of each in the other's; reliance counts suppliers of suppliers; labour "
+        "is that of each in what the other's households buy, through whatever chain; trade of blocs is the "
+        "share of world trade that passes between theirs; two-way trade is the Grubel-Lloyd index; firms' "
+        "ties are relationships of the base that have kept their supplier, by value. The long run without "
+        f"frictions has flows of goods only. {fan_note(facts.draws)}",
         data=frame.with_columns(tie=pl.col("part").replace_strict(PART_NAMES)),
         fields={
             "tie": Field("Tie"),
@@ -106,7 +107,7 @@ def _figure(facts: Facts, frame: pl.DataFrame, shown: list[str], basis: Basis) -
             trace.update(xaxis=f"x{axis_number(index)}", yaxis=f"y{axis_number(index)}")
         traces += drawn
         axes.append((_weeks(rows["week"].to_list()), upright))
-        titles.append(f"<b>{PART_NAMES[part]}</b><br>{figures}")
+        titles.append(f"<b>{SHORT_NAMES[part]}</b><br>{figures}")
         short.append(f"<b>{SHORT_NAMES[part]}</b><br>{figures.rpartition(': ')[2]}")
     plain = base_layout(wide.height, hovermode="closest", margin={"t": 4, "r": 16, "l": 8, "b": 8})
     across, upright = plain.pop("xaxis"), plain.pop("yaxis")

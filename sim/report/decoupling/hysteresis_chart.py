@@ -22,6 +22,9 @@ _HEIGHT = 460
 _EVERY = 4
 """Weeks between two dots on a path: where they lie close, trade moves slowly."""
 
+_STILL = 0.05
+"""Percent below which nothing moves, so that the axis does not magnify noise."""
+
 _NEAR = 4.0
 """Points of the tariff, and percent of the vertical extent, within which two dates cover each other."""
 
@@ -106,7 +109,7 @@ _NARROW: dict[str, Any] = {"xaxis": {"nticks": 5}, "margin": {"r": 12}}
 def _figure(facts: Facts, paths: Sequence[_Path], basis: Basis) -> go.Figure:
     traces: list[go.Scatter] = []
     labels: list[dict[str, Any]] = []
-    height = 1.0
+    height = 0.0
     for path in paths:
         across = (100.0 * path.rows["tariff"]).round(2).to_list()
         upright = _upright(path.rows, basis)
@@ -119,6 +122,7 @@ def _figure(facts: Facts, paths: Sequence[_Path], basis: Basis) -> go.Figure:
             traces.append(_before(path, last))
         labels += _labels(path, across, upright)
     unit = "%" if basis == "change" else ""
+    still = {"range": [-1.0, 1.0]} if basis == "change" and height <= _STILL else {}
     layout = base_layout(
         _HEIGHT,
         hovermode="closest",
@@ -135,6 +139,7 @@ def _figure(facts: Facts, paths: Sequence[_Path], basis: Basis) -> go.Figure:
             "zeroline": True,
             "zerolinecolor": ZERO.light,
             "rangemode": "tozero",
+            **still,
         },
         annotations=labels,
     )

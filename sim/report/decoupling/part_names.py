@@ -12,12 +12,12 @@ PART_NAMES = {
 """Names in the order of the index."""
 
 SHORT_NAMES = {
-    "trade": "Goods trade",
+    "trade": "Trade in goods",
     "share": "Import shares",
     "look_through": "Reliance",
-    "value_added": "Labour",
-    "blocs": "Between blocs",
+    "value_added": "Labour embodied",
+    "blocs": "Trade of blocs",
     "intra_industry": "Two-way trade",
     "relationships": "Firms' ties",
 }
-"""The same for a narrow page."""
+"""The same for the head of a small panel."""

@@ -22,6 +22,7 @@ _NARROW_LABEL = 16
 _NOISE = 0.05
 """Points that nobody can see: rates of the base are stored in single precision."""
 
+_ROOM = 0.06
 _PROMINENT = 0.01
 """Part of the trade of the base that a sector must have for the title to name it."""
 
@@ -54,7 +55,8 @@ def sector_tariffs(facts: Facts) -> Chart:
         views=views,
         note="A column holds until the next one, the last one to the end of the run; numbers stand in the "
         "first and the last. Means with base-year trade as weights, base duties included; a week in which a "
-        "rate changes has the mean over its days. Rows in the order of the rates in the last column.",
+        "rate changes has the mean over its days. Rows in the order of the rates in the last column."
+        + _ban_words(facts),
         data=listed.with_columns(
             names.labels(listed["importer"]),
             names.labels(listed["exporter"]),
@@ -72,6 +74,12 @@ def sector_tariffs(facts: Facts) -> Chart:
         },
         metrics=("sector_tariffs",),
     )
+
+
+def _ban_words(facts: Facts) -> str:
+    head = facts.metrics.headline
+    barred = max(head.tariff_of_first.barred, head.tariff_of_second.barred)
+    return "" if is_nothing(barred) else " Bans are no rate and are not shown."
 
 
 def _pairs(facts: Facts) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -154,7 +162,10 @@ def _narrow(rows: pl.DataFrame) -> dict[str, Any]:
     order = _order(rows, rows["week"].max())
     short = [_short(name, _NARROW_LABEL) for name in order]
     ticks = {"tickmode": "array", "tickvals": list(range(len(short))), "ticktext": short}
-    return {"xaxis": {"nticks": 4}, "yaxis": ticks}
+    columns = rows["week"].n_unique()
+    # room beside the last column, whose numbers are wider than it
+    room = [-0.5, round((1.0 + _ROOM) * columns - 0.5, 2)]
+    return {"xaxis": {"nticks": 4, "range": room}, "yaxis": ticks}
 
 
 def _short(name: str, letters: int) -> str:
