@@ -74,6 +74,7 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
             "barred": np.zeros(n * n * weeks),
         }
     ).filter(pl.col("importer") != pl.col("exporter"))
+    frames["tariff_lines"] = _tariff_lines(codes, names, mondays, base_rate, rate)
     frames |= _economy_tables(codes, names, sectors, mondays, traded, base, rate, base_rate, loss)
     frames["benchmark_welfare"] = pl.DataFrame(
         {
@@ -121,6 +122,23 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
     (folder / "run.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     (folder / "scenario.yaml").write_text(f"name: {manifest['name']}\n", encoding="utf-8")
     return folder
+
+
+def _tariff_lines(codes, names, mondays, base_rate, rate):
+    """Every rate of a pair in each week in which any of them differs from the week before."""
+    before = np.concatenate([base_rate[None], rate[:-1]])
+    week, origin, destination = np.nonzero((rate != before).any(axis=3))
+    g = len(names)
+    return pl.DataFrame(
+        {
+            "importer": np.repeat(np.array(codes)[destination], g),
+            "exporter": np.repeat(np.array(codes)[origin], g),
+            "group": np.tile(names, len(week)),
+            "week": pl.Series(mondays).gather(np.repeat(week, g)),
+            "rate": rate[week, origin, destination].ravel(),
+        },
+        schema_overrides={"importer": pl.String, "exporter": pl.String, "group": pl.String},
+    )
 
 
 def _mean_field(codes, mondays, welfare, price):
