@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 from synthetic_chains import chain_frames
+from synthetic_firms import firm_frames
 from synthetic_households import household_frames
 from synthetic_policy import policy_frames
 from synthetic_standoff import standoff_frames
@@ -97,6 +98,7 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
     )
     frames |= household_frames(codes, mondays, loss)
     frames |= chain_frames(codes, SECTORS, mondays, traded, base)
+    frames |= firm_frames(codes, names, sectors, mondays, traded, base, rate)
     if standoff:
         frames |= standoff_frames(mondays)
     frames |= _mean_field(codes, mondays, welfare=1 - loss, price=1 + 1.5 * loss)

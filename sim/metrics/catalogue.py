@@ -18,7 +18,8 @@ MODULES = (
     "incidence.effective_tariffs", "incidence.announced_tariffs", "incidence.sector_tariffs",
     "incidence.taxed_trade", "incidence.who_pays",
     "incidence.retail_pass_through", "incidence.price_cost", "incidence.welfare_parts",
-    "incidence.income_parts",
+    "incidence.income_parts", "incidence.sector_prices",
+    "firms.stocks", "firms.switching", "firms.exposed", "firms.output",
 )  # fmt: skip
 """Modules under ``sim.metrics`` in the order of the page; every metric that one declares is known by name."""
 

@@ -253,6 +253,8 @@ def _observed(
         keep_relationships(week)
         if progress is not None:
             progress(arm, week, weeks)
+    with clock.part("record"):
+        recorder.conclude()
     with clock.part("check_accounts"):
         model.check_relationships()
     return recorder

@@ -28,6 +28,7 @@ from sim.records.extensive_tables import EXTENSIVE_MARGIN
 from sim.records.government_tables import GOVERNMENT_TABLES
 from sim.records.household_tables import HOUSEHOLD_TABLES
 from sim.records.policy_tables import POLICY_TABLES
+from sim.records.move_tables import SUPPLIER_MOVES
 from sim.records.relationship_tables import RELATIONSHIPS
 from sim.records.routing_tables import ROUTING_TABLES
 from sim.records.supply_chain_tables import SUPPLY_CHAIN_TABLES
@@ -242,6 +243,7 @@ _DECLARED = (
     *GOVERNMENT_TABLES,
     *ROUTING_TABLES,
     EXTENSIVE_MARGIN,
+    SUPPLIER_MOVES,
     *SUPPLY_CHAIN_TABLES,
     *THEORY_TABLES,
 )

@@ -66,6 +66,7 @@ _BURDEN = Table(
         number("from_transfers", _SPENDING, "Of which transfers that finance the trade deficit"),
         number("approval_change", RATE, "Part of the tenth that approves of its government"),
         number("benchmark_change", _SPENDING, f"Real spending {LONG_RUN} against the base"),
+        *arms("real_spending", MONEY, "Real spending of the tenth, at prices of the base"),
     ),
 )
 
