@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import zipfile
+from collections.abc import Mapping
 
 from sim.metrics.page_tables import PAGE_TABLES
 from sim.report.facts import Facts
@@ -18,22 +19,24 @@ _DATE = (2025, 1, 1, 0, 0, 0)  # a fixed date: the same run gives the same bytes
 def archive_address(facts: Facts) -> str:
     """Pack a zip into a data URI: the metrics as CSV, manifest and resolved scenario."""
     metrics, run = facts.metrics, facts.metrics.evidence.run
+    content = {}
+    for name in CARRIED:
+        if name in metrics.applicable:
+            file = metrics.applicable[name].file(metrics.evidence)
+            content[f"metrics/{file}.csv"] = metrics.frame(name).write_csv(float_precision=9).encode()
+    if facts.draws is not None:
+        content["metrics/spread.csv"] = facts.draws.spread.write_csv(float_precision=9).encode()
+    for name in ("run.json", "scenario.yaml"):
+        path = run.folder / name
+        if path.is_file():
+            content[name] = path.read_bytes()
+    return zip_address(content)
+
+
+def zip_address(content: Mapping[str, bytes]) -> str:
+    """Pack files into a zip and that into a data URI; the same content gives the same address."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in CARRIED:
-            if name in metrics.applicable:
-                file = metrics.applicable[name].file(metrics.evidence)
-                content = metrics.frame(name).write_csv(float_precision=9)
-                _add(archive, f"metrics/{file}.csv", content.encode())
-        if facts.draws is not None:
-            content = facts.draws.spread.write_csv(float_precision=9)
-            _add(archive, "metrics/spread.csv", content.encode())
-        for name in ("run.json", "scenario.yaml"):
-            path = run.folder / name
-            if path.is_file():
-                _add(archive, name, path.read_bytes())
+        for name, each in content.items():
+            archive.writestr(zipfile.ZipInfo(name, _DATE), each, zipfile.ZIP_DEFLATED)
     return "data:application/zip;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
-
-
-def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    archive.writestr(zipfile.ZipInfo(name, _DATE), content, zipfile.ZIP_DEFLATED)

@@ -45,6 +45,23 @@ class Leaf:
 
 
 @dataclass(frozen=True)
+class BasisWords:
+    """Words of the switch that all charts share.
+
+    Parameters
+    ----------
+    about : str
+        What it chooses, for those who do not see it.
+    level, change : str
+        Words on its two buttons.
+    """
+
+    about: str = "Levels or changes, in all charts that have both"
+    level: str = "Levels"
+    change: str = "Change"
+
+
+@dataclass(frozen=True)
 class Document:
     """What the file holds.
 
@@ -66,6 +83,10 @@ class Document:
         Colours in use.
     extra : mapping
         Further data for the page's script.
+    basis : BasisWords
+        Words of the switch between levels and changes.
+    own_style, own_script : str
+        Style and script beyond those that every document has.
     """
 
     title: str
@@ -78,6 +99,9 @@ class Document:
     scripts: str = ""
     shades: Sequence[Shade] = SHADES
     extra: Mapping[str, Any] | None = None
+    basis: BasisWords = BasisWords()
+    own_style: str = ""
+    own_script: str = ""
 
 
 def document_markup(document: Document) -> str:
@@ -99,16 +123,16 @@ def document_markup(document: Document) -> str:
         navigation="".join(
             f'<a href="#{leaf.anchor}">{escape(leaf.heading)}</a>' for leaf in document.leaves
         ),
-        basis="" if {"level", "change"} - bases else _asset("basis.html"),
+        basis="" if {"level", "change"} - bases else _basis_markup(document.basis),
         leaves="".join(_leaf_markup(leaf) for leaf in document.leaves),
         footer=escape(document.footer),
         archive=address,
         archive_name=escape(name),
-        style=style_variables(document.shades) + "\n" + _asset("page.css"),
+        style=style_variables(document.shades) + "\n" + _asset("page.css") + document.own_style,
         data=script_safe(payload),
         before=document.scripts,
         library=get_plotlyjs(),
-        script="\n".join(_asset(name) for name in _SCRIPTS),
+        script="\n".join([*(_asset(name) for name in _SCRIPTS), document.own_script]),
     )
 
 
@@ -124,6 +148,12 @@ def _leaf_markup(leaf: Leaf) -> str:
     return (
         f'<section id="{leaf.anchor}" class="chapter"><h2 tabindex="-1">{escape(leaf.heading)}</h2>'
         f'<p class="lead">{escape(leaf.lead)}</p>{leaf.before}{cards}{leaf.after}</section>'
+    )
+
+
+def _basis_markup(words: BasisWords) -> str:
+    return Template(_asset("basis.html")).substitute(
+        about=escape(words.about), level=escape(words.level), change=escape(words.change)
     )
 
 
