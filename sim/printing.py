@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from sim.metrics import Metrics
+    from sim.metrics.draws import Draws
     from sim.records.reading import Run
     from sim.records.simulation import Progress as Told
     from sim.scenario.schema import Scenario
@@ -121,14 +122,56 @@ def print_table_record(record: TableRecord, as_json: bool) -> None:
     print_rows(preview(record.path).to_dicts(), as_json=False)
 
 
-def print_summary(run: Run, metrics: Metrics) -> None:
-    """Print what a run found, in the words of its report."""
+def print_summary(run: Run, metrics: Metrics, draws: Draws | None = None) -> None:
+    """Print what a run found, in the words of its report, and the range of its headline over draws.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+    metrics : Metrics
+        Its metrics.
+    draws : Draws, optional
+        Draws of its scenario, its own among them.
+    """
     from sim.report.drawing.wording import Names
     from sim.report.glance.findings import findings
 
     world = run.manifest["world"]
     for finding in findings(metrics.headline, Names(world["economies"], world["groups"])):
         print(f"{finding.topic}: {finding.text}")
+    if draws is not None:
+        print(f"Draws: {_ranges(draws, metrics)}")
+
+
+def _ranges(draws: Draws, metrics: Metrics) -> str:
+    """Say between which values the headline figures lie in 90 % of the draws."""
+    from sim.report.drawing.wording import Names, billions, listed, percent
+
+    world, first, second = metrics.evidence.run.manifest["world"], metrics.focus.first, metrics.focus.second
+    names = Names(world["economies"], world["groups"])
+    asked = {
+        f"goods trade between {names.phrase(first)} and {names.phrase(second)}": ("trade", ""),
+        f"consumer prices in {names.phrase(first)}": ("consumer_prices", first),
+        f"real consumption in {names.phrase(first)}": ("welfare", first),
+    }
+    told = []
+    for what, key in asked.items():
+        ends = draws.closing(*key)
+        if ends is not None:
+            low, high = (percent(end, signed=True) for end in ends)
+            told.append(f"{what} {_verb(what)} by {low}" + (f" to {high}" if high != low else ""))
+    ends = draws.closing("revenue", first)
+    if ends is not None:
+        low, high = (billions(end, signed=True) for end in ends)
+        told.append(
+            f"tariff revenue by USD {low}" + (f" to {high} bn a year" if high != low else " bn a year")
+        )
+    return f"in 90% of {draws.number} draws of chance {listed(told)}."
+
+
+def _verb(subject: str) -> str:
+    return "change" if subject.startswith("consumer prices") else "changes"
 
 
 def print_explanation(scenario: Scenario, as_json: bool) -> None:

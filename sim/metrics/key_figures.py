@@ -108,6 +108,15 @@ KEY_FIGURES: tuple[KeyFigure, ...] = (
     KeyFigure(
         "look_through", _TIES, "{second} in what producers in {first} rely on abroad", "share", _look_through
     ),
+    KeyFigure("consumer_prices_first", _HOUSEHOLDS, "{first} consumer prices", "change", _prices(0)),
+    KeyFigure("consumer_prices_second", _HOUSEHOLDS, "{second} consumer prices", "change", _prices(1)),
+    KeyFigure("welfare_first", _HOUSEHOLDS, "{first} real consumption", "change", _welfare(0, "change")),
+    KeyFigure("welfare_second", _HOUSEHOLDS, "{second} real consumption", "change", _welfare(1, "change")),
+    KeyFigure("real_wage_first", _HOUSEHOLDS, "{first} real wage", "change", _welfare(0, "real_wage_change")),
+    KeyFigure(
+        "real_wage_second", _HOUSEHOLDS, "{second} real wage", "change", _welfare(1, "real_wage_change")
+    ),
+    KeyFigure("revenue", _GOVERNMENT, "{first} tariff revenue, USD bn a year", "money", _revenue),
     KeyFigure(
         "tariff_of_first", _TARIFFS, "{first} on {second}", "share", _tariff(_BEFORE, "first", "second")
     ),
@@ -138,14 +147,5 @@ KEY_FIGURES: tuple[KeyFigure, ...] = (
         "share",
         _tariff(_AFTER, "first"),
     ),
-    KeyFigure("consumer_prices_first", _HOUSEHOLDS, "{first} consumer prices", "change", _prices(0)),
-    KeyFigure("consumer_prices_second", _HOUSEHOLDS, "{second} consumer prices", "change", _prices(1)),
-    KeyFigure("welfare_first", _HOUSEHOLDS, "{first} real consumption", "change", _welfare(0, "change")),
-    KeyFigure("welfare_second", _HOUSEHOLDS, "{second} real consumption", "change", _welfare(1, "change")),
-    KeyFigure("real_wage_first", _HOUSEHOLDS, "{first} real wage", "change", _welfare(0, "real_wage_change")),
-    KeyFigure(
-        "real_wage_second", _HOUSEHOLDS, "{second} real wage", "change", _welfare(1, "real_wage_change")
-    ),
-    KeyFigure("revenue", _GOVERNMENT, "{first} tariff revenue, USD bn a year", "money", _revenue),
 )
 """In the order of the table that ranks scenarios."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import polars as pl
 
-from sim.metrics.draws import QUANTILES
 from sim.report.comparison.comparison import Comparison
 from sim.report.comparison.inputs import folder_name
 from sim.report.comparison.ranking import ranking
-from sim.report.page.archive import zip_address
+from sim.report.page.archive import files_of, zip_address
 
-_DIGITS = 7
+_DIGITS = 5
+_OF_THE_DAY = ("outputs", "timings", "started")
+"""Parts of a manifest that differ when the same run is made again."""
+
+_COLUMNS = ("low", "middle", "high")
 
 
 def comparison_archive(comparison: Comparison) -> str:
@@ -20,10 +23,8 @@ def comparison_archive(comparison: Comparison) -> str:
         "paths.csv": paths(comparison).write_csv().encode(),
     }
     for each in comparison.competitors:
-        for name in ("run.json", "scenario.yaml"):
-            path = each.members[0].run.folder / name
-            if path.is_file():
-                content[f"{folder_name(each)}/{name}"] = path.read_bytes()
+        for name, file in files_of(each.members[0].run, _OF_THE_DAY).items():
+            content[f"{folder_name(each)}/{name}"] = file
     return zip_address(content)
 
 
@@ -35,7 +36,7 @@ def paths(comparison: Comparison) -> pl.DataFrame:
         for each in comparison.competitors
     ]
     several = any(each.draws.number > 1 for each in comparison.competitors)
-    columns = list(QUANTILES) if several else ["middle"]
+    columns = _COLUMNS if several else ["middle"]
     return (
         pl.concat(frames)
         .select("scenario", "series", "economy", "basis", "week", *columns)

@@ -139,6 +139,8 @@ def grouped(members: Sequence[Member]) -> tuple[Competitor, ...]:
                 "(hint: name each run once)"
             )
         found.append(member)
+    if len(members) < 2:
+        raise ComparisonError("one run only (hint: tradewar compare RUN RUN ... takes two or more)")
     if len(questions) < 2:
         raise ComparisonError(
             "the runs are all of one scenario (hint: tradewar report RUN RUN ... shows its draws on one page)"

@@ -13,7 +13,7 @@ from sim.report.comparison.comparison import Comparison
 from sim.report.comparison.competitors import Competitor, Range
 from sim.report.comparison.marks import band_note, joined, shade, symbol
 from sim.report.comparison.panels import ShownBasis
-from sim.report.comparison.sentences import extremes
+from sim.report.comparison.sentences import furthest
 from sim.report.drawing.charts import Chart, Field, Key, View
 from sim.report.drawing.dumbbell import connectors, dots, readable_range, rows_layout
 from sim.report.drawing.long_run import LONG_RUN_KEY, row_diamonds
@@ -76,7 +76,7 @@ def dumbbell_chart(
         notes.append(_published_note(comparison))
     return Chart(
         identifier=identifier,
-        title=extremes(comparison, figure, subject, verb),
+        title=furthest(comparison, figure, subject, verb),
         description=f"{what}: a row for each scenario, dot the run, diamond the long run without frictions.",
         views=views,
         note=" ".join(notes),
@@ -152,7 +152,7 @@ def _figure(
     if published:
         marks = [_scaled(value, scale) for value in published]
         traces.append(dots(marks, rows, "Published figure", _BAR, number))
-    traces += [row_diamonds(rest, rows, number), dots(run, rows, "Run", marker, number)]
+    traces += [dots(run, rows, "Run", marker, number), row_diamonds(rest, rows, number)]
     ends = [_scaled(end, scale) for each in values for end in (each.low, each.high)]
     suffix = {"ticksuffix": "%"} if basis == "level" and scale == 100.0 else {}
     still = readable_range([*run, *rest, *ends], 1.0)

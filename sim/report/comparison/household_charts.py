@@ -59,10 +59,7 @@ def _of_both(
 ) -> Chart | None:
     names = comparison.names
     codes = {"first": comparison.first, "second": comparison.second}
-    panels = {
-        place: Panel(names.label(code), series, code, arm="change", figure=f"{series}_{place}")
-        for place, code in codes.items()
-    }
+    panels = {place: Panel(names.label(code), series, code, arm="change") for place, code in codes.items()}
     words, verb = subject
     titles = [
         extremes(comparison, FIGURES[f"{series}_{place}"], f"in {names.phrase(code)}", verb)

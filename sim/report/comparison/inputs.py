@@ -10,7 +10,7 @@ from sim.report.comparison.comparison import Comparison
 from sim.report.comparison.competitors import Competitor
 from sim.report.comparison.questions import Item, differing_items, differing_values
 from sim.report.drawing.tables import scrolling_region
-from sim.report.drawing.wording import NO_VALUE, listed, several
+from sim.report.drawing.wording import NO_VALUE, capitalised, listed, several
 
 _VERSIONS = {0: NO_VALUE, 1: "yes"}
 
@@ -46,16 +46,23 @@ def _table(first: str, comparison: Comparison, rows: Sequence[tuple[str, Sequenc
 
 
 def _items(comparison: Comparison, part: str, title: str, thing: str) -> str:
-    found, same = differing_items(comparison, part)
-    if not found and not same:
+    found = differing_items(comparison, part)
+    if not found.differing and not found.same:
         return ""
-    if not found:
-        return _card(title, f"None: the {several(same, thing)} are the same in all scenarios.", "")
-    others = f"{several(same, f'other {thing}')} {'is' if same == 1 else 'are'} the same in all of them."
-    words = f"{several(len(found), thing)} of some scenarios and not of others, or not in the same form."
-    return _card(
-        title, f"{words} {others}", _table(thing.capitalize(), comparison, [_row(item) for item in found])
+    none = (
+        f" {capitalised(listed(found.without))} {_verb(found.without, 'has')} none." if found.without else ""
     )
+    if not found.differing:
+        words = f"The {several(found.same, thing)} {'is' if found.same == 1 else 'are'} the same"
+        return _card(title, f"None. {words} in all scenarios that have any.{none}", "")
+    words = f"{several(len(found.differing), thing)} of some scenarios and not of others, or in another form."
+    others = f"{several(found.same, f'other {thing}')} {'is' if found.same == 1 else 'are'} the same in all"
+    table = _table(thing.capitalize(), comparison, [_row(item) for item in found.differing])
+    return _card(title, f"{words} {others}{' that have any.' if none else '.'}{none}", table)
+
+
+def _verb(labels: Sequence[str], verb: str) -> str:
+    return verb if len(labels) == 1 else "have"
 
 
 def _row(item: Item) -> tuple[str, list[str]]:

@@ -22,7 +22,7 @@ from sim.report.drawing.wording import LONG_RUN
 
 _WEEK = 7 * 24 * 3600 * 1000
 _ONE_PANEL, _PANEL, _GAP, _FOOT, _ROOM = 390, 250, 46, 30, 17
-_SIGNIFICANT = 5
+_SIGNIFICANT = 4
 WITHOUT = "Without the measures"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 from sim.report.comparison.comparison import Comparison
 from sim.report.comparison.competitors import Competitor
+from sim.report.drawing.wording import capitalised
 
 _LISTS = ("measures", "statements")
 _WORDS = ("name", "title", "question", "description", "ensemble", "metrics")
@@ -54,20 +55,42 @@ def items(part: str) -> dict[str, str]:
     return found
 
 
-def differing_items(comparison: Comparison, part: str) -> tuple[list[Item], int]:
-    """Find measures or statements that are not the same in all scenarios, and count those that are."""
+@dataclass(frozen=True)
+class Listed:
+    """Measures or statements of all scenarios.
+
+    Parameters
+    ----------
+    differing : sequence of Item
+        Those that are not the same in all scenarios that have any.
+    same : int
+        How many are.
+    without : sequence of str
+        Scenarios that have none at all.
+    """
+
+    differing: Sequence[Item]
+    same: int
+    without: Sequence[str]
+
+
+def differing_items(comparison: Comparison, part: str) -> Listed:
+    """Find measures or statements that are not the same in all scenarios that have any."""
     lists = [items(sections(_file(each)).get(part, "")) for each in comparison.competitors]
+    without = [each.label for each, own in zip(comparison.competitors, lists, strict=True) if not own]
+    titles = _titles(comparison)
     found, same = [], 0
     for identity in dict.fromkeys(identity for each in lists for identity in each):
         versions = list(dict.fromkeys(each[identity] for each in lists if identity in each))
         places = tuple(versions.index(each[identity]) + 1 if identity in each else 0 for each in lists)
-        if set(places) == {1}:
+        if {place for place, own in zip(places, lists, strict=True) if own} == {1}:
             same += 1
             continue
         told = YAML(typ="safe").load(versions[0])[0]
         when = str(told.get("start") or told.get("date") or "")
-        found.append(Item(identity, _title(told, identity), when, places))
-    return sorted(found, key=lambda each: (each.when, each.identity)), same
+        title = str(told.get("title") or titles.get(identity) or identity.replace("_", " "))
+        found.append(Item(identity, title, when, places))
+    return Listed(sorted(found, key=lambda each: (each.when, each.identity)), same, without)
 
 
 def differing_values(comparison: Comparison) -> list[tuple[str, tuple[str, ...]]]:
@@ -93,8 +116,16 @@ def _file(competitor: Competitor) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def _title(told: Mapping[str, Any], identity: str) -> str:
-    return str(told.get("title") or told.get("says") or identity.replace("_", " "))
+def _titles(comparison: Comparison) -> dict[str, str]:
+    """Say what each measure is that has no title of its own, as in the table of events."""
+    events = [
+        each.members[0].run.tables["events"].select("measure", "title").collect().rows()
+        for each in comparison.competitors
+    ]
+    return {
+        identity: capitalised(comparison.names.in_words(title))
+        for rows in events for identity, title in rows if identity
+    }  # fmt: skip
 
 
 def _flat(value: Any, key: str = "") -> dict[str, str]:
@@ -104,4 +135,6 @@ def _flat(value: Any, key: str = "") -> dict[str, str]:
         return {name: text for part, item in parts.items() for name, text in _flat(item, part).items()}
     if isinstance(value, list):
         return {key: ", ".join(map(str, value))}
+    if isinstance(value, bool):
+        return {key: "true" if value else "false"}
     return {key: "none" if value is None else str(value)}

@@ -12,7 +12,7 @@ from sim.report.comparison.comparison import Comparison
 from sim.report.comparison.competitors import Competitor, Range
 from sim.report.comparison.marks import band_note, shade, symbol
 from sim.report.comparison.ranking import heading, ranking
-from sim.report.comparison.sentences import difference_written, extremes, written
+from sim.report.comparison.sentences import difference_written, extremes, range_written, written
 from sim.report.drawing.tables import scrolling_region
 from sim.report.drawing.theme import variable
 from sim.report.drawing.wording import LONG_RUN, LONG_RUN_PHRASE
@@ -104,13 +104,13 @@ def _cell(
     if figure.name == "trade" and competitor.published is not None:
         mark = competitor.published
         below.append(f"{mark.publisher} {written(mark.value, figure.unit)}")
-    shown = _lines(written(level.value, figure.unit), _extent(level, figure.unit, written), below)
+    shown = _lines(written(level.value, figure.unit), _extent(level, figure.unit), below)
     if competitor is comparison.baseline:
         changed = _lines("first", "", [])
     else:
         rest_apart = comparison.long_run_difference(competitor, figure.name)
         far = [f"{_DIAMOND} {difference_written(rest_apart, figure.unit)}"] if rest_apart is not None else []
-        extent = _extent(apart, figure.unit, difference_written)
+        extent = _extent(apart, figure.unit, difference=True)
         changed = _lines(difference_written(apart.value, figure.unit), extent, far)
     return (
         f'<td class="number" data-level="{_plain(level.value)}" data-change="{_plain(apart.value)}">'
@@ -124,10 +124,10 @@ def _lines(value: str, extent: str, below: Sequence[str]) -> str:
     return f"<b>{escape(value)}</b>{small}"
 
 
-def _extent(found: Range, unit: Unit, write: object) -> str:
-    if found.low is None or not callable(write):
+def _extent(found: Range, unit: Unit, *, difference: bool = False) -> str:
+    if found.low is None or found.high is None:
         return ""
-    return f"{write(found.low, unit)} to {write(found.high, unit)}"
+    return range_written(found.low, found.high, unit, difference=difference)
 
 
 def _bar(value: float | None, low: float, high: float) -> str:

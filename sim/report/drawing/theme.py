@@ -74,12 +74,12 @@ def colour(code: str) -> str:
 
 _SCENARIOS = (
     INK,
-    Shade("#0073b2", "#3d95d8"),
+    Shade("#0073b2", "#2f86cf"),
     Shade("#d45e00", "#ff914d"),
     Shade("#009e73", "#35c79d"),
     Shade("#cb79a7", "#e6a5c9"),
     Shade("#e59f00", "#f2ba3d"),
-    Shade("#56b4e9", "#a3daff"),
+    Shade("#56b4e9", "#7fd0ff"),
     Shade("#8f7607", "#d3b849"),
     Shade("#6a51a3", "#ab98e3"),
     Shade("#00615c", "#5fb3ae"),

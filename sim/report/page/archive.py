@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sim.metrics.page_tables import PAGE_TABLES
+from sim.records.reading import Run
 from sim.report.facts import Facts
 
 CARRIED = (*(each.name for each in PAGE_TABLES), "decoupling_index", "decoupling_parts")
@@ -26,11 +28,19 @@ def archive_address(facts: Facts) -> str:
             content[f"metrics/{file}.csv"] = metrics.frame(name).write_csv(float_precision=9).encode()
     if facts.draws is not None:
         content["metrics/spread.csv"] = facts.draws.spread.write_csv(float_precision=9).encode()
-    for name in ("run.json", "scenario.yaml"):
-        path = run.folder / name
-        if path.is_file():
-            content[name] = path.read_bytes()
-    return zip_address(content)
+    return zip_address({**content, **files_of(run)})
+
+
+def files_of(run: Run, without: Sequence[str] = ("outputs",)) -> dict[str, bytes]:
+    """Read the manifest and the resolved scenario of a run, if its folder has one.
+
+    ``without`` names parts of the manifest that stay out: checksums of what was written always do, because
+    a page cannot hold its own.
+    """
+    told = {key: value for key, value in run.manifest.items() if key not in without}
+    text = json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+    path = run.folder / "scenario.yaml"
+    return {"run.json": text.encode()} | ({path.name: path.read_bytes()} if path.is_file() else {})
 
 
 def zip_address(content: Mapping[str, bytes]) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from plotly.offline import get_plotlyjs
 
+from sim.records.results_folder import OutputExistsError
 from sim.report.drawing.charts import Chart
 from sim.report.drawing.theme import SHADES, Shade, dark_counterparts, style_variables
 from sim.report.page.payload import chart_payload, script_safe
@@ -138,8 +139,29 @@ def document_markup(document: Document) -> str:
 
 def write_document(document: Document, path: Path) -> None:
     """Write the file, which takes its name only when it is whole."""
+    _write(document_markup(document), path)
+
+
+def keep_document(document: Document, path: Path, *, force: bool = False) -> None:
+    """Write the file where there is none, or the same.
+
+    Raises
+    ------
+    OutputExistsError
+        If there is another file and ``force`` is false.
+    """
+    text = document_markup(document)
+    if path.is_file() and not force:
+        if path.read_bytes() == text.encode():
+            return
+        raise OutputExistsError(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write(text, path)
+
+
+def _write(text: str, path: Path) -> None:
     partial = path.with_name(f"{path.name}.partial")
-    partial.write_text(document_markup(document), encoding="utf-8", newline="\n")
+    partial.write_text(text, encoding="utf-8", newline="\n")
     os.replace(partial, path)
 
 
