@@ -17,6 +17,7 @@ import polars as pl
 from sim.metrics.axes import Floats
 from sim.metrics.computing import Metrics
 from sim.metrics.trade_patterns.bilateral import BOTH, direction
+from sim.records.reading import Run
 
 QUANTILES: Mapping[str, float] = {"low": 0.05, "lower": 0.25, "middle": 0.5, "upper": 0.75, "high": 0.95}
 """Columns of a spread and the part of the draws that lies below."""
@@ -88,9 +89,8 @@ class Draw:
 
 def draw_of(metrics: Metrics) -> Draw:
     """Take out of the metrics of a run what is kept of it as a draw."""
-    manifest = metrics.evidence.run.manifest
-    chance = (int(manifest["seed"]), int(manifest.get("replication", 1)))
-    return Draw(question(metrics), chance, metrics.axes.weeks, dict(_series(metrics)))
+    run = metrics.evidence.run
+    return Draw(question(run), chance(run), metrics.axes.weeks, dict(_series(metrics)))
 
 
 class Draws:
@@ -154,10 +154,14 @@ class Draws:
         return pl.concat(frames)
 
 
-def question(metrics: Metrics) -> str:
+def question(run: Run) -> str:
     """Tell what a run asks, whatever its seed and number of draws."""
-    manifest = metrics.evidence.run.manifest
-    return str(manifest.get("question_hash", manifest["scenario_hash"]))
+    return str(run.manifest.get("question_hash", run.manifest["scenario_hash"]))
+
+
+def chance(run: Run) -> tuple[int, int]:
+    """Tell seed and number of the replication, from which all draws of chance of a run come."""
+    return int(run.manifest["seed"]), int(run.manifest.get("replication", 1))
 
 
 def _change(name: str, run: Floats, reference: Floats) -> Floats:

@@ -38,11 +38,12 @@ def draws_beside(run: Run) -> list[Run]:
     if run.manifest.get("parameters", {}).get("ensemble.replications", 1) == 1:
         return [run]
     beside = [read_run(folder) for folder in _inside(run.folder.resolve().parent)]
-    numbers = {run.manifest["replication"]}
+    numbers = {run.manifest.get("replication", 1)}
     found = [run]
-    for other in sorted(beside, key=lambda each: int(each.manifest["replication"])):
-        if other.manifest["scenario_hash"] == asked and other.manifest["replication"] not in numbers:
-            numbers.add(other.manifest["replication"])
+    for other in beside:
+        number = other.manifest.get("replication", 1)
+        if other.manifest["scenario_hash"] == asked and number not in numbers:
+            numbers.add(number)
             found.append(other)
     return found
 

@@ -54,9 +54,16 @@ def cautions(comparison: Comparison) -> tuple[str, ...]:
         for each in comparison.competitors:
             values.setdefault(read(each.manifest), []).append(each.label)
         if len(values) > 1:
-            parts = [f"{value} in {listed(labels)}" for value, labels in values.items()]
-            found.append(f"{name}: {'; '.join(parts)}.{_consequence(name)}")
+            found.append(f"{name}: {_by_value(values)}.{_consequence(name)}")
     return (*found, *_other_pairs(comparison), *_unpaired(comparison))
+
+
+def _by_value(values: Mapping[str, list[str]]) -> str:
+    """Write which scenarios have which value; the most frequent one stands last, for all others."""
+    usual = max(values, key=lambda value: len(values[value]))
+    parts = [f"{value} in {listed(labels)}" for value, labels in values.items() if value != usual]
+    others = "all others" if len(values[usual]) > 1 else values[usual][0]
+    return f"{'; '.join(parts)}; {usual} in {others}"
 
 
 def _consequence(name: str) -> str:

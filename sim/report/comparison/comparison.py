@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from sim.report.comparison.competitors import (
     ComparisonError,
     Competitor,
     Range,
+    check_runs,
     grouped,
     member_of,
     range_of,
@@ -145,9 +145,10 @@ def compare_runs(runs: Sequence[Run]) -> Comparison:
     Raises
     ------
     ComparisonError
-        When there are fewer than two scenarios or more than twelve, a run is there twice, draws of one
-        scenario differ in their horizon, or a run has not got both economies.
+        When there are fewer than two scenarios or more than twelve, a run is there twice, or a run has not
+        got both economies.
     """
+    check_runs(runs)
     focus = _pair(runs)
     for run in runs:
         missing = {focus.first, focus.second} - set(run.manifest["world"]["economies"])
@@ -157,22 +158,16 @@ def compare_runs(runs: Sequence[Run]) -> Comparison:
                 f"{focus.first} and {focus.second}"
             )
     competitors = grouped([member_of(run, (focus.first, focus.second)) for run in runs])
-    for each in competitors:
-        if any(one.weeks != other.weeks for one, other in pairwise(each.draws.draws)):
-            raise ComparisonError(f"{each.label}: draws of one scenario differ in their weeks")
     return Comparison(competitors, focus.first, focus.second)
 
 
 def _pair(runs: Sequence[Run]) -> Focus:
-    found = None
-    for run in runs:
-        focus = compute_metrics(run).focus
-        if focus.at_war:
-            return focus
-        found = found or focus
-    if found is None:
-        raise ComparisonError("no runs to compare (hint: tradewar compare RUN RUN ...)")
-    return found
+    """Choose the pair of the first scenario at war, or that of the first of all."""
+    first = compute_metrics(runs[0]).focus
+    if first.at_war:
+        return first
+    others = (compute_metrics(run).focus for run in runs[1:])
+    return next((focus for focus in others if focus.at_war), first)
 
 
 def _less(value: float | None, other: float | None) -> float | None:

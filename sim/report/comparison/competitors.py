@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.metrics import compute_metrics
-from sim.metrics.draws import QUANTILES, Draw, Draws, draw_of
+from sim.metrics.draws import QUANTILES, Draw, Draws, chance, draw_of, question
 from sim.metrics.focus import Focus, focus_pair
 from sim.metrics.headline import Change
 from sim.metrics.key_figures import key_values
@@ -122,24 +122,24 @@ class Competitor:
         return range_of([member.values[figure].benchmark for member in self.members]).value
 
 
-def grouped(members: Sequence[Member]) -> tuple[Competitor, ...]:
-    """Put draws of one scenario together, in the order in which each scenario comes first.
+def check_runs(runs: Sequence[Run]) -> None:
+    """Check that runs can stand side by side, from their manifests alone.
 
     Raises
     ------
     ComparisonError
         When there are fewer than two scenarios or more than twelve, or a run is there twice.
     """
-    questions: dict[str, list[Member]] = {}
-    for member in members:
-        found = questions.setdefault(member.draw.question, [])
-        if any(member.draw.chance == other.draw.chance for other in found):
+    questions: dict[str, set[tuple[int, int]]] = {}
+    for run in runs:
+        found = questions.setdefault(question(run), set())
+        if chance(run) in found:
             raise ComparisonError(
-                f"{member.run.folder}: the same scenario with the same draw of chance is there already "
+                f"{run.folder}: the same scenario with the same draw of chance is there already "
                 "(hint: name each run once)"
             )
-        found.append(member)
-    if len(members) < 2:
+        found.add(chance(run))
+    if len(runs) < 2:
         raise ComparisonError("one run only (hint: tradewar compare RUN RUN ... takes two or more)")
     if len(questions) < 2:
         raise ComparisonError(
@@ -147,6 +147,13 @@ def grouped(members: Sequence[Member]) -> tuple[Competitor, ...]:
         )
     if len(questions) > MOST:
         raise ComparisonError(f"{len(questions)} scenarios: at most {MOST} can be told apart on one page")
+
+
+def grouped(members: Sequence[Member]) -> tuple[Competitor, ...]:
+    """Put draws of one scenario together, in the order in which each scenario comes first."""
+    questions: dict[str, list[Member]] = {}
+    for member in members:
+        questions.setdefault(member.draw.question, []).append(member)
     labels = _labels([str(found[0].run.manifest["name"]) for found in questions.values()])
     return tuple(
         Competitor(place, label, tuple(found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -47,7 +48,7 @@ def path_figure(comparison: Comparison, panels: Sequence[Panel], basis: ShownBas
         whole + _FOOT + above,
         margin={"r": min(margin, 250), "t": above, "b": _FOOT},
         hovermode="x unified",
-        xaxis=_weeks(comparison, f"y{_axis(len(panels) - 1)}"),
+        xaxis=_weeks(comparison, f"y{_axis(len(panels) - 1)}", basis),
     )
     annotations: list[dict[str, Any]] = []
     for place, (panel, each) in enumerate(zip(panels, drawn, strict=True)):
@@ -108,7 +109,7 @@ def _drawn(comparison: Comparison, panel: Panel, basis: ShownBasis, axis: str) -
             found.rests.append((rest, each))
             found.extent.append(rest)
     if found.rests:
-        found.traces.append(_diamonds(comparison, found.rests, panel.unit(basis), axis))
+        found.traces.append(_diamonds(comparison, found.rests, panel.unit(basis), axis, basis))
     return found
 
 
@@ -149,12 +150,16 @@ def _band(low: Floats, high: Floats, colour: str, weeks: Mapping[str, Any], axis
 
 
 def _diamonds(
-    comparison: Comparison, rests: Sequence[tuple[float, Competitor]], unit: str, axis: str
+    comparison: Comparison,
+    rests: Sequence[tuple[float, Competitor]],
+    unit: str,
+    axis: str,
+    basis: ShownBasis,
 ) -> go.Scatter:
     """Put a diamond at the end of the weeks for each scenario, in its colour."""
-    end: Any = comparison.most_weeks
+    end: Any = _last(comparison, basis)
     if comparison.start is not None:
-        end = max(each.draws.weeks[-1] for each in comparison.competitors)
+        end = comparison.start + timedelta(weeks=end - 1)
     edges = {"width": 1.5, "color": [shade(each) for _, each in rests]}
     return go.Scatter(
         x=[end] * len(rests),
@@ -175,11 +180,16 @@ def _steps(comparison: Comparison) -> dict[str, Any]:
     return {"x0": comparison.start.isoformat(), "dx": _WEEK}
 
 
-def _weeks(comparison: Comparison, lowest: str) -> dict[str, Any]:
+def _last(comparison: Comparison, basis: ShownBasis) -> int:
+    """Number of the last week that is drawn: differences end with the first scenario."""
+    return comparison.most_weeks if basis == "level" else len(comparison.baseline.draws.weeks)
+
+
+def _weeks(comparison: Comparison, lowest: str, basis: ShownBasis) -> dict[str, Any]:
     if comparison.start is None:
         words = {"title": {"text": "Week of the run", "font": {"color": MUTED.light, "size": 12}}}
-        return {**words, "range": [1, comparison.most_weeks], "hoverformat": "d", "anchor": lowest}
-    end = max(each.draws.weeks[-1] for each in comparison.competitors)
+        return {**words, "range": [1, _last(comparison, basis)], "hoverformat": "d", "anchor": lowest}
+    end = comparison.start + timedelta(weeks=_last(comparison, basis) - 1)
     hover = {"type": "date", "hoverformat": "Week of %-d %b %Y"}
     return {**hover, "range": [comparison.start, end], "anchor": lowest}
 

@@ -74,8 +74,10 @@ def _table(comparison: Comparison) -> str:
         for each in comparison.competitors
     )
     return (
-        f'<table data-sortable><thead><tr><td></td>{above}</tr><tr><th scope="col" aria-sort="ascending">'
-        f'<button type="button">Scenario</button></th>{headings}</tr></thead><tbody>{rows}</tbody></table>'
+        f'<table data-sortable style="--figures:{len(KEY_FIGURES)}"><colgroup><col class="who">'
+        f'<col span="{len(KEY_FIGURES)}"></colgroup><thead><tr><td></td>{above}</tr>'
+        '<tr><th scope="col" aria-sort="ascending"><button type="button">Scenario</button></th>'
+        f"{headings}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
