@@ -57,6 +57,7 @@ def write_spread(draws: Draws, metrics: Metrics, folder: Path) -> None:
     folder : Path
         Folder of its metrics.
     """
+    folder.mkdir(exist_ok=True)
     path = folder / f"{SPREAD.table.name}.csv"
     write_whole(path, partial(draws.spread.write_csv))
     told = metadata(metrics, SPREAD, "csv")
