@@ -25,7 +25,7 @@ from sim.report_command import report as report_command
 from sim.theory_commands import equilibrium
 
 if TYPE_CHECKING:
-    from sim.metrics import Metrics
+    from sim.metrics import Headline, Metrics
     from sim.metrics.draws import Draws
     from sim.scenario.schema import Scenario
 
@@ -131,8 +131,15 @@ def run(
         overrides["ensemble.replications"] = str(replications)
     asked = _load(scenario, overrides)
     weeks = weeks_from_text(snapshots, asked.horizon.weeks) if snapshots is not None else ()
-    first: list[Metrics] = []
+    heads: list[Headline] = []
     drawn: list[Draws] = []
+
+    def keep(metrics: Metrics) -> None:
+        # Only of the first draw, and only what is printed: metrics of all at once would fill the memory,
+        # and the tables move to another place once the run is whole.
+        if not heads and not quiet:
+            heads.append(metrics.headline)
+
     with weekly_progress(asked, quiet) as progress:
         finished = run_all(
             asked,
@@ -141,13 +148,12 @@ def run(
             report=report,
             snapshots=weeks,
             progress=progress,
-            # The metrics of all draws at once would fill the memory; those of one are printed.
-            measured=lambda each: first.append(each) if not first else None,
+            measured=keep,
             drawn=drawn.append,
             workers=threads(),
         )
     if not quiet:
-        print_summary(finished[0], first[0], drawn[0] if drawn else None)
+        print_summary(finished[0], heads[0], drawn[0] if drawn else None)
     for each in finished:
         if profile:
             print_profile(each.manifest["timings"], asked.horizon.weeks)
