@@ -11,7 +11,7 @@ from sim.running import run_all
 
 TINY = {
     "horizon.weeks": "17",
-    "population.producers": "400",
+    "population.producers": "500",
     "population.relationships": "10000",
     "world.economies": "[USA, CHN, MEX, VNM, EU, ROW]",
     "ensemble.replications": "3",
