@@ -7,11 +7,11 @@ import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from sim.finished import FinishedRun, read_run
 from sim.metrics import Metrics, compute_metrics, write_metrics
 from sim.metrics.draws import Draw, Draws, draw_of
 from sim.model.profile import Laps
 from sim.records.manifest import manifest, scenario_hash
-from sim.records.reading import Run, read_run
 from sim.records.results_folder import (
     OutputExistsError,
     checksums,
@@ -51,7 +51,7 @@ def run(
     progress: Progress | None = None,
     measured: Callable[[Metrics], None] | None = None,
     workers: int = 1,
-) -> Run:
+) -> FinishedRun:
     """Simulate one replication of a scenario and write its results folder.
 
     Parameters
@@ -79,7 +79,7 @@ def run(
 
     Returns
     -------
-    Run
+    FinishedRun
         The results, tables scanned lazily.
 
     Raises
@@ -105,7 +105,7 @@ def run(
         found = manifest(simulation, command, outputs={})
         write_manifest(folder, found)
         finished = read_run(folder)
-        metrics = compute_metrics(finished)
+        metrics = finished.metrics
         write_metrics(finished, metrics)
         if measured is not None:
             measured(metrics)
@@ -143,7 +143,7 @@ def run_all(
     measured: Callable[[Metrics], None] | None = None,
     drawn: Callable[[Draws], None] | None = None,
     workers: int = 1,
-) -> list[Run]:
+) -> list[FinishedRun]:
     """Run every replication that a scenario asks for, each in a folder of its own.
 
     Of several replications the pages are written when all are done, each with the range over all draws;
@@ -158,7 +158,7 @@ def run_all(
 
     Returns
     -------
-    list of Run
+    list of FinishedRun
         The runs in the order of their replications.
 
     Raises

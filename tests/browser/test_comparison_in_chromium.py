@@ -1,10 +1,7 @@
-"""The page of a comparison in a browser without a network: drawn, quiet, sorted by a click."""
-
-import re
+"""The page of a comparison as its reader uses it: drawn, quiet, sorted by mouse and keyboard."""
 
 import pytest
 from compared import STRONG, WEAK, draws
-from test_report_in_chromium import visited
 
 from sim.report.comparison import write_comparison
 
@@ -12,67 +9,60 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
+def address(tmp_path_factory):
     folder = tmp_path_factory.mktemp("comparison")
-    runs = [
-        *draws(folder, "strong_war", STRONG, 3),
-        *draws(folder, "weak_war", WEAK),
-        *draws(folder, "no_war", ()),
-    ]
+    steps = {"strong_war": (STRONG, 3), "weak_war": (WEAK, 1), "no_war": ((), 1)}
+    runs = [run for name, (acts, number) in steps.items() for run in draws(folder, name, acts, number)]
     write_comparison(runs, folder / "page.html")
-    return folder / "page.html"
+    return (folder / "page.html").as_uri()
 
 
-def after(page, folder, script):
-    """Visit a copy of the page in which a script has run."""
-    text = page.read_text(encoding="utf-8")
-    place = text.rindex("</body>")
-    changed = folder / "changed.html"
-    changed.write_text(f"{text[:place]}<script>{script}</script>{text[place:]}", encoding="utf-8")
-    return visited(changed, folder)
+def scenarios(page):
+    return page.locator("[data-sortable] tbody th span").all_inner_texts()
 
 
-def scenarios(document):
-    table = document[document.index("<table data-sortable") :]
-    body = table[table.index("<tbody>") : table.index("</tbody>")]
-    return re.findall(r"</i>([\w ]+)</span>", body)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (400, "dark")])
+def test_every_chart_is_drawn_on_both_bases_and_nothing_is_fetched(visiting, address, width, scheme):
+    with visiting(address, width=width, scheme=scheme) as visit:
+        page = visit.page
+        page.wait_for_selector("html[data-drawn=true]")
+        for basis in ("change", "level"):
+            page.click(f"[data-basis={basis}]")
+            for anchor in ("decoupling", "prices", "policy", "inputs", "ranking"):
+                page.click(f".contents a[href='#{anchor}']")
+                page.wait_for_timeout(100)
+        charts = page.locator("[data-chart]").count()
+        assert charts == 13
+        assert page.locator("[data-chart] .js-plotly-plot").count() == charts
+        # The page itself is never wider than the screen; its tables scroll within.
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert visit.complaints == []
+        assert visit.beyond == []
 
 
-@pytest.mark.parametrize("size", ["1280,900", "400,900"])
-def test_page_is_drawn_and_asks_for_nothing(page, tmp_path, size):
-    visit = visited(page, tmp_path, f"--window-size={size}")
-    assert 'data-drawn="true"' in visit.document
-    assert visit.complaints == []
-    assert visit.requests == []
-    assert scenarios(visit.document) == ["strong war", "weak war", "no war"]
+def test_a_heading_sorts_the_ranking_by_mouse_and_keyboard(visiting, address):
+    with visiting(address) as visit:
+        page = visit.page
+        page.wait_for_selector("html[data-drawn=true]")
+        assert scenarios(page) == ["strong war", "weak war", "no war"]
+        heading = page.get_by_role("button", name="Goods trade, US and China")
+        heading.click()
+        assert scenarios(page) == ["no war", "weak war", "strong war"]
+        heading.press("Enter")
+        assert scenarios(page) == ["strong war", "weak war", "no war"]
+        assert page.locator("th[aria-sort=ascending]").inner_text().startswith("Goods trade")
+        page.get_by_role("button", name="Scenario").press("Space")
+        assert scenarios(page) == ["strong war", "weak war", "no war"]
 
 
-def test_all_charts_are_drawn_on_both_bases(page, tmp_path):
-    script = """
-      (async () => {
-        for (const basis of ["change", "level"]) {
-          document.querySelector(`[data-basis=${basis}]`).click();
-          for (const link of document.querySelectorAll(".contents a")) {
-            location.hash = link.hash;
-            await new Promise(done => setTimeout(done, 150));
-          }
-        }
-        document.documentElement.dataset.visited = "true";
-      })();
-    """
-    visit = after(page, tmp_path, script)
-    assert 'data-visited="true"' in visit.document
-    assert visit.complaints == []
-    charts = re.findall(r'data-chart="([\w-]+)"', visit.document)
-    assert len(charts) == 13
-    assert len(re.findall(r'<div class="plot js-plotly-plot"', visit.document)) == len(charts)
-
-
-def test_a_heading_sorts_the_ranking_and_the_basis_sorts_it_again(page, tmp_path):
-    trade = 'document.querySelectorAll("[data-sortable] thead button")[1].click();'
-    assert scenarios(after(page, tmp_path, trade).document) == ["no war", "weak war", "strong war"]
-    assert scenarios(after(page, tmp_path, trade * 2).document) == ["strong war", "weak war", "no war"]
-    against = f'{trade} document.querySelector("[data-basis=change]").click();'
-    document = after(page, tmp_path, against).document
-    assert scenarios(document) == ["no war", "weak war", "strong war"]
-    assert 'data-basis="change"' in document[: document.index("<head")]
+def test_the_switch_shows_differences_in_the_ranking_too(visiting, address):
+    with visiting(address) as visit:
+        page = visit.page
+        page.wait_for_selector("html[data-drawn=true]")
+        cell = page.locator("[data-sortable] tbody tr").nth(2).locator("td").first
+        before = cell.inner_text()
+        page.click("[data-basis=change]")
+        after = cell.inner_text()
+        assert before.startswith("0%")
+        assert after.startswith("+")
+        assert "Difference from strong war" in page.locator(".ranking .subtitle").inner_text()

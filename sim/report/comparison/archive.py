@@ -10,9 +10,6 @@ from sim.report.comparison.ranking import ranking
 from sim.report.page.archive import files_of, zip_address
 
 _DIGITS = 5
-_OF_THE_DAY = ("outputs", "timings", "started")
-"""Parts of a manifest that differ when the same run is made again."""
-
 _COLUMNS = ("low", "middle", "high")
 
 
@@ -23,7 +20,7 @@ def comparison_archive(comparison: Comparison) -> str:
         "paths.csv": paths(comparison).write_csv().encode(),
     }
     for each in comparison.competitors:
-        for name, file in files_of(each.members[0].run, _OF_THE_DAY).items():
+        for name, file in files_of(each.members[0].run).items():
             content[f"{folder_name(each)}/{name}"] = file
     return zip_address(content)
 

@@ -6,11 +6,11 @@ import base64
 import io
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sim.metrics.page_tables import PAGE_TABLES
 from sim.records.reading import Run
-from sim.report.facts import Facts
+from sim.report.facts import OF_THE_FOLDER, Facts
 
 CARRIED = (*(each.name for each in PAGE_TABLES), "decoupling_index", "decoupling_parts")
 """Metrics that travel in the page: what it draws and quotes. The others are in the folder of the run."""
@@ -31,16 +31,14 @@ def archive_address(facts: Facts) -> str:
     return zip_address({**content, **files_of(run)})
 
 
-def files_of(run: Run, without: Sequence[str] = ("outputs",)) -> dict[str, bytes]:
-    """Read the manifest and the resolved scenario of a run, if its folder has one.
-
-    ``without`` names parts of the manifest that stay out: checksums of what was written always do, because
-    a page cannot hold its own.
-    """
-    told = {key: value for key, value in run.manifest.items() if key not in without}
-    text = json.dumps(told, indent=2, ensure_ascii=False) + "\n"
-    path = run.folder / "scenario.yaml"
-    return {"run.json": text.encode()} | ({path.name: path.read_bytes()} if path.is_file() else {})
+def files_of(run: Run) -> dict[str, bytes]:
+    """Read manifest and resolved scenario of a run, less times and checksums: the same on any day."""
+    told = {name: value for name, value in run.manifest.items() if name not in OF_THE_FOLDER}
+    text = json.dumps(told, indent=1, ensure_ascii=False, default=str)
+    question = run.folder / "scenario.yaml"
+    return {"run.json": text.encode()} | (
+        {question.name: question.read_bytes()} if question.is_file() else {}
+    )
 
 
 def zip_address(content: Mapping[str, bytes]) -> str:
