@@ -138,7 +138,8 @@ def test_dumbbells_join_run_and_long_run(single, strong, weak):
     ends = [compute_metrics(runs[0]).headline.consumer_prices[0] for runs in (strong, weak)]
     by_name = {trace.name: trace for trace in chart.views[0].figure.data if trace.name}
     assert by_name["Run"].x == pytest.approx([100 * end.run for end in ends], rel=1e-5)
-    assert by_name["Long run without frictions"].x == pytest.approx([100 * end.benchmark for end in ends], rel=1e-5)
+    rests = [100 * end.benchmark for end in ends]
+    assert by_name["Long run without frictions"].x == pytest.approx(rests, rel=1e-5)
     by_name = {trace.name: trace for trace in chart.views[1].figure.data if trace.name}
     assert by_name["Run"].x == pytest.approx([0.0, 100 * (ends[1].run - ends[0].run)], rel=1e-5)
 
