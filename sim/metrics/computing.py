@@ -178,7 +178,7 @@ class Metrics:
         return standoff_of(self.evidence)
 
 
-def compute_metrics(run: Run, chosen: Settings | None = None) -> Metrics:
+def compute_metrics(run: Run, chosen: Settings | None = None, pair: tuple[str, str] | None = None) -> Metrics:
     """Return the metrics of a run, none of them computed yet.
 
     Parameters
@@ -187,8 +187,10 @@ def compute_metrics(run: Run, chosen: Settings | None = None) -> Metrics:
         The run.
     chosen : Settings, optional
         Choices in place of those that the run was made with.
+    pair : tuple of str, optional
+        The two economies to look at, in order, in place of those whose tariffs rise most.
     """
-    return Metrics(Evidence(run, chosen))
+    return Metrics(Evidence(run, chosen, pair))
 
 
 def write_metrics(run: Run, metrics: Metrics | None = None) -> tuple[Path, ...]:

@@ -85,6 +85,33 @@ def colour(code: str) -> str:
     return economy_shade(code).light
 
 
+_SCENARIOS = (
+    INK,
+    Shade("#0073b2", "#2f86cf"),
+    Shade("#d45e00", "#ff914d"),
+    Shade("#009e73", "#35c79d"),
+    Shade("#cb79a7", "#e6a5c9"),
+    Shade("#e59f00", "#f2ba3d"),
+    Shade("#56b4e9", "#7fd0ff"),
+    Shade("#8f7607", "#d3b849"),
+    Shade("#6a51a3", "#ab98e3"),
+    Shade("#00615c", "#5fb3ae"),
+    Shade("#7a5231", "#c4976c"),
+    Shade("#a1395b", "#e07c9c"),
+)
+PLAIN_SCENARIOS = 7
+"""Scenarios told apart by colour alone; lines of those beyond are dashed, their dots square."""
+
+
+def scenario_shade(place: int) -> Shade:
+    """Choose the colour of a scenario on a page that compares several, by its place from 0.
+
+    The first is the one that the others are held against, in the colour of the text. Six hues of the
+    Okabe-Ito set follow, then five darker ones. On such a page economies have panels and no colours.
+    """
+    return _SCENARIOS[place]
+
+
 _FIXED = (
     PAGE,
     CARD,
@@ -109,6 +136,9 @@ _FIXED = (
 SHADES: Sequence[Shade] = (*_FIXED, *_OTHER_ECONOMIES, *_ECONOMIES.values())
 STANDOFF_SHADES: Sequence[Shade] = (*SHADES, TALKING)
 """Colours of a page on which governments negotiate."""
+
+COMPARISON_SHADES: Sequence[Shade] = (*_FIXED, *_SCENARIOS[1:])
+"""Colours of a page on which scenarios stand side by side."""
 
 _ROLES = {
     "page": PAGE,
