@@ -27,8 +27,8 @@ from sim.records.columns import (
 from sim.records.extensive_tables import EXTENSIVE_MARGIN
 from sim.records.government_tables import GOVERNMENT_TABLES
 from sim.records.household_tables import HOUSEHOLD_TABLES
-from sim.records.policy_tables import POLICY_TABLES
 from sim.records.move_tables import SUPPLIER_MOVES
+from sim.records.policy_tables import POLICY_TABLES
 from sim.records.relationship_tables import RELATIONSHIPS
 from sim.records.routing_tables import ROUTING_TABLES
 from sim.records.supply_chain_tables import SUPPLY_CHAIN_TABLES
