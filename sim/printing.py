@@ -123,8 +123,8 @@ def print_table_record(record: TableRecord, as_json: bool) -> None:
 
 def print_summary(run: Run, metrics: Metrics) -> None:
     """Print what a run found, in the words of its report."""
-    from sim.report.findings import findings
-    from sim.report.wording import Names
+    from sim.report.drawing.wording import Names
+    from sim.report.glance.findings import findings
 
     world = run.manifest["world"]
     for finding in findings(metrics.headline, Names(world["economies"], world["groups"])):

@@ -13,7 +13,7 @@ from sim.records.mean_field_frames import gaps_for_manifest
 from sim.records.simulation import Simulation
 from sim.scenario.dump import dump_scenario
 from sim.scenario.parameters import PARAMETERS
-from sim.scenario.schema import Scenario
+from sim.scenario.schema import Ensemble, Scenario
 from sim.world.provenance import data_hash, shipped_tables
 from sim.world.vocabulary import vocabulary
 
@@ -23,6 +23,11 @@ PACKAGES = ("tradewar-sim", "mesa", "networkx", "numba", "numpy", "plotly", "pol
 def scenario_hash(scenario: Scenario) -> str:
     """Return the SHA-256 of the resolved scenario."""
     return hashlib.sha256(dump_scenario(scenario).encode()).hexdigest()
+
+
+def question_hash(scenario: Scenario) -> str:
+    """Return the SHA-256 of the resolved scenario less its draws of chance: the same for all of them."""
+    return scenario_hash(scenario.model_copy(update={"ensemble": Ensemble()}))
 
 
 def manifest(simulation: Simulation, command: str, outputs: dict[str, str]) -> dict[str, Any]:
@@ -47,6 +52,7 @@ def manifest(simulation: Simulation, command: str, outputs: dict[str, str]) -> d
         "command": command,
         "versions": {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES},
         "scenario_hash": scenario_hash(scenario),
+        "question_hash": question_hash(scenario),
         "data_hash": data_hash(),
         "data_sources": _data_sources(world.base_year),
         "seed": scenario.ensemble.seed,

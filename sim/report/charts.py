@@ -1,198 +1,95 @@
-"""What a chart on the page consists of besides its figure: title, unit, source, data, table."""
+"""The charts of a run one by one, as ordinary Plotly figures for notebooks.
+
+>>> run.charts.tariff_timeline()  # doctest: +SKIP
+>>> run.charts.bilateral_trade(basis="change")  # doctest: +SKIP
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from html import escape
 
 import plotly.graph_objects as go
-import polars as pl
 
-from sim.report.theme import INK, MUTED
-
-_SIGNIFICANT_DIGITS = 6
-_HALF_A_YEAR = 26
-
-
-@dataclass(frozen=True)
-class Key:
-    """One entry of a chart's legend: ``mark`` is line, dash, dot, ring, diamond, bar or flag."""
-
-    text: str
-    colour: str
-    mark: str
+from sim.report.chapter import Drawing
+from sim.report.chapters import CHAPTERS, DRAWINGS
+from sim.report.drawing.charts import Chart, View
+from sim.report.drawing.standalone import standalone_figure
+from sim.report.facts import Facts
 
 
-@dataclass(frozen=True)
-class View:
-    """One way to look at a chart's data; a chart with several shows a switch.
+class Charts:
+    """Every chart of the report as a method that returns a figure with its title, legend and source.
 
-    ``narrow`` changes the figure's layout on a small screen. Annotations named ``wide`` or ``narrow``
-    appear only at that width.
-    """
-
-    label: str
-    subtitle: str
-    figure: go.Figure
-    narrow: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Field:
-    """A column of a chart's data: heading of the table and how to print it.
-
-    ``kind`` is text, date, percent (a fraction), billions (USD million), index or number.
-    """
-
-    heading: str
-    kind: str = "text"
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A figure with everything a reader needs to trust it and take it away."""
-
-    identifier: str
-    title: str
-    description: str
-    views: Sequence[View]
-    note: str
-    data: pl.DataFrame
-    fields: Mapping[str, Field]
-    keys: Sequence[Key] = ()
-    width: str = "full"
-
-
-def chart_payload(chart: Chart) -> dict[str, Any]:
-    """Collect everything the page's script needs to draw a chart, its table and its downloads."""
-    data = chart.data.select(list(chart.fields)).with_columns(
-        pl.selectors.float().round_sig_figs(_SIGNIFICANT_DIGITS), pl.selectors.date().cast(pl.String)
-    )
-    return {
-        "id": chart.identifier,
-        "title": chart.title,
-        "keys": [[key.text, key.colour, key.mark] for key in chart.keys],
-        "views": [
-            {"subtitle": view.subtitle, "narrow": view.narrow, **figure_payload(view.figure)}
-            for view in chart.views
-        ],
-        "columns": list(chart.fields),
-        "headings": [item.heading for item in chart.fields.values()],
-        "kinds": [item.kind for item in chart.fields.values()],
-        "rows": [list(row) for row in data.rows()],
-    }
-
-
-def figure_payload(figure: go.Figure) -> dict[str, Any]:
-    """Take traces and layout of a figure without the default template, which would double the page."""
-    content = figure.to_plotly_json()
-    content["layout"].pop("template", None)
-    return {"data": content["data"], "layout": content["layout"]}
-
-
-def rounded(values: pl.Series, scale: float = 1.0) -> list[float | None]:
-    """Prepare values for a figure: scaled, shortened to the digits that can be seen, None for no value."""
-    return (values * scale).round_sig_figs(_SIGNIFICANT_DIGITS).to_list()
-
-
-def end_labels(
-    items: Sequence[tuple[float, str, str, str]], low: float, high: float, height: int
-) -> list[dict[str, Any]]:
-    """Place labels at the right end of lines, pushed apart so that none hides another.
+    A method takes the label of one of the chart's views (the first by default) and a basis, ``"level"`` or
+    ``"change"``, where the chart has both. ``dir(charts)`` lists the charts.
 
     Parameters
     ----------
-    items : sequence of (value, long text, short text, colour)
-        Where each line ends and what to write there on a wide and on a narrow page.
-    low, high : float
-        Range of the vertical axis.
-    height : int
-        Height of the plotting area in pixels.
+    facts : Facts
+        What charts are drawn from.
     """
-    gap = 16.0 / height * (high - low)
-    ordered = sorted(items, key=lambda item: item[0])
-    places: list[float] = []
-    for value, *_ in ordered:
-        places.append(max(value, places[-1] + gap) if places else value)
-    overflow = places[-1] - (high - gap / 2) if places else 0.0
-    if overflow > 0.0:
-        ceiling = high - gap / 2
-        for index in range(len(places) - 1, -1, -1):
-            places[index] = min(places[index], ceiling)
-            ceiling = places[index] - gap
-    return [
-        {
-            "name": width,
-            "text": text,
-            "x": 1.0,
-            "xref": "paper",
-            "xanchor": "left",
-            "xshift": 10,
-            "y": place,
-            "yanchor": "middle",
-            "showarrow": False,
-            "align": "left",
-            "font": {"color": shade, "size": 13},
-        }
-        for place, (_, long, short, shade) in zip(places, ordered, strict=True)
-        for width, text in (("wide", long), ("narrow", short))
-    ]
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    def __getattr__(self, name: str) -> Callable[..., go.Figure]:
+        """Return the chart of a name as a function of view and basis."""
+        if name not in DRAWINGS:
+            raise AttributeError(f"no chart {name!r} (hint: dir(charts) lists them)")
+        return partial(_figure, DRAWINGS[name], self._facts)
+
+    def __dir__(self) -> list[str]:
+        """Names of all charts, and what every object has."""
+        return sorted({*object.__dir__(self), *DRAWINGS})
+
+    def __repr__(self) -> str:
+        """List the charts, one a line, with what they show."""
+        lines = [
+            f"  {drawing.__name__}: {_first_line(drawing)}"
+            for chapter in CHAPTERS
+            for drawing in chapter.drawings
+        ]
+        return "\n".join(["Charts of the run:", *lines])
+
+    def _repr_html_(self) -> str:
+        """List the charts by page."""
+        pages = "".join(
+            f"<dt>{escape(chapter.heading)}</dt>"
+            + "".join(
+                f"<dd><code>{drawing.__name__}()</code> {escape(_first_line(drawing))}</dd>"
+                for drawing in chapter.drawings
+            )
+            for chapter in CHAPTERS
+            if chapter.drawings
+        )
+        return f"<dl>{pages}</dl>"
 
 
-def level_line(
-    value: float, text: str, *, above: bool, dash: str = "dash"
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Draw a horizontal reference line, its label at the left, above or below it."""
-    line = {
-        "type": "line",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": value,
-        "y1": value,
-        "line": {"color": INK.light if dash == "dash" else MUTED.light, "width": 1.3, "dash": dash},
-    }
-    label = {
-        "text": text,
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "y": value,
-        "yanchor": "bottom" if above else "top",
-        "showarrow": False,
-        "font": {"size": 12, "color": INK.light if dash == "dash" else MUTED.light},
-        "yshift": 2 if above else -2,
-        "align": "left",
-    }
-    return line, label
+def _figure(drawing: Drawing, facts: Facts, view: str | None = None, basis: str | None = None) -> go.Figure:
+    """Draw one chart as a figure that stands for itself.
+
+    Raises
+    ------
+    ValueError
+        When the run has nothing to show in the chart, or the chart no such view.
+    """
+    chart = drawing(facts)
+    if chart is None:
+        raise ValueError(f"{drawing.__name__}: this run has nothing to show in it")
+    source = f"tradewar-sim, scenario {facts.manifest['name']}. Stylised model, not a forecast."
+    return standalone_figure(chart, _chosen(chart, view, basis), source)
 
 
-def wrapped(text: str, width: int) -> str:
-    """Break text into lines of at most ``width`` characters for labels and hover boxes."""
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(lines)
+def _chosen(chart: Chart, label: str | None, basis: str | None) -> View:
+    labelled = [each for each in chart.views if label in (None, each.label)]
+    fitting = [each for each in labelled if basis in (None, each.basis)]
+    if not fitting:
+        known = ", ".join(sorted({f"{each.label!r} ({each.basis or 'no basis'})" for each in chart.views}))
+        raise ValueError(f"{chart.identifier}: no such view (hint: it has {known})")
+    return fitting[0]
 
 
-def narrow_weeks(weeks: Sequence[date]) -> dict[str, Any]:
-    """Label a time axis on a narrow page: month over year, or few days in a short run."""
-    return {"tickformat": "%b<br>%Y"} if len(weeks) >= _HALF_A_YEAR else {"nticks": 4}
-
-
-def clipped(text: str, width: int) -> str:
-    """Break text into two lines of at most ``width`` characters; an ellipsis stands for what is left out."""
-    lines = wrapped(text, width).split("<br>")
-    if len(lines) <= 2:
-        return "<br>".join(lines)
-    return f"{lines[0]}<br>{lines[1].rstrip(',')}\u2026"
-
-
-def label_margin(items: Sequence[tuple[float, str, str, str]]) -> int:
-    """Reserve room to the right of the plot for the longest of ``end_labels``, in pixels."""
-    return round(18 + 7.2 * max((len(long) for _, long, _, _ in items), default=0))
+def _first_line(drawing: Drawing) -> str:
+    return (drawing.__doc__ or "").strip().splitlines()[0]

@@ -8,10 +8,10 @@ from test_look_through import pairs
 
 from sim.metrics import compute_metrics
 from sim.metrics.decoupling.sector_exposure import SECTOR_EXPOSURE
-from sim.report.exposure_chart import exposure_chart
-from sim.report.ties_chart import ties_chart
-from sim.report.welfare_parts_chart import welfare_parts_chart
-from sim.report.wording import Names
+from sim.report.decoupling.exposure_chart import exposure_chart
+from sim.report.decoupling.ties_chart import ties_chart
+from sim.report.drawing.wording import Names
+from sim.report.prices.welfare_parts_chart import welfare_parts_chart
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ import pytest
 
 from sim.metrics import compute_metrics
 from sim.metrics.headline import WelfareParts
-from sim.report.findings import findings
-from sim.report.wording import Names, percent
+from sim.report.drawing.wording import Names, percent
+from sim.report.glance.findings import findings
 
 
 def test_decoupling_is_told_with_its_largest_and_smallest_part(war_run):

@@ -10,8 +10,8 @@ from sim.metrics.axes import read_axes
 from sim.metrics.replay.reading import read_recorded, read_replay
 from sim.metrics.replay.targets import REPLAY_MOMENTS, measure_replay
 from sim.records.history_frames import replays_history
-from sim.report.history_card import history_table, history_words
-from sim.report.history_chart import history_chart
+from sim.report.trust.history_card import history_table, history_words
+from sim.report.trust.history_chart import history_chart
 from sim.validation.history.replaying import recorded_on, replay_by_agents
 
 SMALL = {

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from sim.report.partner_charts import Ledger, gains_chart
-from sim.report.wording import Names
+from sim.report.drawing.wording import Names
+from sim.report.flows.partner_charts import Ledger, gains_chart
 
 
 def ledger(gains):

@@ -9,9 +9,9 @@ import pytest
 
 from sim.metrics import compute_metrics
 from sim.records.tables import TABLES
-from sim.report.card import event_lists
-from sim.report.page import report_markup
-from sim.report.policy_marks import PolicyEvents, act_lines, policy_marks
+from sim.report.page.card import event_lists
+from sim.report.page.page import report_markup
+from sim.report.drawing.policy_marks import PolicyEvents, act_lines, policy_marks
 
 FEBRUARY, APRIL, MAY = date(2025, 2, 4), date(2025, 4, 22), date(2025, 5, 2)
 DUTY, PAUSE, CALL, TALKS = "US taxes <all>", "US pauses", "US calls 145 high", "China weighs talks"

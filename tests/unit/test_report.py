@@ -11,11 +11,11 @@ import pytest
 from sim.metrics import compute_metrics
 from sim.metrics.headline import ThirdGain
 from sim.report import write_report
-from sim.report.findings import findings
-from sim.report.limit_card import limit_words
-from sim.report.page import report_markup
-from sim.report.theme import colour, dark_counterparts, style_variables
-from sim.report.wording import Names, billions, comparison, percent
+from sim.report.drawing.theme import colour, dark_counterparts, style_variables
+from sim.report.drawing.wording import Names, billions, comparison, percent
+from sim.report.glance.findings import findings
+from sim.report.page.page import report_markup
+from sim.report.trust.limit_card import limit_words
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,18 @@ import pytest
 
 from sim.agents.policies import rates
 from sim.metrics import compute_metrics
-from sim.report.governments import DECIDED, government_charts, named_acts, remark, standoff_findings
-from sim.report.page import report_markup
-from sim.report.policy_marks import PolicyEvents
-from sim.report.standoff_states import STANCES, state_spans
-from sim.report.theme import STANDOFF_SHADES, TALKING, colour
-from sim.report.wording import Names
+from sim.report.drawing.theme import STANDOFF_SHADES, TALKING, colour
+from sim.report.drawing.wording import Names
+from sim.report.governments.standoff_page import (
+    DECIDED,
+    government_charts,
+    named_acts,
+    remark,
+    standoff_findings,
+)
+from sim.report.governments.standoff_states import STANCES, state_spans
+from sim.report.page.page import report_markup
+from sim.report.drawing.policy_marks import PolicyEvents
 from sim.scenario.negotiations import STATES
 
 OF_GOVERNMENTS = ("standoff", "standoff-costs", "standoff-by-week", "standoff-endings", "exemptions")

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from sim.metrics import compute_metrics
-from sim.report.trust import trust_markup
-from sim.report.wording import Names
+from sim.report.drawing.wording import Names
+from sim.report.trust.trust import trust_markup
 
 
 @pytest.fixture(scope="module")

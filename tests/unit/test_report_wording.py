@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from sim.report.charts import end_labels, wrapped
-from sim.report.wording import Names, billions, comparison, listed, percent, points, possessive
+from sim.report.drawing.charts import end_labels, wrapped
+from sim.report.drawing.wording import Names, billions, comparison, listed, percent, points, possessive
 
 
 @pytest.mark.parametrize(

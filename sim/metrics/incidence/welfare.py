@@ -72,11 +72,15 @@ def weekly_revenue(run: Run, economy: str) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        week, revenue (USD mn at annual rate).
+        week, revenue, revenue_reference (USD mn at annual rate).
     """
     table = run.tables["governments"].filter(pl.col("economy").cast(pl.String) == economy)
     frame = against_reference(table, ["economy", "week"], "revenue")
-    return frame.select("week", revenue=pl.col("scenario") * WEEKS_PER_YEAR)
+    return frame.select(
+        "week",
+        revenue=pl.col("scenario") * WEEKS_PER_YEAR,
+        revenue_reference=pl.col("reference") * WEEKS_PER_YEAR,
+    )
 
 
 def weekly_welfare(run: Run) -> pl.DataFrame:

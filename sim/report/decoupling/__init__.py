@@ -1,0 +1,1 @@
+"""How far the two economies come apart."""

@@ -1,0 +1,1 @@
+"""What all charts share: look, wording, marks, fans."""

@@ -1,0 +1,1 @@
+"""What firms do: stocks, suppliers, switching."""

@@ -1,0 +1,1 @@
+"""What a reader sees first: key figures and findings."""

@@ -1,0 +1,1 @@
+"""What governments do, say and bear."""

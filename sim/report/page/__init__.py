@@ -1,0 +1,1 @@
+"""From charts to one HTML file."""

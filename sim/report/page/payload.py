@@ -1,0 +1,74 @@
+"""What the page's script is given: figures without what all share, tables column by column."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from sim.report.drawing.charts import Chart, Key, View
+
+_SIGNIFICANT_DIGITS = 6
+_OF_NOTEBOOKS = ("template", "sliders", "updatemenus")
+"""Parts of a layout that the page does without: the default look, which it sets itself, and controls."""
+
+
+def chart_payload(chart: Chart) -> dict[str, Any]:
+    """Collect everything the page's script needs to draw a chart, its table and its downloads."""
+    data = chart.data.select(list(chart.fields)).with_columns(
+        pl.selectors.float().round_sig_figs(_SIGNIFICANT_DIGITS),
+        pl.selectors.date().cast(pl.String),
+        pl.selectors.categorical().cast(pl.String),
+    )
+    return {
+        "id": chart.identifier,
+        "title": chart.title,
+        "views": [_view(view, chart) for view in chart.views],
+        "columns": list(chart.fields),
+        "headings": [item.heading for item in chart.fields.values()],
+        "kinds": [item.kind for item in chart.fields.values()],
+        "data": [_column(data[name]) for name in chart.fields],
+    }
+
+
+def script_safe(payload: Any) -> str:
+    """JSON that cannot end the script element it stands in."""
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), default=str, allow_nan=False)
+    return text.replace("</", "<\\/").replace("<!--", "<\\!--")
+
+
+def _view(view: View, chart: Chart) -> dict[str, Any]:
+    keys = chart.keys if view.keys is None else view.keys
+    content: dict[str, Any] = {
+        "label": view.label,
+        "basis": view.basis,
+        "subtitle": view.subtitle,
+        "narrow": view.narrow,
+        "keys": [_key(key) for key in keys],
+        **figure_payload(view.figure),
+    }
+    return content | ({"captions": list(view.captions)} if content.get("frames") else {})
+
+
+def _key(key: Key) -> list[str]:
+    return [key.text, key.colour, key.mark]
+
+
+def figure_payload(figure: go.Figure) -> dict[str, Any]:
+    """Take traces, layout and frames of a figure without what the page sets itself."""
+    content = figure.to_plotly_json()
+    layout = {name: value for name, value in content["layout"].items() if name not in _OF_NOTEBOOKS}
+    found = {"data": content["data"], "layout": layout}
+    frames = content.get("frames")
+    return found | ({"frames": list(frames)} if frames else {})
+
+
+def _column(values: pl.Series) -> Any:
+    """Values of a column; of words that come again, the words once and their places."""
+    if values.dtype != pl.String or values.n_unique() * 2 > len(values):
+        return values.to_list()
+    words = values.unique(maintain_order=True)
+    places = dict(zip(words, range(len(words)), strict=True))
+    return {"words": words.to_list(), "places": [places[word] for word in values]}

@@ -1,0 +1,1 @@
+"""Who taxes whom, and since when."""

@@ -1,0 +1,1 @@
+"""What was checked, with what, and how to repeat it."""
