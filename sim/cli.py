@@ -16,6 +16,7 @@ from cyclopts import App, CycloptsError, Parameter
 from sim.ablation_command import ablate
 from sim.data_commands import data
 from sim.exit_codes import EXISTS, INTERRUPTED, OK, USAGE, complain
+from sim.explore_command import explore
 from sim.history_commands import check
 from sim.metrics_command import metrics
 from sim.options import AsJson, BadUsageError, Overrides, Switch, overrides_of
@@ -41,6 +42,7 @@ app.command(check)
 app.command(ablate)
 app.command(outcomes)
 app.command(metrics)
+app.command(explore)
 app.command(data)
 
 

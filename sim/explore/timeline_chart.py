@@ -14,9 +14,10 @@ from sim.economy.bans import BanSchedule
 from sim.economy.base import build_base
 from sim.economy.belligerents import belligerents
 from sim.economy.tariffs import TariffSchedule
-from sim.report.charts import end_labels, figure_payload, label_margin, narrow_weeks
-from sim.report.theme import base_layout, colour
-from sim.report.wording import Names, capitalised, day_in_words, listed, percent
+from sim.report.drawing.charts import end_labels, label_margin, narrow_weeks
+from sim.report.drawing.theme import base_layout, colour
+from sim.report.drawing.wording import Names, capitalised, day_in_words, listed, percent
+from sim.report.page.payload import figure_payload
 from sim.scenario.governments import SCRIPTED
 from sim.scenario.schema import Scenario, WorldChoice
 
@@ -38,13 +39,14 @@ class Timeline:
     """What the measures of a scenario come to.
 
     ``figure`` is plain data for Plotly, ``title`` a finding, ``notes`` what the lines do not show, ``pair`` the
-    two economies whose tariffs on each other rise most.
+    two economies whose tariffs on each other rise most, ``names`` those of all economies.
     """
 
     figure: dict[str, Any]
     title: str
     notes: tuple[str, ...]
     pair: tuple[str, str]
+    names: dict[str, str]
 
 
 def timeline(scenario: Scenario, own: Sequence[str] = ()) -> Timeline:
@@ -68,7 +70,7 @@ def timeline(scenario: Scenario, own: Sequence[str] = ()) -> Timeline:
     figure = _figure(schedule, pairs, (first_day, last_day), names)
     levels = [(schedule.average(*pair, first_day), schedule.average(*pair, last_day)) for pair in pairs[:2]]
     notes = (*_barred(world, scenario, (one, two), last_day, names), *_deciding(scenario, names))
-    return Timeline(figure, _title(names, (one, two), levels, last_day), notes, (one, two))
+    return Timeline(figure, _title(names, (one, two), levels, last_day), notes, (one, two), dict(names.economies))
 
 
 @lru_cache(maxsize=8)
@@ -131,7 +133,7 @@ def _figure(
         hovermode="x unified",
         xaxis={"type": "date", "hoverformat": "%-d %b %Y", "range": list(span)} | narrow_weeks([span[0]] * weeks),
         yaxis={"range": [0, high], "ticksuffix": "%", "nticks": 6},
-        annotations=[each for each in end_labels(ends, 0.0, high, _PLOT_HEIGHT) if each["name"] == "wide"],
+        annotations=end_labels(ends, 0.0, high, _PLOT_HEIGHT),
     )
     return figure_payload(go.Figure(traces, layout))
 

@@ -1,0 +1,281 @@
+"""The app in a browser: edit, check, run, cancel, fail, compare, and what it refuses."""
+
+import http.client
+import os
+import re
+import shutil
+import threading
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+MISSING = [] if CHROMIUM else ["Chromium"]
+try:
+    from playwright.sync_api import expect, sync_playwright
+except ImportError:
+    MISSING.append("playwright")
+try:
+    import dash  # noqa: F401
+except ImportError:
+    MISSING.append("dash")
+if MISSING and not os.environ.get("CI"):
+    pytest.skip(f"{' and '.join(MISSING)} not installed", allow_module_level=True)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.filterwarnings("ignore:.*:DeprecationWarning:dash"),
+]
+
+TINY = """\
+name: tiny  # the smallest world
+extends: status_quo_jan2025
+world: {economies: [USA, CHN, ROW]}
+horizon: {weeks: 8}
+population: {producers: 500, relationships: 10000}
+measures:
+  # answered by nobody
+  - {id: own_1, kind: tariff, importer: USA, exporter: CHN, rate: 0.3, start: 2025-01-20, source: assumed}
+"""
+LONG = TINY.replace("weeks: 8", "weeks: 1040").replace("name: tiny", "name: long")
+FAILING = (
+    TINY.replace("name: tiny", "name: failing") + "governments:\n  CHN: {policy: 'broken.py:Broken', rival: USA}\n"
+)
+BROKEN = '''\
+from sim.agents.policies.interface import Policy
+
+
+class Broken(Policy):
+    def decide(self, observation):
+        raise RuntimeError("no decision could be reached")
+'''
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
+    """The app on a port of its own, with the folder around its folders."""
+    assert not MISSING, f"{MISSING} must be installed in CI"
+    from sim.explore.guarded_paths import Folders
+    from sim.explore.serving import served
+
+    place = tmp_path_factory.mktemp("explore")
+    folders = Folders(place / "scenarios", place / "results")
+    folders.scenarios.mkdir()
+    (folders.scenarios / "broken.py").write_text(BROKEN)
+    (place / "secret.html").write_text("secret")
+    with served(folders, 0) as found:
+        thread = threading.Thread(target=found.server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield found.address, folders
+        finally:
+            found.server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    assert not MISSING, f"{MISSING} must be installed in CI"
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+        )
+        yield found
+        found.close()
+
+
+@contextmanager
+def user(browser, app):
+    """A page of a user with cookies of their own; what it complains of and asks for elsewhere fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    complaints, elsewhere = [], []
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "request",
+        lambda asked: elsewhere.append(asked.url)
+        if urlsplit(asked.url).scheme not in {"data", "blob"} and not asked.url.startswith(app[0])
+        else None,
+    )
+    page.goto(app[0])
+    expect(page.locator("#finding-summary")).to_contain_text("can be run")
+    try:
+        yield page
+    finally:
+        context.close()
+    assert complaints == []
+    assert elsewhere == []
+
+
+@pytest.fixture(scope="module")
+def one_user(browser, app):
+    with user(browser, app) as found:
+        yield found
+
+
+@pytest.fixture
+def page(one_user):
+    """The page of one and the same user, on its first view."""
+    return back(one_user)
+
+
+def write(page, text, said="The scenario can be run."):
+    if text_of(page) != text:
+        with page.expect_response(lambda answer: '"typed.data"' in (answer.request.post_data or "")):
+            page.locator("#yaml").fill(text)
+    expect(page.locator("#finding-summary")).to_have_text(said)
+
+
+def text_of(page):
+    return page.locator("#yaml").input_value()
+
+
+def run_to_its_page(page, text):
+    write(page, text)
+    page.locator("#run").click()
+    expect(page.locator("#view-results")).to_be_visible(timeout=60_000)
+    expect(page.locator("#run-state")).to_contain_text("is finished")
+
+
+def test_a_mistake_is_shown_at_its_line_and_column_while_it_is_typed(page):
+    write(page, "name: q\nextends: impasse_145_125\nhorizon: {weks: 52}\n", "1 error.")
+    finding = page.locator("#findings button")
+    expect(finding).to_have_text("3:11 unknown key `weks` Hint: did you mean `weeks`?.")
+    expect(page.locator("#gutter .error")).to_have_text("3")
+    finding.click()
+    assert page.evaluate("document.getElementById('yaml').selectionStart") == len("name: q\nextends: impasse_145_125\nhorizon: {")
+    write(page, "name: [\n", "1 error.")
+    expect(page.locator("#control-message")).to_contain_text("controls rest")
+
+
+def test_tariffs_follow_the_text_without_a_run(page):
+    title = page.locator("#timeline-title")
+    expect(title).to_contain_text("taxes goods from China at 110% on average")
+    write(page, "name: q\nextends: impasse_145_125\ndrop_measures: [us_electronics_free]\n")
+    expect(title).to_contain_text("taxes goods from China at 138% on average")
+    assert len(page.locator("#timeline .scatterlayer .trace").all()) == 2
+
+
+def test_controls_write_into_the_text_and_leave_its_comments(page):
+    write(page, "# why\nname: q  # mine\nextends: impasse_145_125\nhorizon: {weeks: 52} # a year\n")
+    weeks = page.locator("[data-slider=weeks] input")
+    expect(weeks).to_have_value("52")
+    weeks.fill("78")
+    weeks.press("Enter")
+    expect(page.locator("#yaml")).to_have_value(re.compile("weeks: 78} # a year"))
+    rate = page.locator("[data-slider=first] input")
+    expect(rate).to_have_value("125")
+    rate.fill("60")
+    rate.press("Enter")
+    expect(page.locator("#timeline-title")).to_contain_text("at 71% on average")
+    page.locator("#add").click()
+    cell = page.get_by_label("Rate, points of own_1")
+    expect(cell).to_have_value("10")
+    cell.fill("14.5")
+    cell.press("Tab")
+    expect(page.locator("#yaml")).to_have_value(re.compile(r"rate: 0\.145"))
+    page.get_by_label("Delete own_1").click()
+    expect(page.locator("#yaml")).not_to_have_value(re.compile("own_1"))
+    found = text_of(page)
+    assert found.startswith("# why\nname: q  # mine\nextends: impasse_145_125\nhorizon: {weeks: 78} # a year\n")
+    assert "id: us_reciprocal_china_125" in found
+    assert "rate: 0.6" in found
+
+
+def test_a_file_is_never_replaced_unasked(page, app):
+    (app[1].scenarios / "kept.yaml").write_text("name: kept\n")
+    write(page, TINY)
+    page.locator("#file-name").fill("kept.yaml")
+    page.locator("#save").click()
+    expect(page.locator("#save-message")).to_contain_text("kept.yaml exists")
+    assert (app[1].scenarios / "kept.yaml").read_text() == "name: kept\n"
+    page.locator("#replace").click()
+    expect(page.locator("#save-message")).to_contain_text("Saved as")
+    assert (app[1].scenarios / "kept.yaml").read_text() == TINY
+    page.locator("#file-name").fill("../outside.yaml")
+    page.locator("#save").click()
+    expect(page.locator("#save-message")).to_contain_text("no folder")
+    assert not (app[1].scenarios.parent / "outside.yaml").exists()
+
+
+def test_a_run_ends_with_its_page_and_two_can_be_compared(page):
+    run_to_its_page(page, TINY)
+    frame = page.frame_locator("#page")
+    expect(frame.locator("h1")).to_contain_text("tiny")
+    run_to_its_page(back(page), TINY.replace("rate: 0.3", "rate: 0.6"))
+    rows = page.locator("#runs tbody tr")
+    expect(rows).to_have_count(2)
+    page.locator("#compare").click()
+    expect(page.locator("#compare-message")).to_contain_text("Mark 2 to 12 runs; 0 are marked.")
+    for mark in page.locator("#runs .mark input").all():
+        mark.check()
+    page.locator("#compare").click()
+    expect(page.locator("#compare-message")).to_contain_text("compares them")
+    expect(page.locator("#page")).to_have_attribute("src", re.compile(r"/page/comparisons/\w+\.html"))
+
+
+def back(page):
+    page.locator("#go-scenario").click()
+    return page
+
+
+def test_a_cancelled_run_leaves_nothing(page, app):
+    write(page, LONG)
+    page.locator("#run").click()
+    expect(page.locator("#run-detail")).to_contain_text("week", timeout=60_000)
+    back(page).locator("#run").click()
+    expect(page.locator("#run-message")).to_contain_text("one at a time")
+    page.locator("#go-run").click()
+    page.locator("#cancel").click()
+    expect(page.locator("#run-state")).to_contain_text("was cancelled; nothing was written")
+    left = {each.name for each in app[1].results.iterdir()}
+    assert "long" not in left
+    assert not any(name.startswith(".") for name in left)
+
+
+def test_a_run_that_fails_says_why_and_the_next_one_works(page):
+    write(page, FAILING)
+    page.locator("#run").click()
+    expect(page.locator("#run-state")).to_contain_text("no decision could be reached", timeout=60_000)
+    expect(page.locator("#run-failure pre")).to_contain_text("Traceback")
+    run_to_its_page(back(page), TINY)
+
+
+def test_two_users_do_not_mix(browser, app):
+    with user(browser, app) as one, user(browser, app) as other:
+        write(one, TINY.replace("weeks: 8", "weeks: 9"))
+        write(other, "name: q\nextends: status_quo_jan2025\n")
+        one.locator("#run").click()
+        expect(one.locator("#run-state")).to_contain_text("tiny")
+        other.locator("#go-run").click()
+        expect(other.locator("#run-state")).to_contain_text("Nothing has been run yet")
+        other.reload()
+        expect(other.locator("#yaml")).to_have_value("name: q\nextends: status_quo_jan2025\n")
+        expect(one.locator("#run-state")).to_contain_text("is finished", timeout=60_000)
+
+
+def test_paths_out_of_the_folder_are_not_there(app):
+    (app[1].results / "link").symlink_to(app[1].results.parent)
+    asked = http.client.HTTPConnection(urlsplit(app[0]).netloc)
+    for path in ("../secret.html", "..%2Fsecret.html", "link/secret.html", "%2Fetc%2Fpasswd", "a%00b", ".git/report.html"):
+        asked.request("GET", f"/page/{path}")
+        answer = asked.getresponse()
+        assert answer.status == 404, path
+        assert b"secret" not in answer.read()
+
+
+def test_other_hosts_and_origins_are_refused(page, app):
+    assert page.request.get(app[0], headers={"Host": "evil.example"}).status == 403
+    asked = page.request.post(f"{app[0]}_dash-update-component", headers={"Origin": "http://evil.example"}, data={})
+    assert asked.status == 403
+
+
+def test_scenarios_and_policies_from_other_folders_are_refused(page):
+    write(page, "name: q\nextends: ../elsewhere.yaml\n", "1 error.")
+    expect(page.locator("#findings")).to_contain_text("reads no scenarios from other folders")
+    write(page, FAILING.replace("broken.py", "../broken.py"), "1 error.")
+    expect(page.locator("#findings")).to_contain_text("runs no policies from other folders")
