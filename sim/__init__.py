@@ -4,6 +4,7 @@
 >>> scenario = load_scenario("impasse_145_125")
 >>> results = run(scenario)  # doctest: +SKIP
 >>> results.tables["welfare"].collect()  # doctest: +SKIP
+>>> results.charts.tariff_timeline()  # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -13,18 +14,19 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.finished import FinishedRun as Run
+    from sim.finished import read_run
     from sim.model.trade_war import TradeWar
-    from sim.records.reading import Run, read_run
     from sim.running import run
     from sim.scenario.schema import Scenario
 
 __all__ = ["Run", "Scenario", "TradeWar", "load_scenario", "read_run", "run"]
 
 _HOMES = {
-    "Run": "sim.records.reading",
+    "Run": "sim.finished:FinishedRun",
     "Scenario": "sim.scenario.schema",
     "TradeWar": "sim.model.trade_war",
-    "read_run": "sim.records.reading",
+    "read_run": "sim.finished",
     "run": "sim.running",
 }
 
@@ -55,5 +57,6 @@ def __getattr__(name: str) -> Any:
     if name in _HOMES:
         import importlib
 
-        return getattr(importlib.import_module(_HOMES[name]), name)
+        module, _, own_name = _HOMES[name].partition(":")
+        return getattr(importlib.import_module(module), own_name or name)
     raise AttributeError(f"module 'sim' has no attribute {name!r}")

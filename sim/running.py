@@ -7,10 +7,10 @@ import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from sim.metrics import Metrics, compute_metrics, write_metrics
+from sim.finished import FinishedRun, read_run
+from sim.metrics import Metrics, write_metrics
 from sim.model.profile import Laps
 from sim.records.manifest import manifest, scenario_hash
-from sim.records.reading import Run, read_run
 from sim.records.results_folder import (
     OutputExistsError,
     checksums,
@@ -49,7 +49,7 @@ def run(
     progress: Progress | None = None,
     measured: Callable[[Metrics], None] | None = None,
     workers: int = 1,
-) -> Run:
+) -> FinishedRun:
     """Simulate one replication of a scenario and write its results folder.
 
     Parameters
@@ -77,7 +77,7 @@ def run(
 
     Returns
     -------
-    Run
+    FinishedRun
         The results, tables scanned lazily.
 
     Raises
@@ -103,7 +103,7 @@ def run(
         found = manifest(simulation, command, outputs={})
         write_manifest(folder, found)
         finished = read_run(folder)
-        metrics = compute_metrics(finished)
+        metrics = finished.metrics
         write_metrics(finished, metrics)
         if measured is not None:
             measured(metrics)
@@ -140,7 +140,7 @@ def run_all(
     progress: Progress | None = None,
     measured: Callable[[Metrics], None] | None = None,
     workers: int = 1,
-) -> list[Run]:
+) -> list[FinishedRun]:
     """Run every replication that a scenario asks for, each in a folder of its own."""
     weeks = checked_weeks(snapshots, scenario.horizon.weeks)
     numbers = range(1, scenario.ensemble.replications + 1)

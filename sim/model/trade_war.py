@@ -21,6 +21,7 @@ from sim.model.accounting import OF_EVERY_RELATIONSHIP, WEEKLY, Residuals, Stock
 from sim.model.network import Network
 from sim.model.phases import PHASES, Phase
 from sim.model.state import State, base_state
+from sim.model.summary import summary
 from sim.scenario.behaviour import Behaviour
 from sim.scenario.schema import Scenario
 from sim.world import World
@@ -94,6 +95,14 @@ class TradeWar(mesa.Model):
         self.opening: Stocks = Stocks.of(self.state)
         self.residuals: Residuals = Residuals()
         self.phases: tuple[Phase, ...] = PHASES
+
+    def __repr__(self) -> str:
+        """Tell where the model stands and whose imports have moved most."""
+        return summary(self).text()
+
+    def _repr_html_(self) -> str:
+        """Tell the same in a notebook."""
+        return summary(self).markup()
 
     def step(self) -> None:
         """Simulate one week: every phase in turn, then the accounts are checked."""

@@ -12,6 +12,9 @@ from sim.metrics.draws import Draws
 from sim.report.drawing.policy_marks import PolicyEvents, named_acts
 from sim.report.drawing.wording import Names
 
+OF_THE_FOLDER = ("started", "timings", "outputs")
+"""Parts of a manifest that tell of the folder and the machine, not of the run."""
+
 
 @dataclass(frozen=True, eq=False)
 class Facts:
@@ -28,10 +31,15 @@ class Facts:
     metrics: Metrics
     draws: Draws | None = None
 
-    @property
+    @cached_property
     def manifest(self) -> Mapping[str, Any]:
-        """Manifest of the run."""
-        return self.metrics.evidence.run.manifest
+        """Manifest of the run, less the times and checksums that it takes on when its folder is closed.
+
+        So the page is a function of what was asked and found: made during the run, made again later, made on
+        another day, it has the same bytes.
+        """
+        whole = self.metrics.evidence.run.manifest
+        return {name: value for name, value in whole.items() if name not in OF_THE_FOLDER}
 
     @cached_property
     def names(self) -> Names:

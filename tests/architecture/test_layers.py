@@ -11,8 +11,9 @@ LAYERS = ("scenario", "world", "economy", "agents", "model", "records", "ensembl
 READERS_OF_RECORDS = ("metrics", "report")
 VALIDATION = "validation"
 FRONT = (
-    "running", "printing", "exit_codes", "options", "data_commands", "theory_commands", "ablation_command",
-    "history_commands", "outcomes_command", "metrics_command", "cli", "__init__", "__main__",
+    "running", "finished", "printing", "exit_codes", "options", "data_commands", "theory_commands",
+    "ablation_command", "history_commands", "outcomes_command", "metrics_command", "cli", "__init__",
+    "__main__",
 )  # fmt: skip
 
 

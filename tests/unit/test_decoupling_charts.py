@@ -8,10 +8,10 @@ from test_look_through import pairs
 
 from sim.metrics import compute_metrics
 from sim.metrics.decoupling.sector_exposure import SECTOR_EXPOSURE
-from sim.report.decoupling.exposure_chart import exposure_chart
-from sim.report.decoupling.ties_chart import ties_chart
-from sim.report.drawing.wording import Names
-from sim.report.prices.welfare_parts_chart import welfare_parts_chart
+from sim.report.decoupling.exposure_chart import sector_exposure
+from sim.report.decoupling.ties_chart import lost_ties
+from sim.report.facts import Facts
+from sim.report.prices.welfare_parts_chart import welfare_parts
 
 
 @pytest.fixture(scope="module")
@@ -20,9 +20,8 @@ def metrics(war_run):
 
 
 @pytest.fixture(scope="module")
-def names(war_run):
-    world = war_run.manifest["world"]
-    return Names(world["economies"], world["groups"])
+def facts(metrics):
+    return Facts(metrics)
 
 
 def test_exposure_of_a_sector_by_hand():
@@ -49,8 +48,8 @@ def test_exposure_of_a_sector_by_hand():
     assert nothing["face_value_change"] is None  # nothing was bought before
 
 
-def test_ties_draws_every_part_and_the_index(metrics, names):
-    chart = ties_chart(metrics, names)
+def test_ties_draws_every_part_and_the_index(metrics, facts):
+    chart = lost_ties(facts)
     bars, line = chart.views[0].figure.data[0], chart.views[0].figure.layout.shapes[0]
     parts = metrics.frame("decoupling_parts").drop_nulls("decoupled")
     assert sorted(bars.x) == pytest.approx(sorted(100 * parts["decoupled"]), rel=1e-5)
@@ -62,14 +61,14 @@ def test_ties_draws_every_part_and_the_index(metrics, names):
     assert "gone" in chart.title
 
 
-def test_ties_hold_without_measures(quiet_run, names):
-    chart = ties_chart(compute_metrics(quiet_run), names)
+def test_ties_hold_without_measures(quiet_run):
+    chart = lost_ties(Facts(compute_metrics(quiet_run)))
     assert chart.title == "The ties between the US and China hold"
     assert not chart.views[0].figure.layout.shapes
 
 
-def test_exposure_draws_both_directions_and_the_most_exposed_sectors(metrics, names, war_run):
-    chart = exposure_chart(metrics, names, war_run.manifest["world"]["sectors"])
+def test_exposure_draws_both_directions_and_the_most_exposed_sectors(metrics, facts):
+    chart = sector_exposure(facts)
     assert [view.label for view in chart.views] == ["US on China", "China on US"]
     direct, hidden = chart.views[0].figure.data[1:]
     frame = metrics.frame("sector_exposure").filter(pl.col("importer") == "USA")
@@ -78,8 +77,8 @@ def test_exposure_draws_both_directions_and_the_most_exposed_sectors(metrics, na
     assert "Electronics" in direct.y
 
 
-def test_parts_of_welfare_add_up_to_the_dots(metrics, names):
-    figure = welfare_parts_chart(metrics, names).views[0].figure
+def test_parts_of_welfare_add_up_to_the_dots(facts):
+    figure = welfare_parts(facts).views[0].figure
     *bars, together = figure.data
     total = np.sum([bar.y for bar in bars], axis=0)
     assert total == pytest.approx(np.array(together.y, float), abs=2e-4)

@@ -10,8 +10,9 @@ from sim.metrics.axes import read_axes
 from sim.metrics.replay.reading import read_recorded, read_replay
 from sim.metrics.replay.targets import REPLAY_MOMENTS, measure_replay
 from sim.records.history_frames import replays_history
+from sim.report.facts import Facts
 from sim.report.trust.history_card import history_table, history_words
-from sim.report.trust.history_chart import history_chart
+from sim.report.trust.history_chart import replayed_history
 from sim.validation.history.replaying import recorded_on, replay_by_agents
 
 SMALL = {
@@ -60,8 +61,8 @@ def test_the_page_shows_every_moment_and_the_share_by_month(finished):
     page = (finished.folder / "report.html").read_text(encoding="utf-8")
     assert history_table(found) in page
     assert history_words(found) in page
-    assert 'id="history"' in page
-    chart = history_chart(found)
+    assert 'data-chart="replayed-history"' in page
+    chart = replayed_history(Facts(compute_metrics(finished)))
     assert chart.data.height == 38
     assert chart.data["model"].null_count() == 12
     first = found.china_share.filter(found.china_share["month"].dt.year() == 2017)

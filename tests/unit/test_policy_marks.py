@@ -3,15 +3,17 @@
 import re
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
 
 from sim.metrics import compute_metrics
 from sim.records.tables import TABLES
-from sim.report.page.card import event_lists
-from sim.report.page.page import report_markup
 from sim.report.drawing.policy_marks import PolicyEvents, act_lines, policy_marks
+from sim.report.facts import Facts
+from sim.report.page.page import report_markup
+from sim.report.policy.event_lists import event_lists
 
 FEBRUARY, APRIL, MAY = date(2025, 2, 4), date(2025, 4, 22), date(2025, 5, 2)
 DUTY, PAUSE, CALL, TALKS = "US taxes <all>", "US pauses", "US calls 145 high", "China weighs talks"
@@ -75,8 +77,12 @@ def test_legend_marks_and_note_name_what_there_is_and_nothing_else(found, keys):
     assert ("ings mark" in found.note) == ("Statement" in keys)
 
 
+def lists(found):
+    return event_lists(SimpleNamespace(events=found))
+
+
 def test_lists_count_acts_and_statements_each_for_itself():
-    markup = event_lists(BOTH)
+    markup = lists(BOTH)
     assert summaries(markup) == ["Acts of policy (3)", "Statements (2)"]
     acts, statements = markup.split("</details>")[:2]
     assert "US taxes &lt;all&gt;" in acts
@@ -84,15 +90,15 @@ def test_lists_count_acts_and_statements_each_for_itself():
     assert CALL in statements
     assert TALKS in statements
     assert "Said" not in markup
-    assert summaries(event_lists(ONLY_ACTS)) == ["Acts of policy (3)"]
-    assert event_lists(NOTHING) == ""
+    assert summaries(lists(ONLY_ACTS)) == ["Acts of policy (3)"]
+    assert lists(NOTHING) == ""
 
 
 def test_page_of_a_run_shows_statements_apart_from_acts(war_run):
     acts = war_run.tables["events"].collect()
     told = pl.concat([acts, STATEMENTS]).lazy()
     run = replace(war_run, tables={**war_run.tables, "events": told})
-    page = report_markup(run, compute_metrics(war_run))
+    page = report_markup(Facts(compute_metrics(run)))
     listed = [each for each in summaries(page) if each != "Table"]
     assert f"Acts of policy ({acts.height})" in listed
     assert "Statements (2)" in listed

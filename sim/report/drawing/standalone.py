@@ -35,15 +35,15 @@ def standalone_figure(chart: Chart, view: View, source: str) -> go.Figure:
     title = wrapped(chart.title, _TITLE_LETTERS)
     below = [wrapped(view.subtitle, _TEXT_LETTERS), *([_legend(keys)] if keys else [])]
     lines = title.count("<br>") + 1, sum(text.count("<br>") + 1 for text in below)
-    top = 26 + _TITLE_LINE * lines[0] + _TEXT_LINE * lines[1]
+    top = 40 + _TITLE_LINE * lines[0] + _TEXT_LINE * lines[1]
     note = wrapped(f"{chart.note} Source: {source}", _TEXT_LETTERS)
     foot = 16 + 15 * (note.count("<br>") + 1)
     margin = figure.layout.margin
     above, bottom = margin.t or 0, margin.b or 0
     over = above + (26 if figure.layout.xaxis.side == "top" else 0)
     kept = [each for each in figure.layout.annotations if each.name != "narrow"]
+    figure.layout.annotations = [*kept, _foot(note, bottom)]
     figure.update_layout(
-        annotations=[*kept, _foot(note, bottom)],
         width=_WIDTH,
         height=figure.layout.height + top + foot,
         margin={"t": over + top, "b": bottom + foot},
@@ -51,7 +51,7 @@ def standalone_figure(chart: Chart, view: View, source: str) -> go.Figure:
             "text": "<br>".join([f"<b>{title}</b>", *map(_small, below)]),
             "x": 0.015,
             "xanchor": "left",
-            "y": 1 - 12 / (figure.layout.height + top + foot),
+            "y": 1 - 30 / (figure.layout.height + top + foot),
             "yanchor": "top",
             "font": {"size": 17},
         },

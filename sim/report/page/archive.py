@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import zipfile
 
 from sim.metrics.page_tables import PAGE_TABLES
@@ -28,10 +29,11 @@ def archive_address(facts: Facts) -> str:
         if facts.draws is not None:
             content = facts.draws.spread.write_csv(float_precision=9)
             _add(archive, "metrics/spread.csv", content.encode())
-        for name in ("run.json", "scenario.yaml"):
-            path = run.folder / name
-            if path.is_file():
-                _add(archive, name, path.read_bytes())
+        content = json.dumps(facts.manifest, indent=1, ensure_ascii=False, default=str)
+        _add(archive, "run.json", content.encode())
+        question = run.folder / "scenario.yaml"
+        if question.is_file():
+            _add(archive, question.name, question.read_bytes())
     return "data:application/zip;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
 
 

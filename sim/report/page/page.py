@@ -41,9 +41,9 @@ def write_report(run: Run, path: Path, metrics: Metrics | None = None, draws: Dr
     write_document(report_document(Facts(metrics or compute_metrics(run), draws)), path)
 
 
-def report_markup(run: Run, metrics: Metrics, draws: Draws | None = None) -> str:
+def report_markup(facts: Facts) -> str:
     """Page as text; the same run gives the same bytes."""
-    return document_markup(report_document(Facts(metrics, draws)))
+    return document_markup(report_document(facts))
 
 
 def report_document(facts: Facts) -> Document:

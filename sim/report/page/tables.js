@@ -24,13 +24,32 @@ const fillTable = (chart, region) => {
   chart.headings.forEach((heading, index) => {
     const cell = document.createElement("th");
     cell.scope = "col";
-    cell.textContent = heading;
+    const sorter = document.createElement("button");
+    sorter.type = "button";
+    sorter.textContent = heading;
+    sorter.addEventListener("click", () => sortBy(index, cell));
+    cell.append(sorter);
     if (!isText(chart.kinds[index])) cell.className = "number";
     head.append(cell);
   });
   const body = table.createTBody();
-  for (const row of rowsOf(chart)) {
-    const line = body.insertRow();
+  const lines = rowsOf(chart).map(row => ({row, line: document.createElement("tr")}));
+  // Numbers start with the largest, words with the first letter; what has no value comes last either way.
+  const sortBy = (index, cell) => {
+    const text = isText(chart.kinds[index]);
+    const falling = cell.ariaSort ? cell.ariaSort === "ascending" : !text;
+    for (const other of head.cells) other.removeAttribute("aria-sort");
+    cell.setAttribute("aria-sort", falling ? "descending" : "ascending");
+    const order = (a, b) => text ? String(a).localeCompare(String(b)) : a - b;
+    lines.sort(({row: one}, {row: other}) => {
+      const [a, b] = [one[index], other[index]];
+      if (a === null || b === null) return (a === null) - (b === null);
+      return falling ? order(b, a) : order(a, b);
+    });
+    body.append(...lines.map(({line}) => line));
+  };
+  for (const {row, line} of lines) {
+    body.append(line);
     row.forEach((value, index) => {
       const cell = line.insertCell();
       cell.textContent = printed(value, chart.kinds[index]);

@@ -149,12 +149,6 @@ def _provenance(manifest: Mapping[str, Any]) -> str:
         ("scenario", str(manifest["scenario_hash"])[:16]),
         ("data", str(manifest["data_hash"])[:16]),
         ("seed", str(manifest["seed"])),
-        ("started", str(manifest.get("started", ""))),
-    ]
-    rows += [
-        (f"seconds: {_words(name)}", _plain(value))
-        for name, value in manifest.get("timings", {}).items()
-        if not isinstance(value, Mapping)
     ]
     return facts_table(rows)
 
