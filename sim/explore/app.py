@@ -77,7 +77,9 @@ def explore_app(folders: Folders, port: int, line: RunLine, opened: str = "") ->
         Input("view", "data"),
     )
     app.clientside_callback(
-        ClientsideFunction("explore", "scheme"), Output("scheme", "data"), Input("scheme-watch", "n_intervals")
+        ClientsideFunction("explore", "scheme"),
+        Output("scheme", "data"),
+        Input("scheme-watch", "n_intervals"),
     )
     guard(app.server, folders, sessions, port, app.csp_hashes())
     return app
@@ -104,7 +106,12 @@ def _masthead() -> html.Header:
     ]
     return html.Header(
         [
-            html.Div([html.Strong("tradewar explore"), html.Span("stylised model, not a forecast", className="badge")]),
+            html.Div(
+                [
+                    html.Strong("tradewar explore"),
+                    html.Span("stylised model, not a forecast", className="badge"),
+                ]
+            ),
             html.Nav(buttons, **{"aria-label": "Views"}),
         ],
         className="masthead",

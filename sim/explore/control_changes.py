@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sim.explore.draft import Draft, parent_of
 from sim.explore.headline_tariffs import with_rate
@@ -62,7 +62,11 @@ def moved(values: Mapping[str, Any], mirrored: Mapping[str, Any] | None) -> dict
 
 
 def with_changes(
-    draft: Draft, changes: Mapping[str, Any], mirrored: Mapping[str, Any], removed: Sequence[int] = (), adds: int = 0
+    draft: Draft,
+    changes: Mapping[str, Any],
+    mirrored: Mapping[str, Any],
+    removed: Sequence[int] = (),
+    adds: int = 0,
 ) -> Draft:
     """Write moved controls into a draft.
 
@@ -89,8 +93,8 @@ def with_changes(
         elif name == KEPT:
             text = with_dropped(text, _dropped(value, mirrored))
         elif name.startswith("cell:"):
-            _, rank, column = name.split(":")
-            text = with_cell(text, int(rank), column, str(value))
+            _, row, column = name.split(":")
+            text = with_cell(text, int(row), column, str(value))
     for rank in sorted(removed, reverse=True):
         if value_at(read(text), ["measures", rank]) is not None:
             text = without(text, ["measures", rank])
@@ -102,7 +106,7 @@ def with_changes(
 
 
 def _dropped(kept: Sequence[str], mirrored: Mapping[str, Any]) -> list[str]:
-    """Measures to leave out: those that are not kept, after those that are left out and not among the choices."""
+    """Measures to leave out: those that are not kept, after those left out that are no choice."""
     inherited = mirrored["inherited"]
     still = [each for each in mirrored["dropped"] if each not in kept]
     return still + [each for each in inherited if each not in kept and each not in still]

@@ -92,7 +92,8 @@ def parent_of(draft: Draft) -> tuple[Scenario, list[dict[str, Any]]]:
 
 def _refusals(draft: Draft) -> Iterator[Diagnostic]:
     """Complain of every file that the draft, or a parent of it, leads to and that the app may not read."""
-    path, unsaved = draft.path, draft.text
+    path = draft.path
+    unsaved: str | None = draft.text
     seen: set[Path] = set()
     while path not in seen:
         seen.add(path)

@@ -19,7 +19,7 @@ _WORDS = frozenset({"title", "source", "rate"})
 
 
 def headline_tariff(scenario: Scenario, importer: str, exporter: str) -> Tariff | None:
-    """Highest duty of one economy on all goods of another alone that is in force on the last day; None if none."""
+    """Highest duty of one economy on all goods of another alone, in force on the last day, if any."""
     last = scenario.horizon.mondays()[-1] + timedelta(days=6)
     candidates = [
         measure
@@ -35,7 +35,7 @@ def headline_tariff(scenario: Scenario, importer: str, exporter: str) -> Tariff 
 
 
 def with_rate(text: str, identifier: str, rate: float, inherited: Sequence[Mapping[str, Any]]) -> str:
-    """Give a duty another rate: in the file if it writes the duty, else by a copy that takes the parent's place.
+    """Give a duty another rate: in the file if it writes it, else by a copy in place of the parent's.
 
     With the parent's own rate the copy goes again, so that the file carries only what differs.
 
@@ -51,7 +51,9 @@ def with_rate(text: str, identifier: str, rate: float, inherited: Sequence[Mappi
         The parent's measures as they are written.
     """
     own = value_at(read(text), ["measures"], [])
-    rank = next((i for i, each in enumerate(own) if isinstance(each, dict) and each.get("id") == identifier), None)
+    rank = next(
+        (i for i, each in enumerate(own) if isinstance(each, dict) and each.get("id") == identifier), None
+    )
     above = next((dict(each) for each in inherited if each.get("id") == identifier), None)
     if rank is None:
         if above is None or above.get("rate") == rate:

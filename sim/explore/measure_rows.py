@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from sim.explore.yaml_text import read, value_at, with_entry, with_value, without
+from sim.explore.yaml_text import Route, read, value_at, with_entry, with_value, without
 
 COLUMNS = {
     "importer": "Levied by",
@@ -43,7 +43,7 @@ def _row(measure: Mapping[str, Any]) -> dict[str, str]:
 def with_cell(text: str, rank: int, column: str, entered: str) -> str:
     """Write what was entered into a cell; what is no sensible value is written too, for the check to see."""
     value = entered.strip()
-    here = ["measures", rank]
+    here: Route = ("measures", rank)
     if column == "products":
         return _with_scope(text, here, value)
     if not value and column in _MAY_BE_EMPTY:
@@ -56,7 +56,10 @@ def with_cell(text: str, rank: int, column: str, entered: str) -> str:
 
 
 def with_new_tariff(text: str, pair: tuple[str, str], start: dt.date, weeks: int) -> str:
-    """Add a tariff of 10 points of the first of a pair on all goods of the second, under an authority of its own."""
+    """Add a tariff of 10 points of the first of a pair on all goods of the second.
+
+    Under an authority of its own, so that it adds to all others.
+    """
     taken = {row["id"] for row in rows(read(text))}
     name = next(f"own_{number}" for number in range(1, len(taken) + 2) if f"own_{number}" not in taken)
     measure = {
@@ -100,7 +103,7 @@ def _scope(measure: Mapping[str, Any]) -> str:
     return prefix + _words(measure[given])
 
 
-def _with_scope(text: str, here: Sequence[str | int], value: str) -> str:
+def _with_scope(text: str, here: Route, value: str) -> str:
     found = re.match(r"(HS|list)\s+(.*)", value, flags=re.IGNORECASE)
     key = "products" if found is None else found[1].lower()
     words = value if found is None else found[2]
@@ -113,7 +116,7 @@ def _with_scope(text: str, here: Sequence[str | int], value: str) -> str:
     return with_value(text, [*here, key], [listed] if key == "hs" and isinstance(listed, str) else listed)
 
 
-def _without_key(text: str, route: Sequence[str | int]) -> str:
+def _without_key(text: str, route: Route) -> str:
     return without(text, route) if value_at(read(text), route) is not None else text
 
 

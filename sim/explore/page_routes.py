@@ -31,7 +31,9 @@ def page_address(place: str) -> str:
     return PAGES + quote(place)
 
 
-def guard(server: Flask, folders: Folders, sessions: Sessions, port: int, script_hashes: Sequence[str]) -> None:
+def guard(
+    server: Flask, folders: Folders, sessions: Sessions, port: int, script_hashes: Sequence[str]
+) -> None:
     """Add pages of runs, sessions and the rules of who may ask for what to a server.
 
     Parameters
@@ -52,8 +54,9 @@ def guard(server: Flask, folders: Folders, sessions: Sessions, port: int, script
     cookie = f"tradewar_explore_{port}"
     scripts = " ".join(("'self'", *script_hashes))
     policy = (
-        f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
     )
 
     @server.before_request
@@ -68,7 +71,9 @@ def guard(server: Flask, folders: Folders, sessions: Sessions, port: int, script
         if request.endpoint != "_page" and not (request.path == "/" or request.path.startswith(_OF_DASH)):
             abort(404)
         g.session = sessions.get(request.cookies.get(cookie))
-        if g.session is None and not request.path.startswith((PAGES, "/assets/", "/_dash-component", "/_favicon")):
+        if g.session is None and not request.path.startswith(
+            (PAGES, "/assets/", "/_dash-component", "/_favicon")
+        ):
             g.session = sessions.new()
             g.given = g.session.identifier
 
@@ -97,5 +102,3 @@ def present_session() -> Session:
     """Session of the browser that is being answered."""
     session: Session = g.session
     return session
-
-

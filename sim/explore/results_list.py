@@ -70,7 +70,7 @@ def listed_runs(results: Path) -> list[ListedRun]:
 
 
 def _run_folders(results: Path) -> Iterator[Path]:
-    """Folders of runs that lie within the folder of results, links followed; hidden ones are being written."""
+    """Folders of runs within the folder of results, links followed; hidden ones are being written."""
     for here, folders, files in os.walk(results):
         folder = Path(here)
         depth = len(folder.relative_to(results).parts)
@@ -108,9 +108,14 @@ def _pair(folder: Path) -> tuple[str, str] | None:
 
 def _trade(folder: Path, pair: tuple[str, str] | None) -> float | None:
     """Change of goods trade between the two, both ways together."""
-    rows = [each for each in _rows(folder, "bilateral_means") if {each["origin"], each["destination"]} == set(pair or ())]
+    rows = [
+        each
+        for each in _rows(folder, "bilateral_means")
+        if {each["origin"], each["destination"]} == set(pair or ())
+    ]
     return _change(
-        sum(float(each["last_4_weeks"]) for each in rows), sum(float(each["last_4_weeks_reference"]) for each in rows)
+        sum(float(each["last_4_weeks"]) for each in rows),
+        sum(float(each["last_4_weeks_reference"]) for each in rows),
     )
 
 
@@ -118,7 +123,9 @@ def _prices(folder: Path, pair: tuple[str, str] | None) -> float | None:
     """Change of consumer prices in the first of the two."""
     rows = [each for each in _rows(folder, "consumer_prices") if each["economy"] == (pair or ("",))[0]]
     last = sorted(rows, key=lambda each: each["week"])[-_CLOSING_WEEKS:]
-    return _change(sum(float(each["scenario"]) for each in last), sum(float(each["reference"]) for each in last))
+    return _change(
+        sum(float(each["scenario"]) for each in last), sum(float(each["reference"]) for each in last)
+    )
 
 
 def _change(value: float, reference: float) -> float | None:

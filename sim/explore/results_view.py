@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from sim.explore.results_list import ListedRun
 
-FEWEST, MOST = 2, 12
-"""Runs that can be compared at once."""
-
 
 def results_view(address: str = "") -> html.Section:
     """Lay out the view, with a page open if an address is given."""
@@ -84,7 +81,9 @@ def _row(run: ListedRun) -> html.Tr:
     when = run.started[:16].replace("T", " ") + (" UTC" if run.started.endswith("+00:00") else "")
     name = [run.name, *([html.Br(), html.Small(run.title)] if run.title else [])]
     cells = (str(run.seed), str(run.weeks), when, trade, prices)
-    return html.Tr([html.Td(mark), html.Th(name, scope="row"), *(html.Td(each) for each in cells), html.Td(opened)])
+    return html.Tr(
+        [html.Td(mark), html.Th(name, scope="row"), *(html.Td(each) for each in cells), html.Td(opened)]
+    )
 
 
 def _figures(run: ListedRun) -> tuple[str, str]:

@@ -89,7 +89,9 @@ def register_runs(app: Dash, folders: Folders, line: RunLine) -> None:
         if run is not None and status is not None and status.state == "finished" and shown != run.token:
             told |= {"shown": run.token, "page": f"{status.pages[0]}/{PAGE}"}
             # Whoever edits the next scenario meanwhile is told, and not taken away from it.
-            told |= {"view": "results"} if view == "run" else {"notice": f"{words} Its page is under Results."}
+            told |= (
+                {"view": "results"} if view == "run" else {"notice": f"{words} Its page is under Results."}
+            )
         return told
 
 

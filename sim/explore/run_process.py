@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import shutil
 import threading
@@ -150,10 +151,8 @@ class RunProcess:
             process, connection = self._process, self._connection
         assert process is not None
         assert connection is not None
-        try:
+        with contextlib.suppress(OSError):
             connection.send("stop")
-        except OSError:
-            pass
         threading.Thread(target=_end, args=(process,), daemon=True).start()
 
     def wait(self, seconds: float) -> None:
@@ -212,5 +211,5 @@ def _end(process: SpawnProcess) -> None:
 
 def _sudden_end(code: int | None) -> str:
     if code is not None and code < 0:
-        return f"The run was ended by signal {-code} of the system; it may have needed more memory than there is."
+        return f"The run was ended by signal {-code}; it may have needed more memory than there is."
     return f"The run ended without a word (exit code {code})."

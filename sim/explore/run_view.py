@@ -72,7 +72,11 @@ def state_words(status: RunStatus | None, ahead: int) -> str:
 def _stage(status: RunStatus) -> str:
     if status.stage in _ARMS:
         return f"simulating {_ARMS[status.stage]}"
-    last = {METRICS: "working out tables and metrics", PAGE: "writing the page", "bargains": "playing other draws"}
+    last = {
+        METRICS: "working out tables and metrics",
+        PAGE: "writing the page",
+        "bargains": "playing other draws",
+    }
     return last.get(status.stage, "building the world")
 
 
@@ -84,7 +88,9 @@ def detail_words(status: RunStatus | None) -> str:
     if status.stage in _ARMS and status.whole:
         told.insert(0, f"week {status.done} of {status.whole}, {_ARMS[status.stage]}")
     if status.seconds_left is not None:
-        told.append(f"about {max(status.seconds_left, 1.0):.0f} s left for the weeks, then the page is written")
+        told.append(
+            f"about {max(status.seconds_left, 1.0):.0f} s left for the weeks, then the page is written"
+        )
     return "; ".join(told)
 
 

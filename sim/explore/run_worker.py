@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import contextlib
 import shutil
 import threading
 import time
@@ -44,16 +45,16 @@ class RunRequest:
 def work(request: RunRequest, connection: Connection) -> None:
     """Run a draft and tell the other end of a connection about it.
 
-    Sends ``("progress", stage, done, whole)``, and at last ``("finished", paths)`` with folders relative to that
-    of results, ``("failed", message, details)`` or nothing, when it was told to stop. Any message from the
-    other end, and its disappearance, stops the run.
+    Sends ``("progress", stage, done, whole)``, and at last ``("finished", paths)`` with folders relative to
+    that of results, ``("failed", message, details)`` or nothing, when it was told to stop. Any message
+    from the other end, and its disappearance, stops the run.
     """
     threading.Thread(target=_stop_when_told, args=(connection,), daemon=True).start()
     try:
         connection.send(("finished", _finished(request, connection)))
     except KeyboardInterrupt:
         pass
-    except Exception as error:  # noqa: BLE001 - whatever it is, the user is told and the app goes on
+    except Exception as error:
         details = "".join(traceback.format_exception(error))
         connection.send(("failed", f"{type(error).__name__}: {error}", details))
     finally:
@@ -61,10 +62,8 @@ def work(request: RunRequest, connection: Connection) -> None:
 
 
 def _stop_when_told(connection: Connection) -> None:
-    try:
+    with contextlib.suppress(EOFError, OSError):
         connection.recv()
-    except (EOFError, OSError):
-        pass
     _thread.interrupt_main()
 
 
@@ -81,9 +80,7 @@ def _finished(request: RunRequest, connection: Connection) -> list[str]:
     ]
 
 
-def _one(
-    scenario: Scenario, number: int, staging: Path, results: Path, connection: Connection
-) -> Path:
+def _one(scenario: Scenario, number: int, staging: Path, results: Path, connection: Connection) -> Path:
     from sim.running import default_folder, run, threads  # noqa: PLC0415 - the slow part of a start
 
     target = results.joinpath(*default_folder(scenario, number).parts[1:])

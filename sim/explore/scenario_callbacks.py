@@ -1,4 +1,4 @@
-"""What happens while a scenario is edited: text and controls follow each other, findings and tariffs the text."""
+"""What happens while a scenario is edited: text and controls follow each other, all else follows the text."""
 
 from __future__ import annotations
 
@@ -91,7 +91,9 @@ def register_scenario(app: Dash, folders: Folders) -> None:
     ) -> dict[str, Any]:
         session = present_session()
         draft = Draft(text or "", session.file, folders)
-        named = {cell(each["rank"], each["column"]): value for each, value in zip(cell_names, cells, strict=True)}
+        named = {
+            cell(each["rank"], each["column"]): value for each, value in zip(cell_names, cells, strict=True)
+        }
         changes = moved(controls | named, mirrored)
         removed = [each["rank"] for each, clicks in zip(delete_names, deletes, strict=True) if clicks]
         adds = max(added - mirrored["added"], 0) if mirrored else 0
@@ -115,12 +117,18 @@ def _shown(draft: Draft, before: str, added: int, message: str, mirrored: dict[s
     """
     shown = picture(draft)
     readable = shown.levers is not None
-    mirrored = mirror(draft.text, shown, added) if readable else mirrored | {"text": draft.text, "added": added}
+    mirrored = (
+        mirror(draft.text, shown, added) if readable else mirrored | {"text": draft.text, "added": added}
+    )
     values = mirrored.get("values", {})
     told: dict[str, Any] = {
         "text": draft.text if draft.text != before else no_update,
         "mirrored": mirrored,
-        "marks": [asdict(each.place) | {"severity": each.severity} for each in shown.diagnostics if each.file == draft.shown],
+        "marks": [
+            asdict(each.place) | {"severity": each.severity}
+            for each in shown.diagnostics
+            if each.file == draft.shown
+        ],
         "findings": finding_list(shown, draft.shown),
         "summary": finding_summary(shown),
         "message": message or ("" if readable else _REST),

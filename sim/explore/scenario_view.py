@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dash import dcc, html
 
 from sim.explore.measure_rows import COLUMNS
+from sim.explore.scenario_files import OWN_FILE, SHIPPED
 from sim.explore.timeline_chart import HEIGHT
 from sim.scenario.library import shipped_scenarios
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from sim.explore.picture import Picture, Side
     from sim.explore.session import Session
 
-OWN_FILE = "file:"
-SHIPPED = "shipped:"
 _GRAPH = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
@@ -114,7 +113,9 @@ def _levers() -> html.Div:
             _slider("weeks", "Length", "weeks", 4, 208, 1),
             _slider("first", "", "points", 0, 200, 0.5),
             _slider("second", "", "points", 0, 200, 0.5),
-            _slider("hazard", "Buyers reconsider a supplier", "times a year, when it costs no more", 0, 4, 0.05),
+            _slider(
+                "hazard", "Buyers reconsider a supplier", "times a year, when it costs no more", 0, 4, 0.05
+            ),
             labelled("Size", dcc.Dropdown([], id="size", clearable=False, searchable=False)),
             labelled("Seed of the draws", dcc.Input(id="seed", type="number", min=0, step=1, debounce=True)),
         ],
@@ -136,8 +137,8 @@ def _measures() -> html.Div:
         [
             html.H3("Measures of this scenario"),
             html.P(
-                "Rates are points on top of what is in force otherwise. Products: empty for all goods, product "
-                "groups, or codes after HS, or names of lists after list.",
+                "Rates are points on top of what is in force otherwise. Products: empty for all goods, or "
+                "product groups, or codes after HS, or names of lists after list.",
                 className="quiet",
             ),
             html.Div(id="measures", className="table-scroll", tabIndex="0"),
@@ -158,7 +159,11 @@ def _row(rank: int, row: dict[str, str]) -> html.Tr:
     name = row["id"] or f"measure {rank + 1}"
     cells = [html.Td(_cell(rank, column, heading, row, name)) for column, heading in COLUMNS.items()]
     remove = html.Button(
-        "Delete", id={"type": "delete", "rank": rank}, type="button", n_clicks=0, **{"aria-label": f"Delete {name}"}
+        "Delete",
+        id={"type": "delete", "rank": rank},
+        type="button",
+        n_clicks=0,
+        **{"aria-label": f"Delete {name}"},
     )
     kind = [] if row["kind"] == "tariff" else [html.Br(), html.Small(row["kind"])]
     return html.Tr([html.Th([name, *kind], scope="row"), *cells, html.Td(remove)])
@@ -180,7 +185,9 @@ def _editor(session: Session) -> html.Div:
     area = dcc.Textarea(id="yaml", value=session.text, spellCheck=False, wrap="off", maxLength=1_000_000)
     return html.Div(
         [
-            html.Label([html.H2("Text"), html.Small("YAML, checked as you type")], htmlFor="yaml", className="line"),
+            html.Label(
+                [html.H2("Text"), html.Small("YAML, checked as you type")], htmlFor="yaml", className="line"
+            ),
             html.Div([html.Pre(id="gutter", **{"aria-hidden": "true"}), area], className="editor"),
             html.P(id="finding-summary", role="status", **{"aria-live": "polite"}),
             html.P(id="control-message", role="status", className="warning", **{"aria-live": "polite"}),

@@ -24,7 +24,7 @@ def new_draft(parent: str) -> str:
 class Session:
     """State of one browser.
 
-    ``text`` and ``file`` are the draft as last looked at, so that a page that is loaded again goes on with it.
+    ``text`` and ``file`` are the draft as last looked at, so that a page loaded again goes on with it.
     """
 
     identifier: str

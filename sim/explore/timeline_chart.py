@@ -38,8 +38,8 @@ _SMALL_SHARE = 0.0005
 class Timeline:
     """What the measures of a scenario come to.
 
-    ``figure`` is plain data for Plotly, ``title`` a finding, ``notes`` what the lines do not show, ``pair`` the
-    two economies whose tariffs on each other rise most, ``names`` those of all economies.
+    ``figure`` is plain data for Plotly, ``title`` a finding, ``notes`` what the lines do not show, ``pair``
+    the two economies whose tariffs on each other rise most, ``names`` those of all economies.
     """
 
     figure: dict[str, Any]
@@ -50,7 +50,7 @@ class Timeline:
 
 
 def timeline(scenario: Scenario, own: Sequence[str] = ()) -> Timeline:
-    """Draw the average tariffs of the two main economies on each other, and of the pairs that ``own`` measures tax.
+    """Draw average tariffs: of the two main economies on each other, and of pairs that ``own`` measures tax.
 
     Parameters
     ----------
@@ -70,7 +70,9 @@ def timeline(scenario: Scenario, own: Sequence[str] = ()) -> Timeline:
     figure = _figure(schedule, pairs, (first_day, last_day), names)
     levels = [(schedule.average(*pair, first_day), schedule.average(*pair, last_day)) for pair in pairs[:2]]
     notes = (*_barred(world, scenario, (one, two), last_day, names), *_deciding(scenario, names))
-    return Timeline(figure, _title(names, (one, two), levels, last_day), notes, (one, two), dict(names.economies))
+    return Timeline(
+        figure, _title(names, (one, two), levels, last_day), notes, (one, two), dict(names.economies)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -131,16 +133,15 @@ def _figure(
         HEIGHT,
         margin={"r": label_margin(ends), "t": 14},
         hovermode="x unified",
-        xaxis={"type": "date", "hoverformat": "%-d %b %Y", "range": list(span)} | narrow_weeks([span[0]] * weeks),
+        xaxis={"type": "date", "hoverformat": "%-d %b %Y", "range": list(span)}
+        | narrow_weeks([span[0]] * weeks),
         yaxis={"range": [0, high], "ticksuffix": "%", "nticks": 6},
         annotations=end_labels(ends, 0.0, high, _PLOT_HEIGHT),
     )
     return figure_payload(go.Figure(traces, layout))
 
 
-def _title(
-    names: Names, pair: tuple[str, str], levels: Sequence[tuple[float, float]], last_day: date
-) -> str:
+def _title(names: Names, pair: tuple[str, str], levels: Sequence[tuple[float, float]], last_day: date) -> str:
     one, two = (names.phrase(code) for code in pair)
     moved = [abs(after - before) >= _SMALL_MOVE for before, after in levels]
     ours, theirs = (percent(after) for _, after in levels)
@@ -149,15 +150,11 @@ def _title(
             f"Tariffs between {one} and {two} are on {day_in_words(last_day)} what they were at the start: "
             f"{ours} and {theirs}"
         )
-    return (
-        f"On {day_in_words(last_day)} {capitalised(one) if one[0].isupper() else one} taxes goods from {two} at "
-        f"{ours} on average, {two} those from {one} at {theirs}"
-    )
+    taxed = f"{one} taxes goods from {two} at {ours} on average, {two} those from {one} at {theirs}"
+    return f"On {day_in_words(last_day)} {taxed}"
 
 
-def _barred(
-    world: World, scenario: Scenario, pair: tuple[str, str], day: date, names: Names
-) -> list[str]:
+def _barred(world: World, scenario: Scenario, pair: tuple[str, str], day: date, names: Names) -> list[str]:
     bans = BanSchedule(world, scenario.measures)
     said = []
     for importer, exporter in (pair, pair[::-1]):

@@ -75,7 +75,7 @@ def without(text: str, route: Route) -> str:
     """Take out a key or an entry of a list with the comments in it, and what is empty then."""
     root = _root(text)
     holder, rest = _walk(root, route[:-1])
-    if rest or _child(holder, route[-1]) is None:
+    if rest or not isinstance(holder, MappingNode | SequenceNode) or _child(holder, route[-1]) is None:
         raise UnchangeableError("The text has nothing at that place.")
     parts = _parts(holder)
     if len(parts) == 1 and len(route) > 1:
@@ -89,6 +89,9 @@ def without(text: str, route: Route) -> str:
         return _checked(text[: ends[rank - 1]] + text[ends[rank] :])
     _, first, last = parts[rank]
     lines = text.splitlines(keepends=True)
+    if isinstance(holder, MappingNode) and lines[first.start_mark.line][: first.start_mark.column].strip():
+        # The first key of an entry stands behind the dash, which stays for the next one.
+        return _checked(text[: first.start_mark.index] + text[parts[rank + 1][1].start_mark.index :])
     begin, end = first.start_mark.line, _last_line(last) + 1
     return _checked("".join([*lines[:begin], *lines[end:]]))
 
@@ -182,8 +185,8 @@ def value_at(content: Mapping[str, Any], route: Route, default: Any = None) -> A
     """Value at the end of a route in plain content, or a default where there is none."""
     found: Any = content
     for step in route:
-        if isinstance(found, Mapping) and step in found:
-            found = found[step]
+        if isinstance(found, Mapping):
+            found = found.get(str(step), default)
         elif isinstance(found, list) and isinstance(step, int) and step < len(found):
             found = found[step]
         else:

@@ -1,10 +1,13 @@
 """The app in a browser: edit, check, run, cancel, fail, compare, and what it refuses."""
 
 import http.client
+import importlib.util
 import os
 import re
 import shutil
+import sys
 import threading
+import types
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -40,16 +43,17 @@ measures:
 """
 LONG = TINY.replace("weeks: 8", "weeks: 1040").replace("name: tiny", "name: long")
 FAILING = (
-    TINY.replace("name: tiny", "name: failing") + "governments:\n  CHN: {policy: 'broken.py:Broken', rival: USA}\n"
+    TINY.replace("name: tiny", "name: failing")
+    + "governments:\n  CHN: {policy: 'broken.py:Broken', rival: USA}\n"
 )
-BROKEN = '''\
+BROKEN = """\
 from sim.agents.policies.interface import Policy
 
 
 class Broken(Policy):
     def decide(self, observation):
         raise RuntimeError("no decision could be reached")
-'''
+"""
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +84,11 @@ def browser():
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(
             executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+            ],
         )
         yield found
         found.close()
@@ -88,18 +96,22 @@ def browser():
 
 @contextmanager
 def user(browser, app):
-    """A page of a user with cookies of their own; what it complains of and asks for elsewhere fails the test."""
+    """A page of a user with cookies of their own; complaints, and requests elsewhere, fail the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     complaints, elsewhere = [], []
     page = context.new_page()
     page.set_default_timeout(20_000)
-    page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on(
+        "console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None
+    )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
         "request",
-        lambda asked: elsewhere.append(asked.url)
-        if urlsplit(asked.url).scheme not in {"data", "blob"} and not asked.url.startswith(app[0])
-        else None,
+        lambda asked: (
+            elsewhere.append(asked.url)
+            if urlsplit(asked.url).scheme not in {"data", "blob"} and not asked.url.startswith(app[0])
+            else None
+        ),
     )
     page.goto(app[0])
     expect(page.locator("#finding-summary")).to_contain_text("can be run")
@@ -147,7 +159,9 @@ def test_a_mistake_is_shown_at_its_line_and_column_while_it_is_typed(page):
     expect(finding).to_have_text("3:11 unknown key `weks` Hint: did you mean `weeks`?.")
     expect(page.locator("#gutter .error")).to_have_text("3")
     finding.click()
-    assert page.evaluate("document.getElementById('yaml').selectionStart") == len("name: q\nextends: impasse_145_125\nhorizon: {")
+    assert page.evaluate("document.getElementById('yaml').selectionStart") == len(
+        "name: q\nextends: impasse_145_125\nhorizon: {"
+    )
     write(page, "name: [\n", "1 error.")
     expect(page.locator("#control-message")).to_contain_text("controls rest")
 
@@ -181,7 +195,9 @@ def test_controls_write_into_the_text_and_leave_its_comments(page):
     page.get_by_label("Delete own_1").click()
     expect(page.locator("#yaml")).not_to_have_value(re.compile("own_1"))
     found = text_of(page)
-    assert found.startswith("# why\nname: q  # mine\nextends: impasse_145_125\nhorizon: {weeks: 78} # a year\n")
+    assert found.startswith(
+        "# why\nname: q  # mine\nextends: impasse_145_125\nhorizon: {weeks: 78} # a year\n"
+    )
     assert "id: us_reciprocal_china_125" in found
     assert "rate: 0.6" in found
 
@@ -202,20 +218,29 @@ def test_a_file_is_never_replaced_unasked(page, app):
     assert not (app[1].scenarios.parent / "outside.yaml").exists()
 
 
-def test_a_run_ends_with_its_page_and_two_can_be_compared(page):
+def test_a_run_ends_with_its_page_in_the_list_of_runs(page):
     run_to_its_page(page, TINY)
-    frame = page.frame_locator("#page")
-    expect(frame.locator("h1")).to_contain_text("tiny")
-    run_to_its_page(back(page), TINY.replace("rate: 0.3", "rate: 0.6"))
-    rows = page.locator("#runs tbody tr")
-    expect(rows).to_have_count(2)
+    expect(page.frame_locator("#page").locator("h1")).to_contain_text("tiny")
+    expect(page.locator("#runs tbody tr", has_text="tiny")).to_contain_text("US and China")
+
+
+def test_marked_runs_are_compared(page, app, war_run, other_war_run, monkeypatch):
+    """With the real page of comparisons where this version has it."""
+    if importlib.util.find_spec("sim.report.comparison") is None:
+        writer = types.ModuleType("sim.report.comparison")
+        writer.write_comparison = lambda runs, path: path.write_text(f"<h1>{len(runs)} runs</h1>")
+        monkeypatch.setitem(sys.modules, "sim.report.comparison", writer)
+    for run in (war_run, other_war_run):
+        shutil.copytree(run.folder, app[1].results / "made_up" / run.folder.name)
+    page.locator("#go-results").click()
     page.locator("#compare").click()
-    expect(page.locator("#compare-message")).to_contain_text("Mark 2 to 12 runs; 0 are marked.")
-    for mark in page.locator("#runs .mark input").all():
+    expect(page.locator("#compare-message")).to_have_text("Mark 2 to 12 runs; 0 are marked.")
+    for mark in page.locator("#runs tr").filter(has_not_text="tiny").locator(".mark input").all():
         mark.check()
     page.locator("#compare").click()
-    expect(page.locator("#compare-message")).to_contain_text("compares them")
+    expect(page.locator("#compare-message")).to_have_text("The page below compares them.", timeout=30_000)
     expect(page.locator("#page")).to_have_attribute("src", re.compile(r"/page/comparisons/\w+\.html"))
+    expect(page.frame_locator("#page").locator("h1").first).to_be_visible()
 
 
 def back(page):
@@ -247,21 +272,29 @@ def test_a_run_that_fails_says_why_and_the_next_one_works(page):
 
 def test_two_users_do_not_mix(browser, app):
     with user(browser, app) as one, user(browser, app) as other:
-        write(one, TINY.replace("weeks: 8", "weeks: 9"))
+        write(one, LONG)
         write(other, "name: q\nextends: status_quo_jan2025\n")
         one.locator("#run").click()
-        expect(one.locator("#run-state")).to_contain_text("tiny")
+        expect(one.locator("#run-state")).to_contain_text("long")
         other.locator("#go-run").click()
         expect(other.locator("#run-state")).to_contain_text("Nothing has been run yet")
         other.reload()
         expect(other.locator("#yaml")).to_have_value("name: q\nextends: status_quo_jan2025\n")
-        expect(one.locator("#run-state")).to_contain_text("is finished", timeout=60_000)
+        one.locator("#cancel").click()
+        expect(one.locator("#run-state")).to_contain_text("was cancelled")
 
 
 def test_paths_out_of_the_folder_are_not_there(app):
     (app[1].results / "link").symlink_to(app[1].results.parent)
     asked = http.client.HTTPConnection(urlsplit(app[0]).netloc)
-    for path in ("../secret.html", "..%2Fsecret.html", "link/secret.html", "%2Fetc%2Fpasswd", "a%00b", ".git/report.html"):
+    for path in (
+        "../secret.html",
+        "..%2Fsecret.html",
+        "link/secret.html",
+        "%2Fetc%2Fpasswd",
+        "a%00b",
+        ".git/report.html",
+    ):
         asked.request("GET", f"/page/{path}")
         answer = asked.getresponse()
         assert answer.status == 404, path
@@ -270,7 +303,9 @@ def test_paths_out_of_the_folder_are_not_there(app):
 
 def test_other_hosts_and_origins_are_refused(page, app):
     assert page.request.get(app[0], headers={"Host": "evil.example"}).status == 403
-    asked = page.request.post(f"{app[0]}_dash-update-component", headers={"Origin": "http://evil.example"}, data={})
+    asked = page.request.post(
+        f"{app[0]}_dash-update-component", headers={"Origin": "http://evil.example"}, data={}
+    )
     assert asked.status == 403
 
 
