@@ -18,8 +18,11 @@ _WORDS = frozenset({"title", "source", "rate"})
 """Keys that may differ between a duty and its copy with another rate."""
 
 
-def headline_tariff(scenario: Scenario, importer: str, exporter: str) -> Tariff | None:
-    """Highest duty of one economy on all goods of another alone, in force on the last day, if any."""
+def headline_tariff(scenario: Scenario, importer: str, exporter: str, preferred: str = "") -> Tariff | None:
+    """Highest duty of one economy on all goods of another alone, in force on the last day, if any.
+
+    The one with the ``preferred`` identifier is taken before higher ones.
+    """
     last = scenario.horizon.mondays()[-1] + timedelta(days=6)
     candidates = [
         measure
@@ -31,7 +34,7 @@ def headline_tariff(scenario: Scenario, importer: str, exporter: str) -> Tariff 
         and not isinstance(measure.rate, str)
         and measure.coverage == 1.0
     ]
-    return max(candidates, key=lambda each: float(each.rate), default=None)
+    return max(candidates, key=lambda each: (each.id == preferred, float(each.rate)), default=None)
 
 
 def with_rate(text: str, identifier: str, rate: float, inherited: Sequence[Mapping[str, Any]]) -> str:

@@ -83,7 +83,7 @@ def picture(draft: Draft) -> Picture:
     drawn, sides = None, {}
     if found.scenario is not None:
         drawn = timeline(found.scenario, [row["id"] for row in written if row["id"]])
-        sides = _sides(found.scenario, drawn.pair)
+        sides = _sides(found.scenario, parent, drawn.pair)
     return Picture(
         scenario=found.scenario,
         diagnostics=found.diagnostics,
@@ -101,10 +101,12 @@ def _inherited(parent: Scenario) -> list[dict[str, str]]:
     return [{"id": each.id, "label": f"{each.start.isoformat()}  {each.one_line}"} for each in ordered]
 
 
-def _sides(scenario: Scenario, pair: tuple[str, str]) -> dict[str, Side]:
+def _sides(scenario: Scenario, parent: Scenario, pair: tuple[str, str]) -> dict[str, Side]:
+    """Duties of the two sides: those of the parent as the scenario has them, also when lowered."""
     found = {}
     for name, (importer, exporter) in zip(SIDES, (pair, pair[::-1]), strict=True):
-        duty = headline_tariff(scenario, importer, exporter)
+        usual = headline_tariff(parent, importer, exporter)
+        duty = headline_tariff(scenario, importer, exporter, "" if usual is None else usual.id)
         identifier, rate = (None, None) if duty is None else (duty.id, float(duty.rate))
         found[name] = Side(importer, exporter, identifier, rate)
     return found
