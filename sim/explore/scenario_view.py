@@ -25,8 +25,9 @@ def scenario_view(session: Session, folders: Folders) -> html.Section:
     """Lay out the view around the draft of a session."""
     return html.Section(
         [
-            html.Div([_start(folders), _levers(), _measures()], className="column"),
+            html.Div([_start(folders), _levers()], className="column"),
             html.Div([_editor(session), _saving(session)], className="column"),
+            _measures(),
             _tariffs(),
         ],
         id="view-scenario",
@@ -95,12 +96,8 @@ def _start(folders: Folders) -> html.Div:
         [
             html.H2("Scenario"),
             labelled("Begin with", dropdown),
-            html.Div(
-                [
-                    labelled("Title", dcc.Input(id="title", type="text", debounce=True)),
-                    labelled("Question", dcc.Input(id="question", type="text", debounce=True)),
-                ]
-            ),
+            labelled("Title", dcc.Input(id="title", type="text", debounce=True)),
+            labelled("Question", dcc.Input(id="question", type="text", debounce=True)),
         ],
         className="card",
     )
@@ -151,7 +148,7 @@ def _measures() -> html.Div:
                 ]
             ),
         ],
-        className="card",
+        className="card wide",
     )
 
 

@@ -2,7 +2,6 @@
 
 import http.client
 import importlib.util
-import os
 import re
 import shutil
 import sys
@@ -12,60 +11,36 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-MISSING = [] if CHROMIUM else ["Chromium"]
-try:
-    from playwright.sync_api import expect, sync_playwright
-except ImportError:
-    MISSING.append("playwright")
-try:
-    import dash  # noqa: F401
-except ImportError:
-    MISSING.append("dash")
-if MISSING and not os.environ.get("CI"):
-    pytest.skip(f"{' and '.join(MISSING)} not installed", allow_module_level=True)
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("ignore:.*:DeprecationWarning:dash"),
-]
-
-TINY = """\
-name: tiny  # the smallest world
-extends: status_quo_jan2025
-world: {economies: [USA, CHN, ROW]}
-horizon: {weeks: 8}
-population: {producers: 500, relationships: 10000}
-measures:
-  # answered by nobody
-  - {id: own_1, kind: tariff, importer: USA, exporter: CHN, rate: 0.3, start: 2025-01-20, source: assumed}
-"""
-LONG = TINY.replace("weeks: 8", "weeks: 1040").replace("name: tiny", "name: long")
-FAILING = (
-    TINY.replace("name: tiny", "name: failing")
-    + "governments:\n  CHN: {policy: 'broken.py:Broken', rival: USA}\n"
+from exploring import (
+    BROKEN,
+    FAILING,
+    LONG,
+    PATIENCE,
+    TINY,
+    back,
+    expect,
+    missing,
+    run_to_its_page,
+    text_of,
+    write,
 )
-BROKEN = """\
-from sim.agents.policies.interface import Policy
 
+from sim.explore.guarded_paths import Folders
 
-class Broken(Policy):
-    def decide(self, observation):
-        raise RuntimeError("no decision could be reached")
-"""
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
     """The app on a port of its own, with the folder around its folders."""
-    assert not MISSING, f"{MISSING} must be installed in CI"
-    from sim.explore.guarded_paths import Folders
+    if importlib.util.find_spec("dash") is None:
+        missing("dash")
     from sim.explore.serving import served
 
     place = tmp_path_factory.mktemp("explore")
     folders = Folders(place / "scenarios", place / "results")
     folders.scenarios.mkdir()
+    folders.results.mkdir()
     (folders.scenarios / "broken.py").write_text(BROKEN)
     (place / "secret.html").write_text("secret")
     with served(folders, 0) as found:
@@ -79,53 +54,24 @@ def app(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def browser():
-    assert not MISSING, f"{MISSING} must be installed in CI"
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-            ],
-        )
-        yield found
-        found.close()
+def using(app, visiting):
+    """The page of a user with cookies of their own; complaints, and requests elsewhere, fail the test."""
 
+    @contextmanager
+    def opened():
+        with visiting(app[0]) as visit:
+            visit.page.set_default_timeout(PATIENCE)
+            expect(visit.page.locator("#finding-summary")).to_contain_text("can be run")
+            yield visit.page
+        assert visit.complaints == []
+        assert [each for each in visit.beyond if not each.startswith(app[0])] == []
 
-@contextmanager
-def user(browser, app):
-    """A page of a user with cookies of their own; complaints, and requests elsewhere, fail the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    complaints, elsewhere = [], []
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    page.on(
-        "console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None
-    )
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "request",
-        lambda asked: (
-            elsewhere.append(asked.url)
-            if urlsplit(asked.url).scheme not in {"data", "blob"} and not asked.url.startswith(app[0])
-            else None
-        ),
-    )
-    page.goto(app[0])
-    expect(page.locator("#finding-summary")).to_contain_text("can be run")
-    try:
-        yield page
-    finally:
-        context.close()
-    assert complaints == []
-    assert elsewhere == []
+    return opened
 
 
 @pytest.fixture(scope="module")
-def one_user(browser, app):
-    with user(browser, app) as found:
+def one_user(using):
+    with using() as found:
         yield found
 
 
@@ -133,24 +79,6 @@ def one_user(browser, app):
 def page(one_user):
     """The page of one and the same user, on its first view."""
     return back(one_user)
-
-
-def write(page, text, said="The scenario can be run."):
-    if text_of(page) != text:
-        with page.expect_response(lambda answer: '"typed.data"' in (answer.request.post_data or "")):
-            page.locator("#yaml").fill(text)
-    expect(page.locator("#finding-summary")).to_have_text(said)
-
-
-def text_of(page):
-    return page.locator("#yaml").input_value()
-
-
-def run_to_its_page(page, text):
-    write(page, text)
-    page.locator("#run").click()
-    expect(page.locator("#view-results")).to_be_visible(timeout=60_000)
-    expect(page.locator("#run-state")).to_contain_text("is finished")
 
 
 def test_a_mistake_is_shown_at_its_line_and_column_while_it_is_typed(page):
@@ -220,7 +148,9 @@ def test_a_file_is_never_replaced_unasked(page, app):
 
 def test_a_run_ends_with_its_page_in_the_list_of_runs(page):
     run_to_its_page(page, TINY)
-    expect(page.frame_locator("#page").locator("h1")).to_contain_text("tiny")
+    frame = page.frame_locator("#page")
+    expect(frame.locator("h1")).to_contain_text("tiny")
+    expect(frame.locator("[data-drawn=true]")).to_be_attached()
     expect(page.locator("#runs tbody tr", has_text="tiny")).to_contain_text("US and China")
 
 
@@ -238,20 +168,17 @@ def test_marked_runs_are_compared(page, app, war_run, other_war_run, monkeypatch
     for mark in page.locator("#runs tr").filter(has_not_text="tiny").locator(".mark input").all():
         mark.check()
     page.locator("#compare").click()
-    expect(page.locator("#compare-message")).to_have_text("The page below compares them.", timeout=30_000)
+    expect(page.locator("#compare-message")).to_have_text(
+        "The page below compares them.", timeout=3 * PATIENCE
+    )
     expect(page.locator("#page")).to_have_attribute("src", re.compile(r"/page/comparisons/\w+\.html"))
     expect(page.frame_locator("#page").locator("h1").first).to_be_visible()
-
-
-def back(page):
-    page.locator("#go-scenario").click()
-    return page
 
 
 def test_a_cancelled_run_leaves_nothing(page, app):
     write(page, LONG)
     page.locator("#run").click()
-    expect(page.locator("#run-detail")).to_contain_text("week", timeout=60_000)
+    expect(page.locator("#run-detail")).to_contain_text("week", timeout=3 * PATIENCE)
     back(page).locator("#run").click()
     expect(page.locator("#run-message")).to_contain_text("one at a time")
     page.locator("#go-run").click()
@@ -265,13 +192,13 @@ def test_a_cancelled_run_leaves_nothing(page, app):
 def test_a_run_that_fails_says_why_and_the_next_one_works(page):
     write(page, FAILING)
     page.locator("#run").click()
-    expect(page.locator("#run-state")).to_contain_text("no decision could be reached", timeout=60_000)
+    expect(page.locator("#run-state")).to_contain_text("no decision could be reached", timeout=3 * PATIENCE)
     expect(page.locator("#run-failure pre")).to_contain_text("Traceback")
     run_to_its_page(back(page), TINY)
 
 
-def test_two_users_do_not_mix(browser, app):
-    with user(browser, app) as one, user(browser, app) as other:
+def test_two_users_do_not_mix(using):
+    with using() as one, using() as other:
         write(one, LONG)
         write(other, "name: q\nextends: status_quo_jan2025\n")
         one.locator("#run").click()

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from exploring import BROKEN, FAILING, LONG
 
 from sim.explore.draft import Draft
 from sim.explore.guarded_paths import Folders
@@ -10,23 +11,6 @@ from sim.explore.run_line import RunLine
 from sim.explore.run_process import RunProcess, RunStatus
 from sim.explore.run_view import detail_words, state_words
 from sim.explore.session import MOST_SESSIONS, Session, Sessions
-
-TINY = """\
-name: tiny
-extends: status_quo_jan2025
-world: {economies: [USA, CHN, ROW]}
-horizon: {weeks: 1040}
-population: {producers: 500, relationships: 10000}
-"""
-FAILING = TINY + "governments: {CHN: {policy: 'broken.py:Broken', rival: USA}}\n"
-BROKEN = """\
-from sim.agents.policies.interface import Policy
-
-
-class Broken(Policy):
-    def decide(self, observation):
-        raise RuntimeError("no decision could be reached")
-"""
 
 
 @pytest.fixture
@@ -38,7 +22,7 @@ def folders(tmp_path):
     return found
 
 
-def run_of(folders, text=TINY):
+def run_of(folders, text=LONG):
     return RunProcess(Draft(text, "draft.yaml", folders), "tiny", 1040)
 
 
