@@ -44,6 +44,7 @@ def mirror(text: str, shown: Picture, added: int) -> dict[str, Any]:
         "text": text,
         "values": values,
         "added": added,
+        "rows": [[row["id"], row["kind"]] for row in shown.rows],
         "sides": {name: side.identifier for name, side in shown.sides.items()},
         "pair": list(shown.pair),
         "inherited": [each["id"] for each in shown.inherited],
@@ -51,13 +52,27 @@ def mirror(text: str, shown: Picture, added: int) -> dict[str, Any]:
     }
 
 
+def values_of(mirrored: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Values of the controls that a mirror was made from; none before the first."""
+    return dict((mirrored or {}).get("values", {}))
+
+
+def rows_of(mirrored: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Rows of the table of measures that a mirror was made from."""
+    values = mirrored["values"]
+    return [
+        {"id": identifier, "kind": kind} | {name: values[cell(rank, name)] for name in COLUMNS}
+        for rank, (identifier, kind) in enumerate(mirrored["rows"])
+    ]
+
+
 def moved(values: Mapping[str, Any], mirrored: Mapping[str, Any] | None) -> dict[str, Any]:
     """Controls whose value is not what the page last wrote into them."""
-    known = (mirrored or {}).get("values", {})
+    known = values_of(mirrored)
     return {
         name: value
         for name, value in values.items()
-        if name in known and value is not None and not _same(value, known[name])
+        if name in known and value is not None and not is_same(value, known[name])
     }
 
 
@@ -112,11 +127,12 @@ def _dropped(kept: Sequence[str], mirrored: Mapping[str, Any]) -> list[str]:
     return still + [each for each in inherited if each not in kept and each not in still]
 
 
-def _percent(rate: float | None) -> float | None:
-    return None if rate is None else float(Decimal(repr(rate)) * 100)
+def _percent(rate: float | None) -> float:
+    return 0.0 if rate is None else float(Decimal(repr(rate)) * 100)
 
 
-def _same(one: Any, other: Any) -> bool:
+def is_same(one: Any, other: Any) -> bool:
+    """Whether two values of a control are the same; the order of marks means nothing."""
     if isinstance(one, list) and isinstance(other, list):
         return set(one) == set(other)
     return bool(one == other)

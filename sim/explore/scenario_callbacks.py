@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
-from sim.explore.control_changes import KEPT, LEVERS, cell, mirror, moved, with_changes
+from sim.explore.control_changes import (
+    KEPT,
+    LEVERS,
+    cell,
+    is_same,
+    mirror,
+    moved,
+    rows_of,
+    values_of,
+    with_changes,
+)
 from sim.explore.draft import Draft
 from sim.explore.levers import size_options
 from sim.explore.page_routes import present_session
@@ -55,6 +65,7 @@ def register_scenario(app: Dash, folders: Folders) -> None:
             "notes": Output("timeline-notes", "children"),
             "tariffs_hidden": Output("tariffs", "className"),
             "table": Output("measures", "children"),
+            "deletes": Output({"type": "delete", "rank": ALL}, "n_clicks"),
             "kept_options": Output("kept", "options"),
             "inherited": Output("inherited-summary", "children"),
             "sizes": Output("size", "options"),
@@ -107,7 +118,22 @@ def register_scenario(app: Dash, folders: Folders) -> None:
             except UnchangeableError as error:
                 message = f"{error} {_REST}"
         session.text = draft.text
-        return _shown(draft, text or "", added, message, mirrored or {})
+        shown = _shown(draft, text or "", added, message, mirrored or {})
+        known = (mirrored or {}).get("rows")
+        # A control that is right already is let be: the user may have moved it on meanwhile.
+        right = {name: values_of(shown["mirrored"]).get(name, value) for name, value in controls.items()}
+        shown["controls"] = {
+            name: no_update if is_same(right[name], value) else right[name]
+            for name, value in controls.items()
+        }
+        return shown | _table(shown["mirrored"], known, named) | {"deletes": [0] * len(deletes)}
+
+
+def _table(mirrored: dict[str, Any], known: Any, named: dict[str, Any]) -> dict[str, Any]:
+    """Table of measures; not drawn anew when it is right already, so that who types in it can go on."""
+    values = values_of(mirrored)
+    is_right = mirrored.get("rows", []) == known and all(values.get(name) == named[name] for name in named)
+    return {"table": no_update if is_right else measure_table(rows_of(mirrored))}
 
 
 def _shown(draft: Draft, before: str, added: int, message: str, mirrored: dict[str, Any]) -> dict[str, Any]:
@@ -120,7 +146,7 @@ def _shown(draft: Draft, before: str, added: int, message: str, mirrored: dict[s
     mirrored = (
         mirror(draft.text, shown, added) if readable else mirrored | {"text": draft.text, "added": added}
     )
-    values = mirrored.get("values", {})
+    values = values_of(mirrored)
     told: dict[str, Any] = {
         "text": draft.text if draft.text != before else no_update,
         "mirrored": mirrored,
@@ -132,13 +158,11 @@ def _shown(draft: Draft, before: str, added: int, message: str, mirrored: dict[s
         "findings": finding_list(shown, draft.shown),
         "summary": finding_summary(shown),
         "message": message or ("" if readable else _REST),
-        "table": measure_table(shown.rows) if readable else no_update,
         "kept_options": [{"label": each["label"], "value": each["id"]} for each in shown.inherited]
         if readable
         else no_update,
         "inherited": _inherited_words(shown) if readable else no_update,
         "sizes": size_options(values["size"]) if readable else no_update,
-        "controls": {name: values.get(name, no_update) for name in _CONTROLS},
         "tops": _tops(values),
     }
     return told | _tariffs(shown)

@@ -120,6 +120,7 @@ def test_controls_write_into_the_text_and_leave_its_comments(page):
     cell.fill("14.5")
     cell.press("Tab")
     expect(page.locator("#yaml")).to_have_value(re.compile(r"rate: 0\.145"))
+    expect(page.get_by_label("Announced of own_1")).to_be_focused()
     page.get_by_label("Delete own_1").click()
     expect(page.locator("#yaml")).not_to_have_value(re.compile("own_1"))
     found = text_of(page)
