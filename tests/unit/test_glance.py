@@ -37,7 +37,7 @@ def test_tiles_give_the_range_of_the_weeks_or_of_the_draws(war_run, war_page):
     metrics = compute_metrics(war_run)
     path = metrics.consumer_prices.filter(economy="USA")["change"]
     weeks = f"{percent(path.min(), signed=True)} to {percent(path.max(), signed=True)}"
-    assert f"Over the weeks {weeks}" in visible_text(war_page)
+    assert f"Weeks {weeks}" in visible_text(war_page)
     draws = Draws([metrics] * 3)
     end = percent(metrics.headline.consumer_prices[0].run, signed=True)
     page = report_markup(Facts(metrics, draws))

@@ -59,10 +59,8 @@ def _trade_tile(facts: Facts, label: str) -> Tile:
     head = facts.metrics.headline
     path = facts.metrics.bilateral_trade.filter(direction=BOTH)
     rows = [
-        (
-            "USD bn a year",
-            f"{billions(path['scenario'][-1])} ({_WITHOUT.lower()} {billions(path['reference'][-1])})",
-        ),
+        ("USD bn a year", billions(path["scenario"][-1])),
+        (_WITHOUT, billions(path["reference"][-1])),
         _range(facts, path["change"], "trade"),
         *_long_run(facts, percent(head.trade.benchmark, signed=True)),
     ]
@@ -112,10 +110,10 @@ def _change_tile(facts: Facts, label: str, series: str, economy: str, change: Ch
 
 def _revenue_tile(facts: Facts, label: str) -> Tile:
     head = facts.metrics.headline
-    path = facts.metrics.weekly_revenue["revenue"].to_list()
+    path = facts.metrics.weekly_revenue.filter(economy=head.first)["scenario"].to_list()
     rows = [
         (_WITHOUT, billions(head.revenue_reference)),
-        ("Over the weeks", f"{billions(min(path))} to {billions(max(path))}"),
+        ("Weeks", f"{billions(min(path))} to {billions(max(path))}"),
         *_long_run(facts, billions(head.revenue_benchmark)),
     ]
     drawing = sparkline(path, colour(head.first), floor=0.0, rest=head.revenue_benchmark)
@@ -130,7 +128,7 @@ def _range(facts: Facts, path: pl.Series, series: str, economy: str = "", signed
         label, low, high = f"90% of {draws.number} draws", *found
     else:
         known = path.drop_nulls().to_list() or [0.0]
-        label, low, high = "Over the weeks", min(known), max(known)
+        label, low, high = "Weeks", min(known), max(known)
     return label, f"{percent(low, signed=signed)} to {percent(high, signed=signed)}"
 
 

@@ -11,7 +11,7 @@ from sim.report.drawing.charts import Chart, Field, Key, View, rounded
 from sim.report.drawing.fans import fan, fan_keys, fan_note
 from sim.report.drawing.long_run import LONG_RUN_KEY
 from sim.report.drawing.theme import CONTEXT, INK, colour
-from sim.report.drawing.weekly import Path, narrow_figure, quiet_lines, weekly_figure
+from sim.report.drawing.weekly_lines import Path, narrow_figure, quiet_lines, weekly_figure
 from sim.report.drawing.wording import LONG_RUN, comparison, is_nothing, percent
 from sim.report.facts import Facts
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from sim.report.drawing.charts import Chart, Field, Key, View, rounded
 from sim.report.drawing.theme import BEFORE, colour
-from sim.report.drawing.weekly import Path, narrow_figure, weekly_figure
+from sim.report.drawing.weekly_lines import Path, narrow_figure, weekly_figure
 from sim.report.drawing.wording import is_nothing, percent, several
 from sim.report.facts import Facts
 

@@ -8,7 +8,7 @@ import polars as pl
 from sim.report.drawing.charts import Key, View, rounded
 from sim.report.drawing.fans import fan, fan_keys
 from sim.report.drawing.theme import CONTEXT, INK, colour
-from sim.report.drawing.weekly import Path, narrow_figure, quiet_lines, weekly_figure
+from sim.report.drawing.weekly_lines import Path, narrow_figure, quiet_lines, weekly_figure
 from sim.report.drawing.wording import percent
 from sim.report.facts import Facts
 

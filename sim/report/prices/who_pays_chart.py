@@ -9,7 +9,7 @@ from sim.metrics.axes import CLOSING_WEEKS
 from sim.metrics.tariffs import ALL
 from sim.report.drawing.charts import Chart, Field, Key, View, rounded, wrapped
 from sim.report.drawing.theme import ACCENT, GAIN, HOME, INK, LOSS, ZERO, base_layout, colour
-from sim.report.drawing.weekly import Path, narrow_figure, weekly_figure
+from sim.report.drawing.weekly_lines import Path, narrow_figure, weekly_figure
 from sim.report.drawing.wording import billions, listed, percent
 from sim.report.facts import Facts
 
