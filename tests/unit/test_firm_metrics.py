@@ -192,8 +192,13 @@ def test_who_gains_nothing_is_no_alternative():
 
 
 def test_prices_before_substitution_weigh_by_what_was_bought():
-    found = before_substitution(np.array([[30.0], [10.0], [60.0]]), np.array([[1.0], [0.2], [np.nan]]))
+    found = before_substitution(np.array([[30.0], [10.0], [0.1]]), np.array([[1.0], [0.2], [np.nan]]))
     assert found == pytest.approx([0.8])
+
+
+def test_what_is_barred_has_no_price_before_substitution():
+    found = before_substitution(np.array([[30.0], [10.0], [60.0]]), np.array([[1.0], [0.2], [np.nan]]))
+    assert np.isnan(found).all()
 
 
 def test_sector_prices_by_hand():

@@ -13,6 +13,9 @@ from sim.metrics.incidence.purchases import closing_purchases
 from sim.metrics.incidence.states import by_group
 from sim.records.columns import Table
 
+UNKNOWN = 0.01
+"""Part of spending that may have no price any more."""
+
 
 def before_substitution(spending: Floats, rise: Floats) -> Floats:
     """Return by how much the goods bought without the measures have become dearer.
@@ -25,16 +28,19 @@ def before_substitution(spending: Floats, rise: Floats) -> Floats:
     spending : (N, ...) float
         Spending by origin in the reference, duty included, in any unit.
     rise : (N, ...) float
-        Changes of landed prices, fractions; NaN where an origin sells nothing any more, which leaves it out.
+        Changes of landed prices, fractions; NaN where an origin sells nothing any more.
 
     Returns
     -------
     (...) float
-        Fractions; NaN where nothing is bought.
+        Fractions; NaN where nothing is bought, or more than ``UNKNOWN`` of it has no price any more: what
+        is barred cannot be bought at any.
     """
     known = np.isfinite(rise)
     weight = np.where(known, spending, 0.0)
-    return over((weight * np.where(known, rise, 0.0)).sum(axis=0), weight.sum(axis=0))
+    enough = weight.sum(axis=0) >= (1.0 - UNKNOWN) * spending.sum(axis=0)
+    total = np.where(enough, weight.sum(axis=0), 0.0)
+    return over((weight * np.where(known, rise, 0.0)).sum(axis=0), total)
 
 
 def sector_prices(evidence: Evidence) -> pl.DataFrame:

@@ -20,6 +20,8 @@ _LABELLED_NARROW = 5
 _LARGEST_DOT = 46.0
 _SMALLEST_DOT = 5.0
 _DRAWN = 40
+_NO_PRICE = 100.0
+_ABOVE = 0.15
 
 
 def exposed_sectors(facts: Facts) -> Chart | None:
@@ -43,10 +45,10 @@ def exposed_sectors(facts: Facts) -> Chart | None:
                 "the measures, percent; up: rise of its landed price, duty included, percent; size: imports",
                 _figure(of[importer], partner, names, _LABELLED),
                 {"annotations": _narrow_labels(of[importer].head(_DRAWN), names)},
-                keys=(Key(f"Goods from {names.phrase(partner)}", colour(partner), "dot"),),
+                keys=_keys(of[importer], partner, names),
             )
             for importer, partner in zip(pair, pair[::-1], strict=True)
-            if of[importer].drop_nulls("landed_change").height
+            if of[importer].height
         ),
         note="The alternative is the third economy that gains most in imports of the group. Levels of prices "
         "are not known, only how they have changed: the price gap says how much more the rival's goods have "
@@ -82,7 +84,9 @@ def exposed_sectors(facts: Facts) -> Chart | None:
 def _figure(frame: pl.DataFrame, partner: str, names: Names, labelled: int) -> go.Figure:
     rows = frame.head(_DRAWN)
     sizes = _sizes(rows)
-    share, rise = rounded(rows["share_reference"], 100.0), rounded(rows["landed_change"], 100.0)
+    share, rise = rounded(rows["share_reference"], 100.0), _heights(rows)
+    shade = colour(partner)
+    bought = rows["landed_change"].is_not_null().to_list()
     dots = go.Scatter(
         x=share,
         y=rise,
@@ -90,15 +94,15 @@ def _figure(frame: pl.DataFrame, partner: str, names: Names, labelled: int) -> g
         text=[_hover(row, names) for row in rows.iter_rows(named=True)],
         marker={
             "size": sizes,
-            "color": f"{colour(partner)}b3",
-            "line": {"color": CARD.light, "width": 1},
+            "symbol": ["circle" if each else "circle-open" for each in bought],
+            "color": [f"{shade}b3" if each else shade for each in bought],
+            "line": {"color": [CARD.light if each else shade for each in bought], "width": 1.2},
             "opacity": 1,
         },
         hovertemplate="%{text}<extra></extra>",
     )
     zero = {"zeroline": True, "zerolinecolor": ZERO.light, "zerolinewidth": 1.5}
-    known = [value for value in rise if value is not None] or [0.0]
-    still = {"range": [-1.0, 1.0]} if max(map(abs, known)) < 0.05 else {}
+    still = {"range": [-1.0, 1.0]} if max(map(abs, rise)) < 0.05 else {}
     layout = base_layout(
         _HEIGHT,
         hovermode="closest",
@@ -116,13 +120,25 @@ def _narrow_labels(rows: pl.DataFrame, names: Names) -> list[dict[str, Any]]:
 
 def _labels(rows: pl.DataFrame, sizes: Sequence[float], names: Names, labelled: int) -> list[dict[str, Any]]:
     """Names of the largest dots, where they do not hide each other."""
-    found = rows.select("group", "share_reference", "landed_change").rows()
+    found = zip(rows["group"], rows["share_reference"], _heights(rows), sizes, strict=True)
     dots = [
-        Dot(100.0 * share, 100.0 * rise, size, clipped(names.group(group), 19))
-        for (group, share, rise), size in zip(found, sizes, strict=True)
-        if share is not None and rise is not None
+        Dot(100.0 * share, rise, size, clipped(names.group(group), 19)) for group, share, rise, size in found
     ]
     return free_labels(dots, labelled, INK.light)
+
+
+def _heights(rows: pl.DataFrame) -> list[float]:
+    """Rise of landed prices, percent; goods that are no longer bought stand above all others."""
+    known = rounded(rows["landed_change"], 100.0)
+    top = max((value for value in known if value is not None), default=_NO_PRICE)
+    return [top + _ABOVE * abs(top) if value is None else value for value in known]
+
+
+def _keys(frame: pl.DataFrame, partner: str, names: Names) -> list[Key]:
+    keys = [Key(f"Goods from {names.phrase(partner)}", colour(partner), "dot")]
+    if frame.head(_DRAWN)["landed_change"].null_count():
+        keys.append(Key("Not bought any more, above all prices", colour(partner), "ring"))
+    return keys
 
 
 def _sizes(rows: pl.DataFrame) -> list[float]:
@@ -140,7 +156,7 @@ def _hover(row: dict[str, Any], names: Names) -> str:
         f"<b>{names.group(row['group'])}</b>",
         f"Imports USD {billions(row['imports_reference'])} bn a year without the measures, "
         f"share {percent(row['share_reference'])}, at the end {percent(row['share'])}",
-        f"Landed price {percent(rise, signed=True)}",
+        "Not bought any more" if rise is None else f"Landed price {percent(rise, signed=True)}",
     ]
     if row["alternative"] is not None:
         won = percent(row["alternative_share_gain"], signed=True)
@@ -153,10 +169,13 @@ def _hover(row: dict[str, Any], names: Names) -> str:
 
 def _title(pair: tuple[str, str], frame: pl.DataFrame, names: Names) -> str:
     place, rival = (names.phrase(code) for code in pair)
-    known = frame.drop_nulls("landed_change")
-    if known.is_empty() or all(is_nothing(value) for value in known["landed_change"]):
+    moved = [value for value in frame["landed_change"] if value is None or not is_nothing(value)]
+    if not moved:
         return f"Goods from {rival} cost {place} what they cost without the measures"
-    row = known.sort(["share_reference", "group"], descending=[True, False]).row(0, named=True)
+    rows = frame.head(_DRAWN).sort(["share_reference", "group"], descending=[True, False])
+    row = rows.row(0, named=True)
     goods, share = capitalised(names.group(row["group"])), percent(row["share_reference"])
-    rise = comparison(row["landed_change"])
-    return f"{goods}: {share} of imports of {place} came from {rival}, whose landed price is {rise}"
+    before = f"{goods}: {share} of imports of {place} came from {rival}"
+    if row["landed_change"] is None:
+        return f"{before}, and none are bought there any more"
+    return f"{before}, whose landed price is {comparison(row['landed_change'])}"

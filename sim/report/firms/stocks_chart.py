@@ -37,7 +37,8 @@ class _Measure:
             return ""
         if change:
             return percent(value, signed=True) if self.relative else _signed(value)
-        return f"{self.scale * value:,.1f}"
+        amount = self.scale * value
+        return f"{amount:,.1f}" if abs(amount) >= 0.05 else "0"
 
 
 _MEASURES = (

@@ -38,8 +38,8 @@ def sector_prices(facts: Facts) -> Chart:
         ),
         note="Mean of the last four weeks; the groups whose cost rises most. Costs are landed, duty "
         "included, over all origins and goods made at home. Before substitution: what buyers took without "
-        "the measures, where they took it. Distribution margins come on top of cost, and posted prices "
-        "follow it slowly, so that retail prices rise by less.",
+        "the measures, where they took it; empty where a ban keeps it out. Distribution margins come on top "
+        "of cost, and posted prices follow it slowly, so that retail prices rise by less.",
         data=frame.with_columns(names.group_titles(frame["group"]), names.labels(frame["economy"])),
         fields={
             "economy": Field("Economy"),
@@ -68,7 +68,7 @@ def _keys(code: str) -> tuple[Key, ...]:
 
 def _drawn(facts: Facts, frame: pl.DataFrame, code: str) -> tuple[go.Figure, dict[str, object]]:
     """Figure of one economy and its changes on a small screen."""
-    dearest = frame.drop_nulls(_PRICES).sort(["after_substitution", "group"], descending=[True, False])
+    dearest = frame.drop_nulls(_PRICES[1:]).sort(["after_substitution", "group"], descending=[True, False])
     shown = dearest.head(_GROUPS)
     titles = [facts.names.group(group) for group in shown["group"]]
     before, after, retail = (rounded(shown[name], 100.0) for name in _PRICES)
@@ -76,7 +76,7 @@ def _drawn(facts: Facts, frame: pl.DataFrame, code: str) -> tuple[go.Figure, dic
     shade, number = colour(code), "%{x:+.1f}%"
     ring = {**RING, "color": shade}
     traces = [
-        connectors(retail, before, titles),
+        connectors(retail, [a if b is None else b for a, b in zip(after, before, strict=True)], titles),
         dots(before, titles, "Cost before substitution", RING, number),
         row_diamonds(rest, titles, number),
         dots(after, titles, "Cost to distributors", ring, number),
@@ -91,13 +91,14 @@ def _drawn(facts: Facts, frame: pl.DataFrame, code: str) -> tuple[go.Figure, dic
 
 def _title(facts: Facts, frame: pl.DataFrame) -> str:
     place = facts.names.phrase(facts.metrics.focus.first)
-    ours = frame.filter(pl.col("economy") == facts.metrics.focus.first).drop_nulls(_PRICES)
+    ours = frame.filter(pl.col("economy") == facts.metrics.focus.first).drop_nulls(_PRICES[1:])
     dearest = ours.sort(["after_substitution", "group"], descending=[True, False])
     if dearest.is_empty() or is_nothing(max(dearest["after_substitution"][0], 0.0)):
         return f"No goods cost more in {place}"
     row = dearest.row(0, named=True)
-    goods = capitalised(facts.names.group(row["group"]))
+    goods, before = capitalised(facts.names.group(row["group"])), row["before_substitution"]
+    without = "" if before is None else f", {percent(before)} before substitution"
     return (
-        f"{goods} cost distributors in {place} {percent(row['after_substitution'])} more, "
-        f"{percent(row['before_substitution'])} before substitution; in shops {comparison(row['retail'])}"
+        f"{goods} cost distributors in {place} {percent(row['after_substitution'])} more{without}; in shops "
+        f"{comparison(row['retail'])}"
     )

@@ -156,4 +156,6 @@ def _title(facts: Facts, code: str, found: dict[str, float]) -> str:
     shares = sorted(((found[name], words[name]) for name in words), reverse=True)
     borne = [f"{who} {percent(share)}" for share, who in shares if share >= _NAMED]
     borne[:1] = [f"{who} bear {percent(share)}" for share, who in shares[:1]]
-    return f"Of USD {billions(found['extra_duty'])} bn a year of extra duty in {place} {listed(borne)}"
+    gains = [f"{who} gain {percent(-share)}" for share, who in shares if share <= -_NAMED]
+    parts = "; ".join([listed(borne), *([listed(gains)] if gains else [])])
+    return f"Of USD {billions(found['extra_duty'])} bn a year of extra duty in {place} {parts}"
