@@ -61,7 +61,6 @@ GOVERNMENT_TABLES = (
         question="What did every government announce, do and say, and when?",
         table=_ACTS,
         compute=government_acts,
-        applies=lambda found: "tariff_days" in found.run.tables,
         keys=("economy", "date", "act", "toward"),
     ),
     Metric(

@@ -59,7 +59,7 @@ _PHRASES = {
 
 def acts_lanes(facts: Facts) -> Chart | None:
     """What each government announces, does and says, day by day, where a script decides."""
-    if facts.metrics.standoff is not None or "government_acts" not in facts.metrics.applicable:
+    if facts.metrics.standoff is not None:
         return None
     acts, names, focus = facts.metrics.frame("government_acts"), facts.names, facts.metrics.focus
     if acts.is_empty():
