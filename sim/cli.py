@@ -17,6 +17,7 @@ from sim.ablation_command import ablate
 from sim.compare_command import compare
 from sim.data_commands import data
 from sim.exit_codes import EXISTS, INTERRUPTED, OK, USAGE, complain
+from sim.explore_command import explore
 from sim.history_commands import check
 from sim.metrics_command import metrics
 from sim.options import AsJson, BadUsageError, Overrides, Switch, overrides_of
@@ -46,6 +47,7 @@ app.command(outcomes)
 app.command(metrics)
 app.command(compare)
 app.command(report_command, name="report")
+app.command(explore)
 app.command(data)
 
 

@@ -178,6 +178,10 @@ def _series(metrics: Metrics) -> Iterator[tuple[tuple[str, str], tuple[Floats, F
         yield (name, ""), _columns(metrics.bilateral_trade.filter(direction=way), "scenario", "reference")
     index = metrics.frame("decoupling_index")["index"].to_numpy()
     yield ("decoupling_index", ""), (index, np.zeros_like(index))
+    for part, path in metrics.frame("decoupling_channels").group_by("part", maintain_order=True):
+        yield ("channel", str(part[0])), _columns(path, "level", "level_reference")
+        gone = path.sort("week")["decoupled"].cast(pl.Float64).to_numpy()
+        yield ("gone", str(part[0])), (gone, np.zeros_like(gone))
     pair = {"importer": first, "partner": second}
     for name, table, column in (
         ("share", "direct_share", "share_of_imports"),
@@ -192,8 +196,9 @@ def _series(metrics: Metrics) -> Iterator[tuple[tuple[str, str], tuple[Floats, F
     for name, frame in (("consumer_prices", metrics.consumer_prices), ("welfare", metrics.weekly_welfare)):
         for economy in metrics.axes.economies:
             yield (name, economy), _columns(frame.filter(economy=economy), "scenario", "reference")
-    revenue = metrics.weekly_revenue
-    yield ("revenue", first), _columns(revenue, "revenue", "revenue_reference")
+    for economy in (first, second):
+        own = metrics.weekly_revenue.filter(economy=economy)
+        yield ("revenue", economy), _columns(own, "scenario", "reference")
 
 
 def _columns(frame: pl.DataFrame, run: str, reference: str) -> tuple[Floats, Floats]:

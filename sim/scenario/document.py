@@ -90,7 +90,7 @@ def quoted(text: str) -> str:
     return f"`{shown}`"
 
 
-def read_document(path: Path, shown: str) -> tuple[Entry, list[Diagnostic]]:
+def read_document(path: Path, shown: str, unsaved: str | None = None) -> tuple[Entry, list[Diagnostic]]:
     """Read a scenario file.
 
     Parameters
@@ -99,6 +99,8 @@ def read_document(path: Path, shown: str) -> tuple[Entry, list[Diagnostic]]:
         File to read.
     shown : str
         Its name in messages.
+    unsaved : str, optional
+        What an editor has in place of the file's text; the file is not looked at then.
 
     Returns
     -------
@@ -112,7 +114,7 @@ def read_document(path: Path, shown: str) -> tuple[Entry, list[Diagnostic]]:
     ScenarioErrors
         The file is missing, no text, no YAML, empty or no mapping.
     """
-    content = _text(path, shown)
+    content = _text(path, shown) if unsaved is None else unsaved
     try:
         node = _composed(content)
     except MarkedYAMLError as error:

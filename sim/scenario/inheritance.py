@@ -21,12 +21,15 @@ _LISTS = ("measures", "statements")
 """Lists that a child adds to, entry by entry."""
 
 
-def read_with_parents(reference: str | os.PathLike[str]) -> tuple[Entry, list[Diagnostic]]:
+def read_with_parents(
+    reference: str | os.PathLike[str], unsaved: str | None = None
+) -> tuple[Entry, list[Diagnostic]]:
     """Read a scenario and everything it extends, as one tree.
 
     Mappings are merged key by key, the child's value winning. A child's measures and statements
     come after the parent's; one with an identifier of the parent's takes that one's place, and
-    ``drop_measures`` leaves some of the parent's out.
+    ``drop_measures`` leaves some of the parent's out. ``unsaved`` is what an editor has in place of the
+    file's text.
 
     Raises
     ------
@@ -38,11 +41,13 @@ def read_with_parents(reference: str | os.PathLike[str]) -> tuple[Entry, list[Di
     except NotFound as error:
         message, hint = error.args
         raise ScenarioErrors([Diagnostic(Place(os.fspath(reference)), message, hint)]) from error
-    return _read_chain(path, ())
+    return _read_chain(path, (), unsaved)
 
 
-def _read_chain(path: Path, below: tuple[Path, ...]) -> tuple[Entry, list[Diagnostic]]:
-    child, findings = read_document(path, shown_path(path))
+def _read_chain(
+    path: Path, below: tuple[Path, ...], unsaved: str | None = None
+) -> tuple[Entry, list[Diagnostic]]:
+    child, findings = read_document(path, shown_path(path), unsaved)
     findings += _repeated_identifiers(child)
     extends = child.get("extends")
     if extends is None or not isinstance(extends.content, str):

@@ -35,7 +35,10 @@ class Examination:
 
 
 def examine(
-    reference: str | os.PathLike[str], vocabulary: Vocabulary, overrides: Mapping[str, str] | None = None
+    reference: str | os.PathLike[str],
+    vocabulary: Vocabulary,
+    overrides: Mapping[str, str] | None = None,
+    unsaved: str | None = None,
 ) -> Examination:
     """Read a scenario and check everything about it at once.
 
@@ -50,10 +53,13 @@ def examine(
         Words that scenarios may use.
     overrides : mapping of str to str, optional
         Dotted keys to YAML values (``--set key=value``), laid over the file.
+    unsaved : str, optional
+        What an editor has in place of the file's text. The file need not exist; its folder is where
+        ``extends`` and policies are looked for.
     """
     findings: list[Diagnostic] = []
     try:
-        root, findings = read_with_parents(reference)
+        root, findings = read_with_parents(reference, unsaved)
         root = with_overrides(root, overrides or {})
     except ScenarioErrors as error:
         return Examination(None, tuple(in_file_order([*findings, *error.diagnostics])))

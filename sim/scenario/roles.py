@@ -52,7 +52,7 @@ def policy_folders(root: Entry) -> dict[str, Path]:
 
 def _folder(policy: Entry) -> Path:
     file = Path(policy.place.file)
-    return file.parent if file.is_file() else Path()
+    return file.parent if policy.place.line is not None else Path()
 
 
 class _Roles:

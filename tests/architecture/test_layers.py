@@ -13,7 +13,7 @@ VALIDATION = "validation"
 FRONT = (
     "running", "finished", "printing", "exit_codes", "options", "data_commands", "theory_commands",
     "ablation_command", "history_commands", "outcomes_command", "metrics_command", "compare_command",
-    "report_command", "reporting", "cli", "__init__", "__main__",
+    "report_command", "reporting", "explore_command", "explore", "cli", "__init__", "__main__",
 )  # fmt: skip
 
 
@@ -54,6 +54,8 @@ def test_nobody_imports_the_front():
             assert not imported_layers(file) & set(FRONT), file
     for file in PACKAGE.rglob("*.py"):
         assert "cli" not in imported_layers(file) or file.name == "__main__.py", file
+        within = file.parent.name == "explore" or file.name == "explore_command.py"
+        assert "explore" not in imported_layers(file) or within, file
 
 
 def test_every_module_belongs_to_a_layer():

@@ -37,7 +37,20 @@ ACCENT = Shade("#0b5e7a", "#6cc4e4")
 MIDDLE = Shade("#f3f1ec", "#262d32")
 MORE = Shade("#71b5af", "#1f6d68")
 FEWER = Shade("#dda26c", "#8c4e18")
+DEEP_LOSS = Shade("#733a08", "#ffc794")
+DEEP_GAIN = Shade("#0a4a46", "#98ece3")
 TALKING = Shade("#cfe3e0", "#29423f")
+TIERS = (
+    Shade("#e6eef1", "#222c31"),
+    Shade("#cadfe7", "#274350"),
+    Shade("#a5cad9", "#2f5b6f"),
+    Shade("#7bb1c7", "#3d7a94"),
+    Shade("#4f95b1", "#4f99b7"),
+    Shade("#2a7796", "#64b6d4"),
+    Shade("#0f5673", "#93d2ea"),
+    Shade("#0a3547", "#d2eef9"),
+)
+"""From little to much of one thing: a ramp in one hue, for rates of tariffs."""
 
 _OTHER_ECONOMIES = (
     Shade("#6e7880", "#98a3ab"),
@@ -116,6 +129,9 @@ _FIXED = (
     MIDDLE,
     MORE,
     FEWER,
+    DEEP_LOSS,
+    DEEP_GAIN,
+    *TIERS,
 )
 SHADES: Sequence[Shade] = (*_FIXED, *_OTHER_ECONOMIES, *_ECONOMIES.values())
 STANDOFF_SHADES: Sequence[Shade] = (*SHADES, TALKING)
