@@ -158,6 +158,12 @@ def test_titles_hold_whatever_happens(single, quiet, tmp_path):
     assert trade_ends(nothing).title.endswith(ending)
 
 
+def test_a_title_names_all_that_share_an_end(strong, quiet, tmp_path):
+    mixed = compare_runs([strong[0], *quiet, *draws(tmp_path, "as_quiet", ())])
+    title = extremes(mixed, "trade", "Trade")
+    assert title.endswith("and highest in no war and 1 other (0%)")
+
+
 def test_a_range_is_never_written_as_two_equal_numbers():
     assert range_written(-0.272, -0.268, "change") == "within 0.40 points"
     assert range_written(-0.31, -0.268, "change") == "\u221231% to \u221227%"

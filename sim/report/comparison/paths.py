@@ -46,7 +46,7 @@ def path_figure(comparison: Comparison, panels: Sequence[Panel], basis: ShownBas
     above = 26 if len(panels) > 1 else 10
     layout: dict[str, Any] = base_layout(
         whole + _FOOT + above,
-        margin={"r": min(margin, 250), "t": above, "b": _FOOT},
+        margin={"r": min(margin + 14, 260), "t": above, "b": _FOOT},
         hovermode="x unified",
         xaxis=_weeks(comparison, f"y{_axis(len(panels) - 1)}", basis),
     )

@@ -35,7 +35,7 @@ def range_written(low: float, high: float, unit: Unit, *, difference: bool = Fal
         return f"{ends[0]} to {ends[1]}"
     width = high - low
     if unit == "money":
-        return f"within {float(f'{width / 1000.0:.1g}'):g}" if width > 0.0 else "no spread"
+        return f"within {float(f'{width / 1000.0:.1g}'):g} bn" if width > 0.0 else "no spread"
     return f"within {points(max(width, _LEAST_WIDTH))} points" if width > 0.0 else "no spread"
 
 
@@ -90,4 +90,11 @@ def _extremes(known: list[tuple[float, str]], text: Callable[[float], str], subj
         where = f"in all {count}" if len(known) > 1 else f"in {low[1]}, the only one with a value"
         same = "the same" if len(known) > 1 else "known"
         return f"{subject} {verb} {same} {where}: {text(low[0])}"
-    return f"{subject} {verb} lowest in {low[1]} ({text(low[0])}) and highest in {high[1]} ({text(high[0])})"
+    lowest, highest = (_where(known, text, text(end[0])) for end in (low, high))
+    return f"{subject} {verb} lowest in {lowest} ({text(low[0])}) and highest in {highest} ({text(high[0])})"
+
+
+def _where(known: list[tuple[float, str]], text: Callable[[float], str], shown: str) -> str:
+    """Name the scenarios that are printed with a value: the first of them, and how many others."""
+    labels = [label for value, label in known if text(value) == shown]
+    return labels[0] if len(labels) == 1 else f"{labels[0]} and {several(len(labels) - 1, 'other')}"
