@@ -3,7 +3,7 @@ PYTHON ?= .venv/bin/python
 export OMP_NUM_THREADS = 1
 export POLARS_MAX_THREADS = 2
 
-.PHONY: check lint test slow golden schema tables
+.PHONY: check lint test slow golden schema tables checks
 check: lint test
 
 lint:
@@ -24,3 +24,7 @@ schema:
 # Rewrites the shipped base tables from the raw data folder: make tables RAW=path
 tables:
 	$(PYTHON) -m sim.world.build $(RAW)
+
+# Makes the checks of theory and history again and writes down what the page on trust tells of them.
+checks:
+	$(PYTHON) -m sim.validation.recording

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, CycloptsError, Parameter
 
 from sim.ablation_command import ablate
+from sim.compare_command import compare
 from sim.data_commands import data
 from sim.exit_codes import EXISTS, INTERRUPTED, OK, USAGE, complain
 from sim.explore_command import explore
@@ -21,10 +22,12 @@ from sim.history_commands import check
 from sim.metrics_command import metrics
 from sim.options import AsJson, BadUsageError, Overrides, Switch, overrides_of
 from sim.outcomes_command import outcomes
+from sim.report_command import report as report_command
 from sim.theory_commands import equilibrium
 
 if TYPE_CHECKING:
-    from sim.metrics import Metrics
+    from sim.metrics import Headline, Metrics
+    from sim.metrics.draws import Draws
     from sim.scenario.schema import Scenario
 
 DEFAULT_SCENARIO = "impasse_145_125"
@@ -42,6 +45,8 @@ app.command(check)
 app.command(ablate)
 app.command(outcomes)
 app.command(metrics)
+app.command(compare)
+app.command(report_command, name="report")
 app.command(explore)
 app.command(data)
 
@@ -128,7 +133,15 @@ def run(
         overrides["ensemble.replications"] = str(replications)
     asked = _load(scenario, overrides)
     weeks = weeks_from_text(snapshots, asked.horizon.weeks) if snapshots is not None else ()
-    found: list[Metrics] = []
+    heads: list[Headline] = []
+    drawn: list[Draws] = []
+
+    def keep(metrics: Metrics) -> None:
+        # Only of the first draw, and only what is printed: metrics of all at once would fill the memory,
+        # and the tables move to another place once the run is whole.
+        if not heads and not quiet:
+            heads.append(metrics.headline)
+
     with weekly_progress(asked, quiet) as progress:
         finished = run_all(
             asked,
@@ -137,11 +150,12 @@ def run(
             report=report,
             snapshots=weeks,
             progress=progress,
-            measured=found.append,
+            measured=keep,
+            drawn=drawn.append,
             workers=threads(),
         )
     if not quiet:
-        print_summary(finished[0], found[0])
+        print_summary(finished[0], heads[0], drawn[0] if drawn else None)
     for each in finished:
         if profile:
             print_profile(each.manifest["timings"], asked.horizon.weeks)
@@ -252,9 +266,12 @@ def _load(reference: str, overrides: dict[str, str]) -> Scenario:
 def _code_of(error: Exception) -> int | None:
     """Exit code of an error that the user can mend; None for one that is ours."""
     from sim.economy.equilibrium import NoEquilibriumError
+    from sim.metrics.draws import DifferentQuestionsError
     from sim.records.reading import NotARunError
     from sim.records.results_folder import OutputExistsError
     from sim.records.snapshot_weeks import BadWeeksError
+    from sim.report.comparison.competitors import ComparisonError
+    from sim.reporting import ChangedTablesError
     from sim.scenario.diagnostics import ScenarioErrors
     from sim.scenario.governments import PolicyError
     from sim.world.accounts_check import BadAccountsError
@@ -263,7 +280,7 @@ def _code_of(error: Exception) -> int | None:
         return EXISTS
     ours = (
         BadUsageError, BadWeeksError, ScenarioErrors, NotARunError, NoEquilibriumError, BadAccountsError,
-        PolicyError,
+        PolicyError, ComparisonError, ChangedTablesError, DifferentQuestionsError,
     )  # fmt: skip
     has_place = isinstance(error, OSError) and error.filename is not None
     return USAGE if isinstance(error, (CycloptsError, *ours)) or has_place else None

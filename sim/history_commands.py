@@ -37,36 +37,20 @@ def check_history_command(*, seeds: int = SEEDS, set_: Overrides = (), as_json: 
     from sim.running import threads
     from sim.validation.history.checking import check_history
     from sim.validation.history.replaying import war
+    from sim.validation.recording import history_rows
 
     if seeds < 1:
         return complain(f"--seeds {seeds}: at least 1", USAGE)
     found = check_history(war(overrides_of(set_)), seeds, threads(), _tell)
     missed = [each for each in found if each.verdict == "miss"]
     if as_json:
-        print_rows([_record(each) for each in found], as_json=True)
+        print_rows(history_rows(found), as_json=True)
     else:
         print_rows([_shown(each) for each in found], as_json=False)
         counts = {name: sum(each.verdict == name for each in found) for name in ("hit", "near", "miss")}
         print(", ".join(f"{count} {name}" for name, count in counts.items()))
         print("use T: may be tuned on; C: check only. Bands and formulas: docs/history.md")
     return MISSED if missed else OK
-
-
-def _record(each: Checked) -> dict[str, Any]:
-    moment, (low, high) = each.moment, each.range
-    return {
-        "moment": moment.name,
-        "what": moment.what,
-        "unit": moment.unit,
-        "use": moment.use,
-        "model": each.mean,
-        "low": low,
-        "high": high,
-        "data": moment.data,
-        "verdict": each.verdict,
-        "source": moment.source,
-        "from_memory": moment.from_memory,
-    }
 
 
 def _shown(each: Checked) -> dict[str, Any]:

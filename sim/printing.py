@@ -16,9 +16,11 @@ from rich.table import Table
 if TYPE_CHECKING:
     import polars as pl
 
-    from sim.metrics import Metrics
+    from sim.metrics import Headline
+    from sim.metrics.draws import Draws
     from sim.records.reading import Run
     from sim.records.simulation import Progress as Told
+    from sim.report.drawing.wording import Names
     from sim.scenario.schema import Scenario
     from sim.world.provenance import TableRecord
 
@@ -121,14 +123,50 @@ def print_table_record(record: TableRecord, as_json: bool) -> None:
     print_rows(preview(record.path).to_dicts(), as_json=False)
 
 
-def print_summary(run: Run, metrics: Metrics) -> None:
-    """Print what a run found, in the words of its report."""
+def print_summary(run: Run, head: Headline, draws: Draws | None = None) -> None:
+    """Print what a run found, in the words of its report, and the range of its headline over draws.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+    head : Headline
+        Its headline figures.
+    draws : Draws, optional
+        Draws of its scenario, its own among them.
+    """
     from sim.report.drawing.wording import Names
     from sim.report.glance.findings import findings
 
     world = run.manifest["world"]
-    for finding in findings(metrics.headline, Names(world["economies"], world["groups"])):
+    names = Names(world["economies"], world["groups"])
+    for finding in findings(head, names):
         print(f"{finding.topic}: {finding.text}")
+    if draws is not None:
+        print(f"Draws: {_ranges(draws, head, names)}")
+
+
+def _ranges(draws: Draws, head: Headline, names: Names) -> str:
+    """Say between which values the headline figures lie in 90 % of the draws."""
+    from sim.report.drawing.wording import billions, listed, percent
+
+    first, second = names.phrase(head.first), names.phrase(head.second)
+    asked = {
+        f"goods trade between {first} and {second} changes by": ("trade", ""),
+        f"consumer prices in {first} change by": ("consumer_prices", head.first),
+        f"real consumption in {first} changes by": ("welfare", head.first),
+        f"tariff revenue of {first} changes by": ("revenue", head.first),
+    }
+    told = []
+    for what, key in asked.items():
+        ends = draws.closing(*key)
+        if ends is None:
+            continue
+        money = key[0] == "revenue"
+        low, high = (billions(end, signed=True) if money else percent(end, signed=True) for end in ends)
+        extent = low if low == high else f"{low} to {high}"
+        told.append(f"{what} USD {extent} bn a year" if money else f"{what} {extent}")
+    return f"in 90% of {draws.number} draws of chance {listed(told)}."
 
 
 def print_explanation(scenario: Scenario, as_json: bool) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sim.finished import FinishedRun, read_run
-from sim.metrics import Metrics, write_metrics
+from sim.metrics import Metrics, compute_metrics, write_metrics
+from sim.metrics.draws import Draw, Draws, draw_of
 from sim.model.profile import Laps
 from sim.records.manifest import manifest, scenario_hash
 from sim.records.results_folder import (
@@ -22,6 +23,7 @@ from sim.records.simulation import Progress, simulate
 from sim.records.snapshot_weeks import checked_weeks
 from sim.records.snapshots import Snapshots
 from sim.report import write_report
+from sim.reporting import add_report
 from sim.scenario.dump import dump_scenario
 from sim.scenario.governments import SCRIPTED, is_own_policy
 from sim.scenario.schema import Scenario
@@ -139,9 +141,31 @@ def run_all(
     snapshots: Iterable[int] = (),
     progress: Progress | None = None,
     measured: Callable[[Metrics], None] | None = None,
+    drawn: Callable[[Draws], None] | None = None,
     workers: int = 1,
 ) -> list[FinishedRun]:
-    """Run every replication that a scenario asks for, each in a folder of its own."""
+    """Run every replication that a scenario asks for, each in a folder of its own.
+
+    Of several replications the pages are written when all are done, each with the range over all draws;
+    until then a folder is whole but for its page. Of a finished draw only a few paths stay in memory.
+
+    Parameters
+    ----------
+    scenario, out, force, report, snapshots, progress, measured, workers
+        As for ``run``; ``out`` holds the folders of several replications.
+    drawn : callable, optional
+        Given all draws once several are done.
+
+    Returns
+    -------
+    list of FinishedRun
+        The runs in the order of their replications.
+
+    Raises
+    ------
+    OutputExistsError
+        If a folder exists and ``force`` is false; nothing is simulated then.
+    """
     weeks = checked_weeks(snapshots, scenario.horizon.weeks)
     numbers = range(1, scenario.ensemble.replications + 1)
     targets = [
@@ -155,20 +179,37 @@ def run_all(
     for target in targets:
         if target.exists() and not force:
             raise OutputExistsError(target)
-    return [
+    several = len(targets) > 1
+    kept: list[Draw] = []
+
+    def keep(metrics: Metrics) -> None:
+        if several:
+            kept.append(draw_of(metrics))
+        if measured is not None:
+            measured(metrics)
+
+    finished = [
         run(
             scenario,
             target,
             replication=number,
             force=force,
-            report=report,
+            report=report and not several,
             snapshots=weeks,
             progress=progress,
-            measured=measured,
+            measured=keep,
             workers=workers,
         )
         for number, target in zip(numbers, targets, strict=True)
     ]
+    if not several:
+        return finished
+    draws = Draws(kept)
+    if drawn is not None:
+        drawn(draws)
+    for each in finished:
+        add_report(each, compute_metrics(each), draws, page=report, timed=True)
+    return [read_run(target) for target in targets]
 
 
 def threads() -> int:

@@ -109,6 +109,7 @@ def check_theory_command(
     """
     from sim import load_scenario
     from sim.running import threads
+    from sim.validation.recording import theory_rows
     from sim.validation.theory import check_every_elasticity_set, check_theory
 
     if weeks < 1:
@@ -117,17 +118,7 @@ def check_theory_command(
     found = list(check_theory(asked, agents, weeks, threads(), _tell))
     if all_sets:
         found += check_every_elasticity_set(asked, _tell)
-    rows = [
-        {
-            "check": each.name,
-            "measured": each.measured,
-            "bound": each.bound,
-            "unit": each.unit,
-            "passed": each.passed,
-        }
-        for each in found
-    ]
-    return _print_checks(rows, as_json)
+    return _print_checks(theory_rows(found), as_json)
 
 
 @check.command(name="accounting")

@@ -3,6 +3,8 @@
 import numpy as np
 import polars as pl
 
+ARMS = (("scenario", 1.0), ("reference", 0.0))
+
 
 def household_frames(codes, mondays, loss):
     """The poorest lose most, half of it by jobs; revenue gives a tenth of the loss back."""
@@ -35,9 +37,10 @@ def household_frames(codes, mondays, loss):
                     "approval": 0.5 + on * total.ravel(),
                 }
             )
-            for arm, on in (("scenario", 1.0), ("reference", 0.0))
+            for arm, on in ARMS
         ]
     )
+    households = pl.concat([_households(arm, codes, mondays, on * loss) for arm, on in ARMS])
     rest = pl.DataFrame(
         {
             "economy": np.repeat(codes, 10),
@@ -45,4 +48,20 @@ def household_frames(codes, mondays, loss):
             "real_spending_change": 0.8 * total[:, :, -1].ravel(),
         }
     )
-    return {"deciles": deciles, "benchmark_deciles": rest}
+    return {"deciles": deciles, "benchmark_deciles": rest, "households": households}
+
+
+def _households(arm, codes, mondays, loss):
+    """All tenths together: half approve in the base, and a tenth of the loss is out of work."""
+    rows = loss.T.ravel()
+    money = ("labour_income", "benefits", "rebate", "dividends", "importers_gain", "shops_profit", "transfer")
+    return pl.DataFrame(
+        {
+            "arm": [arm] * rows.size,
+            "economy": np.repeat(codes, len(mondays)),
+            "week": mondays * len(codes),
+            **dict.fromkeys((*money, "spending"), np.zeros(rows.size)),
+            "unemployment": 0.1 * rows,
+            "approval": 0.5 - rows,
+        }
+    )

@@ -13,7 +13,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 from synthetic_chains import chain_frames
+from synthetic_firms import firm_frames
 from synthetic_households import household_frames
+from synthetic_policy import policy_frames
 from synthetic_standoff import standoff_frames
 from synthetic_world import (
     ECONOMIES,
@@ -73,6 +75,7 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
             "barred": np.zeros(n * n * weeks),
         }
     ).filter(pl.col("importer") != pl.col("exporter"))
+    frames["tariff_lines"] = _tariff_lines(codes, names, mondays, base_rate, rate)
     frames |= _economy_tables(codes, names, sectors, mondays, traded, base, rate, base_rate, loss)
     frames["benchmark_welfare"] = pl.DataFrame(
         {
@@ -95,6 +98,7 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
     )
     frames |= household_frames(codes, mondays, loss)
     frames |= chain_frames(codes, SECTORS, mondays, traded, base)
+    frames |= firm_frames(codes, names, sectors, mondays, traded, base, rate)
     if standoff:
         frames |= standoff_frames(mondays)
     frames |= _mean_field(codes, mondays, welfare=1 - loss, price=1 + 1.5 * loss)
@@ -110,24 +114,7 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
             "bilateral_value": 1.1 * benchmark.ravel() / 52,
         }
     )
-    frames["events"] = pl.DataFrame(
-        [
-            {
-                "date": day,
-                "week": day - timedelta(days=day.weekday()),
-                "event": "starts",
-                "measure": f"m{i}",
-                "kind": "tariff",
-                "actors": importer,
-                "importer": importer,
-                "exporter": exporter or "all",
-                "title": title,
-                "source": "made up for tests",
-            }
-            for i, (day, importer, exporter, _, title) in enumerate(steps)
-        ],
-        schema=TABLES["events"].schema,
-    )
+    frames |= policy_frames(codes, steps)
     for name, table in TABLES.items():
         frame = frames.get(name, pl.DataFrame(schema=table.schema))
         frame.select(pl.col(c).cast(d) for c, d in table.schema.items()).write_parquet(
@@ -137,6 +124,23 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
     (folder / "run.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     (folder / "scenario.yaml").write_text(f"name: {manifest['name']}\n", encoding="utf-8")
     return folder
+
+
+def _tariff_lines(codes, names, mondays, base_rate, rate):
+    """Every rate of a pair in each week in which any of them differs from the week before."""
+    before = np.concatenate([base_rate[None], rate[:-1]])
+    week, origin, destination = np.nonzero((rate != before).any(axis=3))
+    g = len(names)
+    return pl.DataFrame(
+        {
+            "importer": np.repeat(np.array(codes)[destination], g),
+            "exporter": np.repeat(np.array(codes)[origin], g),
+            "group": np.tile(names, len(week)),
+            "week": pl.Series(mondays).gather(np.repeat(week, g)),
+            "rate": rate[week, origin, destination].ravel(),
+        },
+        schema_overrides={"importer": pl.String, "exporter": pl.String, "group": pl.String},
+    )
 
 
 def _mean_field(codes, mondays, welfare, price):
@@ -276,4 +280,22 @@ def _manifest(economies, groups, weeks, steps):
         "relationships": 1_000_000,
         "producers": 20_000,
         "parameters": {"resourcing_hazard": 0.25, "short_run_elasticity": 0.6, "mean_trade_elasticity": 1.25},
+        "assumptions": [
+            _figure("behaviour.resourcing_hazard", 0.25, "found by Somebody (2014)", "from evidence"),
+            _figure("behaviour.fastest_resourcing", 8.0, "assumed: three months", "assumed"),
+        ],
+    }
+
+
+def _figure(name, value, source, tag):
+    return {
+        "name": name,
+        "value": value,
+        "default": 0.25 if tag == "from evidence" else 4.0,
+        "unit": "per year",
+        "minimum": 0.0,
+        "maximum": 52.0,
+        "meaning": "How often a relationship is reconsidered.",
+        "source": source,
+        "tag": tag,
     }

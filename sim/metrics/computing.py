@@ -18,7 +18,6 @@ from sim.metrics.flows import Flows
 from sim.metrics.focus import Focus
 from sim.metrics.headline import Headline, headline
 from sim.metrics.incidence.consumer_prices import closing_consumer_prices
-from sim.metrics.incidence.welfare import weekly_revenue
 from sim.metrics.limit import AgainstLimit, against_limit
 from sim.metrics.negotiation.standoff import Standoff
 from sim.metrics.page_tables.history import records_of
@@ -158,10 +157,10 @@ class Metrics:
         """Households' price index over the last four weeks."""
         return closing_consumer_prices(self.evidence.run)
 
-    @cached_property
+    @property
     def weekly_revenue(self) -> pl.DataFrame:
-        """Tariff revenue of the first in each week."""
-        return weekly_revenue(self.evidence.run, self.focus.first)
+        """What each government collects, by week."""
+        return self.frame("weekly_revenue")
 
     @cached_property
     def against_limit(self) -> AgainstLimit:
@@ -179,7 +178,7 @@ class Metrics:
         return standoff_of(self.evidence)
 
 
-def compute_metrics(run: Run, chosen: Settings | None = None) -> Metrics:
+def compute_metrics(run: Run, chosen: Settings | None = None, pair: tuple[str, str] | None = None) -> Metrics:
     """Return the metrics of a run, none of them computed yet.
 
     Parameters
@@ -188,8 +187,10 @@ def compute_metrics(run: Run, chosen: Settings | None = None) -> Metrics:
         The run.
     chosen : Settings, optional
         Choices in place of those that the run was made with.
+    pair : tuple of str, optional
+        The two economies to look at, in order, in place of those whose tariffs rise most.
     """
-    return Metrics(Evidence(run, chosen))
+    return Metrics(Evidence(run, chosen, pair))
 
 
 def write_metrics(run: Run, metrics: Metrics | None = None) -> tuple[Path, ...]:

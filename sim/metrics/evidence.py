@@ -27,10 +27,13 @@ class Evidence:
         The run.
     chosen : Settings, optional
         Choices in place of those that the run was made with.
+    pair : tuple of str, optional
+        The two economies to look at, in order, in place of those whose tariffs rise most.
     """
 
     run: Run
     chosen: Settings | None = field(default=None)
+    pair: tuple[str, str] | None = None
 
     @cached_property
     def settings(self) -> Settings:
@@ -60,7 +63,8 @@ class Evidence:
     @cached_property
     def focus(self) -> Focus:
         """The pair of economies that the run is about."""
-        return focus_pair(self.tariffs, self.flows)
+        own = focus_pair(self.tariffs, self.flows)
+        return own if self.pair is None else Focus(*self.pair, own.at_war)
 
     @cached_property
     def theta(self) -> Floats:

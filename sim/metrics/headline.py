@@ -154,26 +154,26 @@ def headline(metrics: Metrics) -> Headline:
         second=second,
         at_war=metrics.focus.at_war,
         weeks=len(metrics.axes.weeks),
-        trade=_trade_change(metrics, BOTH),
-        imports=_trade_change(metrics, direction(second, first)),
-        exports=_trade_change(metrics, direction(first, second)),
+        trade=trade_change(metrics, BOTH),
+        imports=trade_change(metrics, direction(second, first)),
+        exports=trade_change(metrics, direction(first, second)),
         published_trade=metrics.published_trade,
         tariff_of_first=_tariff_level(metrics.tariff_paths, first, second),
         tariff_of_second=_tariff_level(metrics.tariff_paths, second, first),
         tariff_of_first_on_all=_tariff_level(metrics.tariff_paths, first, ALL),
         tariff_of_first_on_rest=_tariff_level(metrics.tariff_paths, first, REST),
-        consumer_prices=(_price_change(metrics, first), _price_change(metrics, second)),
-        welfare=(_welfare(metrics, first, "change"), _welfare(metrics, second, "change")),
+        consumer_prices=(price_change(metrics, first), price_change(metrics, second)),
+        welfare=(welfare_change(metrics, first, "change"), welfare_change(metrics, second, "change")),
         welfare_parts=_welfare_parts(metrics),
         real_wage=(
-            _welfare(metrics, first, "real_wage_change"),
-            _welfare(metrics, second, "real_wage_change"),
+            welfare_change(metrics, first, "real_wage_change"),
+            welfare_change(metrics, second, "real_wage_change"),
         ),
         revenue=revenue["last_4_weeks"],
         revenue_reference=revenue["last_4_weeks_reference"],
         revenue_benchmark=revenue["benchmark"],
         lost=Lost(*totals),
-        decoupled=_decoupled(metrics),
+        decoupled=decoupled(metrics),
         share_of_second=_share_of(metrics.import_sources_first, second),
         share_gains=_share_gains(third),
         third=ThirdGain(
@@ -197,8 +197,8 @@ def _welfare_parts(metrics: Metrics) -> WelfareParts | None:
     return WelfareParts(terms + volume, matches, change - terms - volume - matches)
 
 
-def _decoupled(metrics: Metrics) -> Decoupled | None:
-    """Index and range of its parts at the end; None where no part has a value."""
+def decoupled(metrics: Metrics) -> Decoupled | None:
+    """Work out the index and the range of its parts at the end; None where no part has a value."""
     frame = metrics.frame("decoupling_parts").filter(pl.col("weight") > 0.0).drop_nulls("decoupled")
     if frame.is_empty():
         return None
@@ -227,8 +227,8 @@ def _share_gains(third: pl.DataFrame) -> tuple[tuple[str, float], ...]:
     return tuple(largest.filter(pl.col("rise") > 0.0).select("economy", "rise").rows())
 
 
-def _trade_change(metrics: Metrics, name: str) -> Change:
-    """Change of a flow of the focus pair: sums over directions, mean of the last four weeks."""
+def trade_change(metrics: Metrics, name: str) -> Change:
+    """Work out the change of a flow of the focus pair: sums over directions, mean of the last four weeks."""
     first, second = metrics.focus.first, metrics.focus.second
     ways = {
         direction(second, first): [(second, first)],
@@ -258,14 +258,16 @@ def _tariff_level(paths: pl.DataFrame, importer: str, exporter: str) -> TariffLe
     )
 
 
-def _price_change(metrics: Metrics, economy: str) -> Change:
+def price_change(metrics: Metrics, economy: str) -> Change:
+    """Work out the change of an economy's consumer prices, mean of the last four weeks."""
     chosen = metrics.closing_prices.filter(pl.col("economy") == economy)
     return (
         Change(*chosen.select("change", "benchmark_change").row(0)) if chosen.height else Change(None, None)
     )
 
 
-def _welfare(metrics: Metrics, economy: str, column: str) -> Change:
+def welfare_change(metrics: Metrics, economy: str, column: str) -> Change:
+    """Pick an economy's change of real consumption (``change``) or real wage (``real_wage_change``)."""
     row = metrics.welfare.filter(pl.col("economy") == economy).row(0, named=True)
     return Change(row[column], row[f"benchmark_{column}"])
 

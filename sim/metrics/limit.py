@@ -56,18 +56,75 @@ def limit_gaps(run: Run) -> pl.DataFrame:
     return run.tables["mean_field_gap"].sort("week").collect()
 
 
-def against_limit(run: Run, axes: Axes) -> AgainstLimit:
-    """Hold the scenario against its mean-field limit and both against the long run without frictions."""
+@dataclass(frozen=True)
+class Paths:
+    """Welfare of the agents and of their limit by economy and week, and the long run without frictions.
+
+    Parameters
+    ----------
+    agents, limit : (N, W) array
+        Real income of the week, base = 1.
+    rest : (N,) array
+        The long run's.
+    """
+
+    agents: Floats
+    limit: Floats
+    rest: Floats
+
+    @property
+    def gap(self) -> Floats:
+        """(N, W) absolute gap between agents and limit."""
+        found: Floats = np.abs(self.agents - self.limit)
+        return found
+
+    def distances(self, closing: slice) -> tuple[Floats, Floats]:
+        """(N,) distance to the long run of the mean of some weeks: of the agents, of the limit."""
+        agents, limit = (
+            np.abs(path[:, closing].mean(axis=1) - self.rest) for path in (self.agents, self.limit)
+        )
+        return agents, limit
+
+
+def gaps_by_economy(run: Run, axes: Axes) -> pl.DataFrame:
+    """Gaps of each economy between the agents and their limit, and of both to the long run.
+
+    Returns
+    -------
+    DataFrame
+        economy, largest_gap, mean_gap (over weeks), distance, limit_distance (mean of the last four weeks);
+        fractions.
+    """
+    paths = read_paths(run, axes)
+    distance, limit_distance = paths.distances(axes.closing(CLOSING_WEEKS))
+    return pl.DataFrame(
+        {
+            "economy": axes.economies,
+            "largest_gap": paths.gap.max(axis=1),
+            "mean_gap": paths.gap.mean(axis=1),
+            "distance": distance,
+            "limit_distance": limit_distance,
+        }
+    )
+
+
+def read_paths(run: Run, axes: Axes) -> Paths:
+    """Read welfare of agents, limit and long run."""
     scenario = run.tables["welfare"].filter(pl.col("arm").cast(pl.String) == SCENARIO_ARM)
     agents = _by_economy(scenario, "real_consumption", axes)
     limit = _by_economy(run.tables["mean_field"], "welfare", axes)
-    gap = np.abs(agents - limit)
-    place, week = np.unravel_index(int(gap.argmax()), gap.shape)
     rest_table = run.tables["benchmark_welfare"].collect()
     rest = np.zeros(len(axes.economies))
     rest[positions(rest_table["economy"], axes.economies)] = rest_table["welfare"].to_numpy()
-    closing = axes.closing(CLOSING_WEEKS)
-    distance, limit_distance = (np.abs(path[:, closing].mean(axis=1) - rest) for path in (agents, limit))
+    return Paths(agents, limit, rest)
+
+
+def against_limit(run: Run, axes: Axes) -> AgainstLimit:
+    """Hold the scenario against its mean-field limit and both against the long run without frictions."""
+    paths = read_paths(run, axes)
+    gap = paths.gap
+    place, week = np.unravel_index(int(gap.argmax()), gap.shape)
+    distance, limit_distance = paths.distances(axes.closing(CLOSING_WEEKS))
     flow = limit_gaps(run)["flow_gap"].to_numpy()
     return AgainstLimit(
         welfare_gap=float(gap[place, week]),

@@ -13,6 +13,7 @@ from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.records.extensive_frames import extensive_frame
 from sim.records.household_frames import household_frames
 from sim.records.layout import Layout
+from sim.records.move_frames import moves_frame
 from sim.records.recorder import Recorder
 from sim.records.routing_frames import routing_frames
 from sim.world.world import Floats, World
@@ -41,6 +42,7 @@ class ArmFrames:
             "welfare": self._welfare(recorder, arm),
             **routing_frames(self.layout, recorder, arm),
             "extensive_margin": extensive_frame(self.layout, recorder, arm),
+            "supplier_moves": moves_frame(self.layout, recorder, arm),
         }
 
     def _inventories(self, recorder: Recorder, arm: str) -> pl.DataFrame:

@@ -9,6 +9,7 @@ import platform
 from dataclasses import asdict
 from typing import Any
 
+from sim.records.assumptions import assumptions, value_in
 from sim.records.mean_field_frames import gaps_for_manifest
 from sim.records.simulation import Simulation
 from sim.scenario.dump import dump_scenario
@@ -78,7 +79,8 @@ def manifest(simulation: Simulation, command: str, outputs: dict[str, str]) -> d
         "relationships": simulation.relationships,
         "frictions": scenario.behaviour.switches,
         "metrics": scenario.metrics.plain,
-        "parameters": {name: _value(scenario, name) for name in PARAMETERS},
+        "parameters": {name: value_in(scenario, name) for name in PARAMETERS},
+        "assumptions": assumptions(scenario),
         "outputs": outputs,
     }
 
@@ -88,13 +90,6 @@ def _data_sources(base_year: int) -> list[dict[str, str]]:
     own = f"accounts_{base_year}.npz"
     tables = [each for each in shipped_tables() if each.path == own or not each.path.startswith("accounts_")]
     return [asdict(source) for source in dict.fromkeys(source for each in tables for source in each.sources)]
-
-
-def _value(scenario: Scenario, name: str) -> Any:
-    value: Any = scenario
-    for step in name.split("."):
-        value = getattr(value, step)
-    return value
 
 
 def _version(package: str) -> str:

@@ -9,12 +9,17 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from sim.economy.tariffs import TariffSchedule
 from sim.records.layout import Layout, dates, declared
 from sim.records.recorder import Recorder
 from sim.records.tables import TABLES
 from sim.scenario.statements import Statement
 from sim.scenario.timeline import Timeline
 from sim.world.world import Integers
+
+_DAY = dt.timedelta(days=1)
+_ROUNDING = 1e-12
+"""Rates that differ by less do not differ."""
 
 
 def tariffs_frame(layout: Layout, recorder: Recorder) -> pl.DataFrame:
@@ -73,6 +78,32 @@ def tariff_lines_frame(layout: Layout, recorder: Recorder) -> pl.DataFrame:
         }
     )
     return declared("tariff_lines", frame[order])
+
+
+def tariff_days_frame(
+    layout: Layout, schedule: TariffSchedule, first: dt.date, last: dt.date
+) -> pl.DataFrame:
+    """Return the average tariff of every pair before and after each day of a horizon on which it moves."""
+    world = layout.world
+    weight = np.where(world.is_goods, world.customs_value, 0.0)
+    total = weight.sum(axis=2)
+    traded = np.where(total > 0.0, total, np.inf)
+    parts = []
+    for day in schedule.changes:
+        if first <= day <= last:
+            rates = [(weight * schedule.at(each)).sum(axis=2) / traded for each in (day - _DAY, day)]
+            exporter, importer = np.nonzero(np.abs(rates[1] - rates[0]) > _ROUNDING)
+            moved = {
+                "importer": layout.codes("importer", importer),
+                "exporter": layout.codes("exporter", exporter),
+                "date": pl.repeat(day, len(importer), dtype=pl.Date, eager=True),
+                "rate_before": rates[0][exporter, importer],
+                "rate": rates[1][exporter, importer],
+            }
+            parts.append(declared("tariff_days", pl.DataFrame(moved)))
+    if not parts:
+        return pl.DataFrame(schema=TABLES["tariff_days"].schema)
+    return pl.concat(parts)
 
 
 def events_frame(

@@ -14,6 +14,7 @@ from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.model.trade_war import TradeWar
 from sim.records.belief_frames import BeliefsSeen
 from sim.records.extensive_frames import Survivors, counts_by_pair
+from sim.records.move_frames import Moves
 from sim.records.routes import Routes, routes_in_use
 from sim.world.world import Floats, Integers
 
@@ -26,8 +27,8 @@ class Recorder:
     """Observations of one arm of a run, week by week.
 
     The recorder only reads the model; the step knows nothing of it. Nothing of it grows with the number of
-    firms or relationships, and no pass is made over the latter. ``W`` weeks observed, ``N`` economies,
-    ``G`` product groups.
+    firms or relationships, and no pass is made over the latter before the end. ``W`` weeks observed, ``N``
+    economies, ``G`` product groups.
     """
 
     model: TradeWar
@@ -64,12 +65,14 @@ class Recorder:
     extensive: list[Integers] = field(default_factory=list)
     surviving: list[Survivors] = field(default_factory=list)
     laid: Survivors = field(init=False)
+    moves: Moves = field(init=False)
     beliefs: list[BeliefsSeen] = field(default_factory=list)
     capacity_moved: Floats = field(default_factory=lambda: np.zeros((0, 0, 0)))
     """(N, N, G) capacity that has moved abroad by the last week, origin, destination, group."""
 
     def __post_init__(self) -> None:
         self.laid = Survivors.of(self.model.state.extensive, self.model.world)
+        self.moves = Moves.none()
 
     def observe(self) -> None:
         """Keep what the tables need of the week just simulated."""
@@ -108,6 +111,10 @@ class Recorder:
         self.extensive.append(counts_by_pair(state.extensive, model.world))
         self.surviving.append(Survivors.of(state.extensive, model.world))
         self.relationships.append(state.extensive.relationships.sum(axis=1))
+
+    def conclude(self) -> None:
+        """Keep what is counted once, over all relationships, after the last week."""
+        self.moves = Moves.of(self.model)
 
     def _observe_stocks(self) -> None:
         """Keep (N, N) stocks of goods, on their way and used, over all product groups."""

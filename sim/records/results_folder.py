@@ -82,10 +82,11 @@ def write_table(rows: pl.LazyFrame, path: Path) -> None:
 def checksums(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file in a folder, by path relative to it."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {str(path.relative_to(folder).as_posix()): _sha256(path) for path in files}
+    return {str(path.relative_to(folder).as_posix()): checksum(path) for path in files}
 
 
-def _sha256(path: Path) -> str:
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -38,7 +38,12 @@ from sim.records.history_frames import recorded_frame
 from sim.records.household_frames import benchmark_deciles_frame
 from sim.records.layout import Layout
 from sim.records.mean_field_frames import mean_field_frames
-from sim.records.policy_frames import events_frame, tariff_lines_frame, tariffs_frame
+from sim.records.policy_frames import (
+    events_frame,
+    tariff_days_frame,
+    tariff_lines_frame,
+    tariffs_frame,
+)
 from sim.records.recorder import Recorder
 from sim.records.run_tables import RunTables
 from sim.records.snapshots import Snapshots
@@ -167,6 +172,9 @@ def _simulated(
         scenario.horizon.start - NEWS_BEFORE,
         limits.last_day,
     )
+    frames["tariff_days"] = tariff_days_frame(
+        layout, policy.model.gazette.schedule, scenario.horizon.start, limits.last_day
+    )
     frames["recorded"] = recorded_frame(scenario, world)
     laps.lap("tables")
     frames |= _politics(scenario, policy, replication, workers, progress)
@@ -245,6 +253,8 @@ def _observed(
         keep_relationships(week)
         if progress is not None:
             progress(arm, week, weeks)
+    with clock.part("record"):
+        recorder.conclude()
     with clock.part("check_accounts"):
         model.check_relationships()
     return recorder

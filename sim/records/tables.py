@@ -27,6 +27,8 @@ from sim.records.columns import (
 from sim.records.extensive_tables import EXTENSIVE_MARGIN
 from sim.records.government_tables import GOVERNMENT_TABLES
 from sim.records.household_tables import HOUSEHOLD_TABLES
+from sim.records.move_tables import SUPPLIER_MOVES
+from sim.records.policy_tables import POLICY_TABLES
 from sim.records.relationship_tables import RELATIONSHIPS
 from sim.records.routing_tables import ROUTING_TABLES
 from sim.records.supply_chain_tables import SUPPLY_CHAIN_TABLES
@@ -213,22 +215,7 @@ _DECLARED = (
             value("credibility", "fraction", "Probability that the importer's government does as it says"),
         ),
     ),
-    Table(
-        "events",
-        "Dated acts of policy and statements about it.",
-        (
-            Column("date", pl.Date, "date", "Day"),
-            WEEK,
-            Column("event", pl.String, "", "`announced`, `starts`, `ends` or `said`"),
-            Column("measure", pl.String, "", "Identifier of the measure or statement"),
-            Column("kind", pl.String, "", "Kind of the measure, or `statement`"),
-            Column("actors", pl.String, "code", "Who acts or speaks; several separated by commas"),
-            Column("importer", pl.String, "code", "Whose imports; several separated by commas"),
-            Column("exporter", pl.String, "code", "Whose goods; several separated by commas"),
-            Column("title", pl.String, "", "One line for people"),
-            Column("source", pl.String, "", "Where the fact is written down"),
-        ),
-    ),
+    *POLICY_TABLES,
     Table(
         "welfare",
         "Real spending of each economy against its base.",
@@ -256,6 +243,7 @@ _DECLARED = (
     *GOVERNMENT_TABLES,
     *ROUTING_TABLES,
     EXTENSIVE_MARGIN,
+    SUPPLIER_MOVES,
     *SUPPLY_CHAIN_TABLES,
     *THEORY_TABLES,
 )

@@ -12,8 +12,8 @@ READERS_OF_RECORDS = ("metrics", "report")
 VALIDATION = "validation"
 FRONT = (
     "running", "finished", "printing", "exit_codes", "options", "data_commands", "theory_commands",
-    "ablation_command", "history_commands", "outcomes_command", "metrics_command", "explore_command",
-    "explore", "cli", "__init__", "__main__",
+    "ablation_command", "history_commands", "outcomes_command", "metrics_command", "compare_command",
+    "report_command", "reporting", "explore_command", "explore", "cli", "__init__", "__main__",
 )  # fmt: skip
 
 

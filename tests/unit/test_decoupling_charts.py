@@ -56,7 +56,7 @@ def test_ties_draws_every_part_and_the_index(metrics, facts):
     assert line.x0 == pytest.approx(100 * metrics.headline.decoupled.index)
     path = chart.views[1].figure.data[-1]
     assert list(path.y) == pytest.approx(
-        (100 * metrics.frame("decoupling_index")["index"]).to_list(), rel=1e-5
+        (100 * metrics.frame("decoupling_index")["index"]).to_list(), abs=0.01
     )
     assert "gone" in chart.title
 
@@ -69,12 +69,22 @@ def test_ties_hold_without_measures(quiet_run):
 
 def test_exposure_draws_both_directions_and_the_most_exposed_sectors(metrics, facts):
     chart = sector_exposure(facts)
-    assert [view.label for view in chart.views] == ["US on China", "China on US"]
-    direct, hidden = chart.views[0].figure.data[1:]
+    assert [view.label for view in chart.views] == ["US on China"] * 2 + ["China on US"] * 2
+    direct, hidden = chart.views[1].figure.data[1:]
     frame = metrics.frame("sector_exposure").filter(pl.col("importer") == "USA")
     assert sorted(direct.x) == pytest.approx(sorted(100 * frame["face_value_change"]), rel=1e-5)
     assert list(hidden.x) == sorted(hidden.x, reverse=True)
     assert "Electronics" in direct.y
+
+
+def test_exposure_draws_levels_in_the_run_beside_those_without_the_measures(metrics, facts):
+    level = sector_exposure(facts).views[0]
+    frame = metrics.frame("sector_exposure").filter(importer="USA")
+    drawn = {trace.name: sorted(trace.x) for trace in level.figure.data if trace.name}
+    for column, name in (("look_through", "Looked through"), ("face_value", "Bought directly")):
+        assert drawn[f"{name}, in the run"] == pytest.approx(sorted(100 * frame[column]), rel=5e-3)
+        before = sorted(100 * frame[f"{column}_reference"])
+        assert drawn[f"{name}, without the measures"] == pytest.approx(before, rel=5e-3)
 
 
 def test_parts_of_welfare_add_up_to_the_dots(facts):

@@ -3,7 +3,8 @@
 import polars as pl
 
 from sim.report.drawing.wording import Names
-from sim.report.flows.partner_charts import Ledger, gains_chart
+from sim.report.flows.ledgers import Ledger
+from sim.report.flows.partner_charts import gains_chart
 
 
 def ledger(gains):
@@ -11,9 +12,11 @@ def ledger(gains):
     codes = ["CHN", *(f"E{place:02d}" for place in range(20))]
     share = [1.0 / (2 + place) for place in range(len(codes))]
     amounts = ("base", "reference", "scenario", "benchmark", "benchmark_gain", "bilateral_gain")
-    columns = dict.fromkeys((*amounts, "base_share", "scenario_share", "benchmark_share"), share)
+    shares = ("base_share", "reference_share", "scenario_share", "benchmark_share")
+    columns = dict.fromkeys((*amounts, *shares), share)
     frame = pl.DataFrame({"economy": codes, **columns, "gain": [-200_000.0, *gains]})
-    return Ledger("import", frame, "CHN", "imports", "share", "moved", "sells {amount}")
+    words = ("US imports", frame, "CHN", "imports", "share", "moved", "sells {amount}")
+    return Ledger("import", "import_sources_first", *words)
 
 
 def rows_drawn(chart):

@@ -81,16 +81,16 @@ def lists(found):
     return event_lists(SimpleNamespace(events=found))
 
 
-def test_lists_count_acts_and_statements_each_for_itself():
+def test_lists_count_measures_and_statements_each_for_itself():
     markup = lists(BOTH)
-    assert summaries(markup) == ["Acts of policy (3)", "Statements (2)"]
+    assert summaries(markup) == ["Acts of policy (2)", "Statements (2)"]
     acts, statements = markup.split("</details>")[:2]
     assert "US taxes &lt;all&gt;" in acts
     assert CALL not in acts
     assert CALL in statements
     assert TALKS in statements
     assert "Said" not in markup
-    assert summaries(lists(ONLY_ACTS)) == ["Acts of policy (3)"]
+    assert summaries(lists(ONLY_ACTS)) == ["Acts of policy (2)"]
     assert lists(NOTHING) == ""
 
 
@@ -100,6 +100,6 @@ def test_page_of_a_run_shows_statements_apart_from_acts(war_run):
     run = replace(war_run, tables={**war_run.tables, "events": told})
     page = report_markup(Facts(compute_metrics(run)))
     listed = [each for each in summaries(page) if each != "Table"]
-    assert f"Acts of policy ({acts.height})" in listed
+    assert f"Acts of policy ({acts['measure'].n_unique()})" in listed
     assert "Statements (2)" in listed
     assert "ings mark statements" in page

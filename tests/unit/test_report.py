@@ -34,7 +34,7 @@ HAS_A_LONG_RUN = (
     "export-gains",
     "trade-diversion",
     "consumer-prices",
-    "retail-prices",
+    "sector-prices",
     "real-consumption",
     "income-burden",
 )
@@ -132,7 +132,9 @@ def test_diamonds_stand_where_the_long_run_is(war_run, war_page):
     metrics = compute_metrics(war_run)
     head = metrics.headline
     prices = [100 * change.benchmark for change in head.consumer_prices]
-    assert drawn_diamonds(war_page, "consumer-prices") == pytest.approx(prices, rel=1e-4)
+    assert drawn_diamonds(war_page, "consumer-prices", basis="change") == pytest.approx(prices, rel=1e-4)
+    levels = [100 + price for price in prices]
+    assert drawn_diamonds(war_page, "consumer-prices", basis="level") == pytest.approx(levels, rel=1e-4)
     flows = metrics.bilateral_trade.group_by("direction", maintain_order=True).last()["benchmark"] / 1000
     assert drawn_diamonds(war_page, "bilateral-trade", basis="level") == pytest.approx(
         flows.to_list(), rel=1e-4
@@ -158,7 +160,7 @@ def test_diamonds_stand_where_the_long_run_is(war_run, war_page):
     falls = metrics.diversion["benchmark_lost"] / 1000
     assert drawn_diamonds(war_page, "trade-diversion") == pytest.approx(falls.to_list(), rel=1e-4)
     rises = 100 * metrics.retail["benchmark_retail_change"]
-    assert drawn_diamonds(war_page, "retail-prices") == pytest.approx(rises.to_list(), rel=1e-4)
+    assert drawn_diamonds(war_page, "sector-prices", "US") == pytest.approx(rises.to_list(), rel=1e-4)
 
 
 def test_every_colour_of_a_figure_has_a_dark_counterpart(war_page):

@@ -27,14 +27,6 @@ def test_the_page_says_which_frictions_are_off(markup):
     assert "Switched off in this run: inventories and exporter margin." in off
 
 
-def test_parameters_stand_under_their_mechanism(markup):
-    page = markup(
-        parameters={"behaviour.inventories.carrying_cost": 0.27, "behaviour.short_run_elasticity": 0.6}
-    )
-    core, stocks = page.index("<summary>Behaviour</summary>"), page.index("<summary>Inventories (behaviour)")
-    assert core < page.index("Short run elasticity") < stocks < page.index("Carrying cost")
-
-
 def words(run):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", trust_markup(Facts(compute_metrics(run)))))
 

@@ -1,9 +1,11 @@
 """What part of trade is taxed at which rate."""
 
 import numpy as np
+import polars as pl
 import pytest
 from hand_made import evidence, filled, mondays
 
+from sim.metrics import compute_metrics
 from sim.metrics.incidence.taxed_trade import EDGES, TAXED_TRADE, share_by_rate
 
 RATE = np.array([0.0, 0.04, 0.3, 1.7])
@@ -68,3 +70,28 @@ def test_table_of_the_pair():
     assert usa[1.5]["rate_to"] is None
     china = frame.filter(importer="CHN")
     assert china["share"].to_list() == [1.0] + [0.0] * (len(EDGES) - 1)
+
+
+def test_weekly_shares_follow_the_rates_and_sum_to_one(war_run):
+    metrics = compute_metrics(war_run)
+    frame = metrics.frame("weekly_taxed_trade")
+    sums = frame.group_by("importer", "week").agg(pl.col("share", "share_reference").sum())
+    assert sums["share"].to_list() == pytest.approx([1.0] * sums.height)
+    assert sums["share_reference"].to_list() == pytest.approx([1.0] * sums.height)
+    china = frame.filter(importer="CHN").sort("week", "rate_from")
+    first, last = (china.filter(week=china["week"][place]) for place in (0, -1))
+    assert first["share"].to_list() == pytest.approx(first["share_reference"].to_list())
+    assert last.filter(pl.col("rate_from") >= 1.0)["share"].sum() == pytest.approx(1.0)
+    assert last["rate_to"][-1] is None
+
+
+def test_weekly_classes_hold_what_the_closing_classes_hold(war_run):
+    metrics = compute_metrics(war_run)
+    closing, weekly = metrics.frame("taxed_trade"), metrics.frame("weekly_taxed_trade")
+    last = weekly.filter(pl.col("week") == pl.col("week").max())
+    for importer in ("USA", "CHN"):
+        above = [
+            frame.filter(pl.col("rate_from") >= 1.0, importer=importer)["share"].sum()
+            for frame in (closing, last)
+        ]
+        assert above[0] == pytest.approx(above[1])

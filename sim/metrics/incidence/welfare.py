@@ -66,20 +66,22 @@ def tariff_revenue(run: Run) -> pl.DataFrame:
     return joined.join(rest.collect(), on="economy", how="left", maintain_order="left")
 
 
-def weekly_revenue(run: Run, economy: str) -> pl.DataFrame:
-    """Tariff revenue of one economy in each week of the scenario.
+def weekly_revenue(run: Run) -> pl.DataFrame:
+    """Tariff revenue of each economy by week, and in the long run without frictions.
 
     Returns
     -------
     DataFrame
-        week, revenue, revenue_reference (USD mn at annual rate).
+        economy, week, scenario, reference, change (scenario less reference), benchmark; USD mn at annual
+        rate.
     """
-    table = run.tables["governments"].filter(pl.col("economy").cast(pl.String) == economy)
-    frame = against_reference(table, ["economy", "week"], "revenue")
-    return frame.select(
-        "week",
-        revenue=pl.col("scenario") * WEEKS_PER_YEAR,
-        revenue_reference=pl.col("reference") * WEEKS_PER_YEAR,
+    frame = against_reference(run.tables["governments"], ["economy", "week"], "revenue")
+    yearly = frame.with_columns(pl.col("scenario", "reference") * WEEKS_PER_YEAR)
+    rest = run.tables["benchmark_welfare"].select(
+        pl.col("economy").cast(pl.String), benchmark=pl.col("revenue") * WEEKS_PER_YEAR
+    )
+    return yearly.with_columns(change=pl.col("scenario") - pl.col("reference")).join(
+        rest.collect(), on="economy", how="left", maintain_order="left"
     )
 
 

@@ -85,7 +85,7 @@ def _tariff_moves(
         pl.col("kind") == "tariff",
         pl.col("event").is_in(["starts", "ends"]),
         pl.struct("importer", "exporter").map_elements(
-            lambda row: _names(row["importer"], economy) and _names(row["exporter"], rival),
+            lambda row: names(row["importer"], economy) and names(row["exporter"], rival),
             return_dtype=pl.Boolean,
         ),
     ).sort("date", "measure")
@@ -112,7 +112,7 @@ def _move(levels: dict[date, float], week: date, until: date) -> float:
     return 0.0 if before is None or after is None else after - before
 
 
-def _names(listed: str, code: str) -> bool:
+def names(listed: str, code: str) -> bool:
     """Tell whether a list of economies of the table `events` has one in it."""
     if listed.startswith("all except "):
         return code not in listed.removeprefix("all except ").split(", ")

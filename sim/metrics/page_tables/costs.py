@@ -6,7 +6,7 @@ from sim.metrics.declaration import GROUP, WEEK, Metric, arms, count, number, wo
 from sim.metrics.incidence.burden import burden_by_decile
 from sim.metrics.incidence.consumer_prices import consumer_prices, retail_prices
 from sim.metrics.incidence.welfare import tariff_revenue, weekly_welfare, welfare_changes
-from sim.metrics.limit import limit_gaps
+from sim.metrics.limit import gaps_by_economy, limit_gaps
 from sim.metrics.page_tables.trade import LAST_WEEKS, LONG_RUN, MONEY, RATE
 from sim.records.columns import Table
 
@@ -66,6 +66,7 @@ _BURDEN = Table(
         number("from_transfers", _SPENDING, "Of which transfers that finance the trade deficit"),
         number("approval_change", RATE, "Part of the tenth that approves of its government"),
         number("benchmark_change", _SPENDING, f"Real spending {LONG_RUN} against the base"),
+        *arms("real_spending", MONEY, "Real spending of the tenth, at prices of the base"),
     ),
 )
 
@@ -108,6 +109,18 @@ _GAPS = Table(
     ),
 )
 
+_GAPS_BY_ECONOMY = Table(
+    "limit_gaps_by_economy",
+    "How far each economy's agents are from their limit, and both from the long run without frictions.",
+    (
+        _ECONOMY,
+        number("largest_gap", INDEX, "Absolute gap in real income between agents and limit, largest week"),
+        number("mean_gap", INDEX, "The same, mean over weeks"),
+        number("distance", INDEX, f"Agents' distance from the long run, {LAST_WEEKS}"),
+        number("limit_distance", INDEX, f"The limit's distance from the long run, {LAST_WEEKS}"),
+    ),
+)
+
 COST_TABLES = (
     Metric(
         question="What does the war do to the cost of living?",
@@ -147,5 +160,10 @@ COST_TABLES = (
         question="How much of the run is chance: how far are the agents from their limit?",
         table=_GAPS,
         compute=lambda found: limit_gaps(found.run),
+    ),
+    Metric(
+        question="Where are the agents farthest from their limit?",
+        table=_GAPS_BY_ECONOMY,
+        compute=lambda found: gaps_by_economy(found.run, found.axes),
     ),
 )

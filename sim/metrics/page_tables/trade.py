@@ -72,6 +72,7 @@ def _partners(name: str, description: str, partner: str) -> Table:
             number("scenario", MONEY, f"Customs value, {LAST_WEEKS}"),
             number("benchmark", MONEY, f"Customs value {LONG_RUN}"),
             number("base_share", RATE, "Share of all goods across the border, in the base"),
+            number("reference_share", RATE, f"The same without the measures, {LAST_WEEKS}"),
             number("scenario_share", RATE, f"The same in the run, {LAST_WEEKS}"),
             number("benchmark_share", RATE, f"The same {LONG_RUN}"),
             number("gain", MONEY, "Scenario less reference"),

@@ -16,7 +16,8 @@ def import_sources(flows: Flows, destination: str) -> pl.DataFrame:
     -------
     DataFrame
         economy (the origin), base, reference, scenario, benchmark (USD mn a year; the middle two are
-        means of the last four weeks), base_share, scenario_share, benchmark_share (of all imports),
+        means of the last four weeks), base_share, reference_share, scenario_share, benchmark_share (of all
+        imports),
         gain (scenario less reference), benchmark_gain (benchmark less base),
         bilateral_gain (the same had only the two main belligerents taxed each other); largest base first.
     """
@@ -58,6 +59,7 @@ def _partners(
             "scenario": scenario,
             "benchmark": benchmark,
             "base_share": _shares(base),
+            "reference_share": _shares(reference),
             "scenario_share": _shares(scenario),
             "benchmark_share": _shares(benchmark),
             "gain": scenario - reference,

@@ -8,7 +8,7 @@ import polars as pl
 from sim.metrics import Metrics
 from sim.report.drawing.charts import Chart, Field, Key, View, clipped, rounded
 from sim.report.drawing.dumbbell import connectors, dots, filled, readable_range, rows_layout
-from sim.report.drawing.theme import ACCENT, INK
+from sim.report.drawing.theme import ACCENT, BEFORE, INK
 from sim.report.drawing.wording import Names, is_nothing, percent
 from sim.report.facts import Facts
 
@@ -33,14 +33,9 @@ def sector_exposure(facts: Facts) -> Chart:
         description="Change of what each sector relies on the other economy for, bought directly and through "
         "suppliers of suppliers, for the sectors that relied on it most.",
         views=tuple(
-            View(
-                f"{names.label(importer)} on {names.label(partner)}",
-                f"Inputs from {names.phrase(partner)} in a dollar of cost in {names.phrase(importer)}, "
-                "change against the run without the measures, percent",
-                _figure(shown[importer]),
-                _NARROW,
-            )
+            view
             for importer, partner in ((first, second), (second, first))
+            for view in _views(shown[importer], names, importer, partner)
         ),
         note=f"The {_SECTORS} sectors that relied on the other economy most, looked through. That counts its "
         "output in the inputs of suppliers, and of theirs, by the input-output network of the last week: "
@@ -60,6 +55,33 @@ def sector_exposure(facts: Facts) -> Chart:
             Key("Bought directly", ACCENT.light, "dot"),
             Key("Looked through", INK.light, "ring"),
         ),
+        metrics=("sector_exposure", "look_through"),
+    )
+
+
+def _views(frame: pl.DataFrame, names: Names, importer: str, partner: str) -> tuple[View, View]:
+    label = f"{names.label(importer)} on {names.label(partner)}"
+    what = f"Inputs from {names.phrase(partner)} in a dollar of cost in {names.phrase(importer)}"
+    return (
+        View(
+            label,
+            f"{what}, percent; rings without the measures, dots in the run",
+            _levels(frame),
+            _NARROW,
+            basis="level",
+            keys=(
+                Key("Bought directly", ACCENT.light, "dot"),
+                Key("Looked through", INK.light, "dot"),
+                Key("Without the measures", BEFORE.light, "ring"),
+            ),
+        ),
+        View(
+            label,
+            f"{what}, change against the run without the measures, percent",
+            _changes(frame),
+            _NARROW,
+            basis="change",
+        ),
     )
 
 
@@ -70,7 +92,27 @@ def _largest(frame: pl.DataFrame) -> pl.DataFrame:
     return largest.sort(["look_through_change", "sector"], descending=[True, False])
 
 
-def _figure(frame: pl.DataFrame) -> go.Figure:
+def _levels(frame: pl.DataFrame) -> go.Figure:
+    ordered = frame.sort(["look_through_reference", "sector"], descending=[True, False])
+    rows = [clipped(name, _LABEL_WIDTH) for name in ordered["name"]]
+    traces = []
+    for column, name, shade in (
+        ("look_through", "Looked through", INK.light),
+        ("face_value", "Bought directly", ACCENT.light),
+    ):
+        after, before = (
+            rounded((100.0 * ordered[each]).round_sig_figs(3)) for each in (column, f"{column}_reference")
+        )
+        ring = {"symbol": "circle-open", "size": 10, "color": shade, "line": {"width": 1.6}}
+        traces += [
+            connectors(before, after, rows),
+            dots(before, rows, f"{name}, without the measures", ring, "%{x:.3~g}%"),
+            dots(after, rows, f"{name}, in the run", {**filled(shade), "size": 9}, "%{x:.3~g}%"),
+        ]
+    return go.Figure(traces, rows_layout(rows, _ROW_HEIGHT, {"ticksuffix": "%", "rangemode": "tozero"}))
+
+
+def _changes(frame: pl.DataFrame) -> go.Figure:
     rows = [clipped(name, _LABEL_WIDTH) for name in frame["name"]]
     direct, hidden = (rounded(frame[name], 100.0) for name in ("face_value_change", "look_through_change"))
     number = "%{x:+.1f}%"

@@ -8,32 +8,26 @@ import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics import Metrics
+from sim.report.decoupling.part_names import PART_NAMES
 from sim.report.drawing.charts import Chart, Field, Key, View, end_labels, label_margin, narrow_weeks, rounded
 from sim.report.drawing.dumbbell import rows_layout
+from sim.report.drawing.fans import fan, fan_keys, fan_note
 from sim.report.drawing.long_run import LONG_RUN_KEY, row_diamonds
 from sim.report.drawing.theme import ACCENT, BEFORE, CONTEXT, INK, MUTED, ZERO, base_layout
+from sim.report.drawing.weekly import by_week
 from sim.report.drawing.wording import WITHOUT_FRICTIONS, Names, is_nothing, percent
 from sim.report.facts import Facts
 
 _HEIGHT = 380
 _PLOT_HEIGHT = 330
 _ROW_HEIGHT = 36
-_LABELS = {
-    "trade": "Trade in goods",
-    "share": "Shares in each other's imports",
-    "look_through": "Reliance, looked through",
-    "value_added": "Labour in what households buy",
-    "blocs": "Trade between their blocs",
-    "intra_industry": "Two-way trade",
-    "relationships": "Relationships of firms",
-}
-"""Parts of the index in a few words, in the order of the index."""
 
 
 def lost_ties(facts: Facts) -> Chart:
     """Draw what is gone of each tie: at the end of the run, and the index week by week."""
     metrics, names = facts.metrics, facts.names
-    parts = metrics.frame("decoupling_parts").with_columns(label=pl.col("part").replace_strict(_LABELS))
+    parts = metrics.frame("decoupling_parts").with_columns(label=pl.col("part").replace_strict(PART_NAMES))
+    index = Key("Index", INK.light, "line")
     return Chart(
         identifier="lost-ties",
         title=_title(metrics, names),
@@ -47,15 +41,21 @@ def lost_ties(facts: Facts) -> Chart:
             ),
             View(
                 "Over time",
-                "Percent of each tie that is gone; shaded: between the smallest and the largest",
-                _path(metrics),
+                "Decoupling index by week, percent of the ties that is gone; thin: the smallest and the "
+                "largest part, between which it lies whatever the weights",
+                _path(facts),
                 {"margin": {"r": 56}, "xaxis": narrow_weeks(metrics.axes.weeks)},
+                keys=[
+                    index,
+                    Key("Smallest and largest part", BEFORE.light, "line"),
+                    *fan_keys(facts.draws, INK.light),
+                ],
             ),
         ),
         note="The index is the mean of the parts, with equal weights unless the scenario gives others: no "
         "theory ranks them, so it is shown with all of them, and lies between the smallest and the largest "
         "whatever the weights. Reliance counts suppliers of suppliers by the input-output network of the "
-        "week; relationships are those of the base that have kept their supplier.",
+        "week; relationships are those of the base that have kept their supplier. " + fan_note(facts.draws),
         data=parts,
         fields={
             "label": Field("Tie"),
@@ -67,11 +67,8 @@ def lost_ties(facts: Facts) -> Chart:
             "benchmark": Field(f"Gone, {WITHOUT_FRICTIONS}", "percent"),
             "weight": Field("Weight in the index", "number"),
         },
-        keys=(
-            Key("Part of a tie that is gone", ACCENT.light, "bar"),
-            Key("Index", INK.light, "line"),
-            LONG_RUN_KEY,
-        ),
+        keys=(Key("Part of a tie that is gone", ACCENT.light, "bar"), index, LONG_RUN_KEY),
+        metrics=("decoupling_parts", "decoupling_index"),
     )
 
 
@@ -124,33 +121,20 @@ def _index_line(value: float) -> dict[str, Any]:
     }
 
 
-def _ends_of_parts(frame: pl.DataFrame) -> list[tuple[float, str, str, str]]:
-    """Where the line of each part ends, with its label."""
-    last = frame.row(-1, named=True)
-    found = [(100.0 * last[part], label) for part, label in _LABELS.items() if last[part] is not None]
-    return [(value, f"{label} {percent(value / 100.0)}", "", MUTED.light) for value, label in found]
-
-
-def _path(metrics: Metrics) -> go.Figure:
+def _path(facts: Facts) -> go.Figure:
+    metrics = facts.metrics
     frame = metrics.frame("decoupling_index")
     weeks = frame["week"].to_list()
-    index, least, most = (rounded(frame[name], 100.0) for name in ("index", "least", "most"))
-    band = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    index, least, most = (rounded((100.0 * frame[name]).round(2)) for name in ("index", "least", "most"))
+    edge = {"mode": "lines", "line": {"width": 1, "color": BEFORE.light}}
     traces = [
-        go.Scatter(x=weeks, y=least, **band),
-        go.Scatter(x=weeks, y=most, fill="tonexty", fillcolor=CONTEXT.light, **band),
-        *(
-            go.Scatter(
-                x=weeks,
-                y=rounded(frame[part], 100.0),
-                mode="lines",
-                line={"color": BEFORE.light, "width": 1.2},
-                hovertemplate=f"{label}: %{{y:.1f}}%<extra></extra>",
-            )
-            for part, label in _LABELS.items()
-        ),
         go.Scatter(
-            x=weeks,
+            **by_week(weeks), y=least, **edge, hovertemplate="Smallest part: %{y:.1f}%<extra></extra>"
+        ),
+        go.Scatter(**by_week(weeks), y=most, **edge, hovertemplate="Largest part: %{y:.1f}%<extra></extra>"),
+        *fan(facts.draws, "decoupling_index", basis="run", shade=INK.light, scale=100.0),
+        go.Scatter(
+            **by_week(weeks),
             y=index,
             mode="lines",
             line={"color": INK.light, "width": 3.2},
@@ -160,9 +144,13 @@ def _path(metrics: Metrics) -> go.Figure:
     known = [value for value in (*least, *most) if value is not None] or [0.0]
     pad = max(0.08 * (max(known) - min(known)), 1.0)
     low, high = min(known) - pad, max(known) + pad
-    last = index[-1] if index and index[-1] is not None else 0.0
-    figure = percent(last / 100.0)
-    ends = [(last, f"Index {figure}", figure, INK.light), *_ends_of_parts(frame)]
+    last = frame.row(-1, named=True)
+    paths = (("index", "Index", INK), ("least", "Smallest part", MUTED), ("most", "Largest part", MUTED))
+    ends = [
+        (100.0 * last[column], f"{label} {percent(last[column])}", percent(last[column]), shade.light)
+        for column, label, shade in paths
+        if last[column] is not None
+    ]
     layout = base_layout(
         _HEIGHT,
         margin={"r": label_margin(ends)},

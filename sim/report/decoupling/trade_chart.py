@@ -20,8 +20,10 @@ from sim.report.drawing.charts import (
     narrow_weeks,
     rounded,
 )
+from sim.report.drawing.fans import fan, fan_keys, fan_note
 from sim.report.drawing.long_run import LONG_RUN_KEY, end_diamonds
 from sim.report.drawing.theme import INK, ZERO, base_layout, colour
+from sim.report.drawing.weekly import by_week
 from sim.report.drawing.wording import (
     LONG_RUN,
     WITHOUT_FRICTIONS,
@@ -40,9 +42,10 @@ _WEEKS = {"type": "date", "hoverformat": "Week of %-d %b %Y"}
 
 @dataclass(frozen=True)
 class Line:
-    """One flow between the pair: its name in the data, its label, its look and its long run."""
+    """One flow between the pair: its names in the data and among draws, its label, its look, its long run."""
 
     name: str
+    series: str
     label: str
     colour: str
     width: float
@@ -63,20 +66,20 @@ def bilateral_trade(facts: Facts) -> Chart:
         views=(
             View(
                 "",
-                "Change against the run without the measures, percent, customs values",
-                _changes(metrics, lines),
-                narrow,
-                basis="change",
-            ),
-            View(
-                "",
                 "USD billion at annual rate, customs values; dotted: the run without the measures",
-                _levels(metrics, lines),
+                _levels(facts, lines),
                 narrow,
                 basis="level",
             ),
+            View(
+                "",
+                "Change against the run without the measures, percent, customs values",
+                _changes(facts, lines),
+                narrow,
+                basis="change",
+            ),
         ),
-        note=_note(metrics),
+        note=f"{_note(metrics)} {fan_note(facts.draws)}",
         data=metrics.bilateral_trade.with_columns(pl.col("direction").replace(text)),
         fields={
             "direction": Field("Flow"),
@@ -86,7 +89,12 @@ def bilateral_trade(facts: Facts) -> Chart:
             "change": Field("Change", "percent"),
             "benchmark": Field(f"{LONG_RUN}, USD bn a year", "billions"),
         },
-        keys=[*(Key(line.label, line.colour, "line") for line in lines), *diamond],
+        keys=[
+            *(Key(line.label, line.colour, "line") for line in lines),
+            *fan_keys(facts.draws, INK.light),
+            *diamond,
+        ],
+        metrics=("bilateral_trade",),
     )
 
 
@@ -116,13 +124,14 @@ def _lines(metrics: Metrics, names: Names) -> tuple[Line, ...]:
     }
     head = metrics.headline
     return (
-        Line(inward, labels[inward], colour(second), 2.2, head.imports.benchmark),
-        Line(outward, labels[outward], colour(first), 2.2, head.exports.benchmark),
-        Line(BOTH, "Both directions", INK.light, 3.2, head.trade.benchmark),
+        Line(inward, "imports", labels[inward], colour(second), 2.2, head.imports.benchmark),
+        Line(outward, "exports", labels[outward], colour(first), 2.2, head.exports.benchmark),
+        Line(BOTH, "trade", "Both directions", INK.light, 3.2, head.trade.benchmark),
     )
 
 
-def _changes(metrics: Metrics, lines: tuple[Line, ...]) -> go.Figure:
+def _changes(facts: Facts, lines: tuple[Line, ...]) -> go.Figure:
+    metrics = facts.metrics
     traces, ends, known = [], [], [0.0]
     for line in lines:
         values = rounded(metrics.bilateral_trade.filter(pl.col("direction") == line.name)["change"], 100.0)
@@ -132,6 +141,7 @@ def _changes(metrics: Metrics, lines: tuple[Line, ...]) -> go.Figure:
         known += present
         end = percent(present[-1] / 100, signed=True)
         ends.append((present[-1], f"{line.label} {end}", end, line.colour))
+        traces += fan(facts.draws, line.series, shade=line.colour, scale=100.0)
         traces.append(_path(metrics, values, line, "%{y:+.1f}%"))
     marks = _marks(metrics)
     long_run = [line for line in lines if line.benchmark is not None] if metrics.focus.at_war else []
@@ -179,7 +189,8 @@ def _long_run(metrics: Metrics, lines: list[Line]) -> go.Scatter:
     return end_diamonds(metrics.axes.weeks[-1], items, "%{y:+.1f}%")
 
 
-def _levels(metrics: Metrics, lines: tuple[Line, ...]) -> go.Figure:
+def _levels(facts: Facts, lines: tuple[Line, ...]) -> go.Figure:
+    metrics = facts.metrics
     traces, ends, rest, high = [], [], [], 0.0
     for line in lines:
         chosen = metrics.bilateral_trade.filter(pl.col("direction") == line.name)
@@ -187,6 +198,7 @@ def _levels(metrics: Metrics, lines: tuple[Line, ...]) -> go.Figure:
         long_run = rounded(chosen["benchmark"], 1e-3)[-1]
         rest.append((long_run, line.label, line.colour))
         high = max(high, *(value or 0.0 for value in (*values, *reference, long_run)))
+        traces += fan(facts.draws, line.series, basis="run", shade=line.colour, scale=1e-3)
         traces.append(_path(metrics, values, line, "USD %{y:,.0f} bn"))
         without = replace(line, label=f"{line.label}, without the measures", width=1.4)
         traces.append(_path(metrics, reference, without, "USD %{y:,.0f} bn", "dot"))
@@ -211,4 +223,4 @@ def _path(
 ) -> go.Scatter:
     style = {"color": line.colour, "width": line.width, "dash": dash}
     hover = f"{line.label}: {number}<extra></extra>"
-    return go.Scatter(x=metrics.axes.weeks, y=values, mode="lines", line=style, hovertemplate=hover)
+    return go.Scatter(**by_week(metrics.axes.weeks), y=values, mode="lines", line=style, hovertemplate=hover)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from sim.report.drawing.charts import Chart, Key, View, wrapped
+from sim.report.drawing.notebook_player import PLAYER_HEIGHT, add_player
 from sim.report.drawing.theme import MUTED
 
 _WIDTH = 1000
@@ -40,6 +41,10 @@ def standalone_figure(chart: Chart, view: View, source: str) -> go.Figure:
     foot = 16 + 15 * (note.count("<br>") + 1)
     margin = figure.layout.margin
     above, bottom = margin.t or 0, margin.b or 0
+    if view.played:
+        add_player(figure, view, bottom)
+        bottom += PLAYER_HEIGHT
+        figure.layout.height += PLAYER_HEIGHT
     over = above + (26 if figure.layout.xaxis.side == "top" else 0)
     kept = [each for each in figure.layout.annotations if each.name != "narrow"]
     figure.layout.annotations = [*kept, _foot(note, bottom)]

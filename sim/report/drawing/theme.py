@@ -37,7 +37,20 @@ ACCENT = Shade("#0b5e7a", "#6cc4e4")
 MIDDLE = Shade("#f3f1ec", "#262d32")
 MORE = Shade("#71b5af", "#1f6d68")
 FEWER = Shade("#dda26c", "#8c4e18")
+DEEP_LOSS = Shade("#733a08", "#ffc794")
+DEEP_GAIN = Shade("#0a4a46", "#98ece3")
 TALKING = Shade("#cfe3e0", "#29423f")
+TIERS = (
+    Shade("#e6eef1", "#222c31"),
+    Shade("#cadfe7", "#274350"),
+    Shade("#a5cad9", "#2f5b6f"),
+    Shade("#7bb1c7", "#3d7a94"),
+    Shade("#4f95b1", "#4f99b7"),
+    Shade("#2a7796", "#64b6d4"),
+    Shade("#0f5673", "#93d2ea"),
+    Shade("#0a3547", "#d2eef9"),
+)
+"""From little to much of one thing: a ramp in one hue, for rates of tariffs."""
 
 _OTHER_ECONOMIES = (
     Shade("#6e7880", "#98a3ab"),
@@ -72,6 +85,33 @@ def colour(code: str) -> str:
     return economy_shade(code).light
 
 
+_SCENARIOS = (
+    INK,
+    Shade("#0073b2", "#2f86cf"),
+    Shade("#d45e00", "#ff914d"),
+    Shade("#009e73", "#35c79d"),
+    Shade("#cb79a7", "#e6a5c9"),
+    Shade("#e59f00", "#f2ba3d"),
+    Shade("#56b4e9", "#7fd0ff"),
+    Shade("#8f7607", "#d3b849"),
+    Shade("#6a51a3", "#ab98e3"),
+    Shade("#00615c", "#5fb3ae"),
+    Shade("#7a5231", "#c4976c"),
+    Shade("#a1395b", "#e07c9c"),
+)
+PLAIN_SCENARIOS = 7
+"""Scenarios told apart by colour alone; lines of those beyond are dashed, their dots square."""
+
+
+def scenario_shade(place: int) -> Shade:
+    """Choose the colour of a scenario on a page that compares several, by its place from 0.
+
+    The first is the one that the others are held against, in the colour of the text. Six hues of the
+    Okabe-Ito set follow, then five darker ones. On such a page economies have panels and no colours.
+    """
+    return _SCENARIOS[place]
+
+
 _FIXED = (
     PAGE,
     CARD,
@@ -89,10 +129,16 @@ _FIXED = (
     MIDDLE,
     MORE,
     FEWER,
+    DEEP_LOSS,
+    DEEP_GAIN,
+    *TIERS,
 )
 SHADES: Sequence[Shade] = (*_FIXED, *_OTHER_ECONOMIES, *_ECONOMIES.values())
 STANDOFF_SHADES: Sequence[Shade] = (*SHADES, TALKING)
 """Colours of a page on which governments negotiate."""
+
+COMPARISON_SHADES: Sequence[Shade] = (*_FIXED, *_SCENARIOS[1:])
+"""Colours of a page on which scenarios stand side by side."""
 
 _ROLES = {
     "page": PAGE,

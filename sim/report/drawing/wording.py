@@ -111,6 +111,14 @@ def billions(value: float | None, *, signed: bool = False) -> str:
     return f"{sign}{amount:,.{digits}f}"
 
 
+def billions_apart(value: float | None, reference: float | None) -> str:
+    """Write an amount a year beside that of the run without the measures: "184 bn a year, 429 without"."""
+    run, without = billions(value), billions(reference)
+    if run == without:
+        return f"USD {run} bn a year, as much as without the measures"
+    return f"USD {run} bn a year, {without} without the measures"
+
+
 def comparison(value: float | None) -> str:
     """Write a change in words: "66% lower", "0.4% higher", "unchanged"."""
     if value is None or is_nothing(value):

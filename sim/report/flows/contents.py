@@ -2,8 +2,13 @@
 
 from sim.report.chapter import Chapter
 from sim.report.facts import Facts
-from sim.report.flows.partner_charts import export_gains, export_shares, import_gains, import_shares
+from sim.report.flows.pair_changes import pair_changes
+from sim.report.flows.partner_charts import export_gains, import_gains
+from sim.report.flows.partner_share_slopes import partner_share_slopes
 from sim.report.flows.product_charts import replacements, trade_diversion
+from sim.report.flows.trade_creation import trade_creation
+from sim.report.flows.trade_map import trade_map
+from sim.report.flows.trade_sankey import trade_sankey
 
 
 def _lead(facts: Facts) -> str:
@@ -16,5 +21,15 @@ FLOWS = Chapter(
     "flows",
     "Flows",
     _lead,
-    (import_shares, import_gains, export_shares, export_gains, trade_diversion, replacements),
+    (
+        trade_map,
+        trade_sankey,
+        partner_share_slopes,
+        import_gains,
+        export_gains,
+        trade_creation,
+        trade_diversion,
+        replacements,
+        pair_changes,
+    ),
 )

@@ -38,7 +38,7 @@ _PARTS = (
 
 
 def trade_diversion(facts: Facts) -> Chart:
-    """Draw the fall in imports from the partner by product group, split by what takes its place."""
+    """Fall in imports from the partner by product group, split by what takes its place."""
     metrics, names = facts.metrics, facts.names
     first, second = names.phrase(metrics.focus.first), names.phrase(metrics.focus.second)
     frame = metrics.diversion.head(_GROUPS)
@@ -74,10 +74,8 @@ def trade_diversion(facts: Facts) -> Chart:
             ),
         ),
         note="Against the run without the measures, last four weeks at annual rate, customs values. Within "
-        "each "
-        "group, the rise in imports from third economies counts first, then the rise in sales of producers "
-        "at "
-        "home; the rest is not bought. The first is what Viner called trade diversion.",
+        "each group, the rise in imports from third economies counts first, then the rise in sales of "
+        "producers at home; the rest is not bought. The first is what Viner called trade diversion.",
         data=metrics.diversion.with_columns(names.group_titles(metrics.diversion["group"])),
         fields={
             "group": Field("Product group"),
@@ -98,6 +96,7 @@ def trade_diversion(facts: Facts) -> Chart:
             *(Key(label, shade, "bar") for _, label, shade in _PARTS),
             Key(f"Fall, {WITHOUT_FRICTIONS}", INK.light, "diamond"),
         ],
+        metrics=("trade_diversion",),
     )
 
 
@@ -142,7 +141,7 @@ def _diversion_title(metrics: Metrics, names: Names) -> str:
 
 
 def replacements(facts: Facts) -> Chart:
-    """Draw who sells more of which product group to the first economy, as a table of colours."""
+    """Who sells more of which product group to the first economy, as a table of colours."""
     metrics, names = facts.metrics, facts.names
     first, second = names.phrase(metrics.focus.first), names.phrase(metrics.focus.second)
     third = metrics.replacements.filter(pl.col("origin") != metrics.focus.first)
@@ -153,6 +152,7 @@ def replacements(facts: Facts) -> Chart:
     narrow["xaxis"] = {"range": [-0.5, min(_ORIGINS_NARROW, len(origins)) - 0.5], "tickfont": {"size": 10.5}}
     limit = _colour_limit(third, groups, origins)
     subtitle = f"Change in imports of {first} from third economies, USD billion a year"
+    listed = third.filter(pl.col("group").is_in(groups))
     views = [
         View(
             label, f"{subtitle}{moment}", _colour_table(third, column, groups, origins, limit, names), narrow
@@ -162,17 +162,19 @@ def replacements(facts: Facts) -> Chart:
             ("benchmark_change", LONG_RUN, f", {LONG_RUN_PHRASE}"),
         )
     ]
-    grows = any(gain >= _WORTH_NAMING for _, gain in metrics.headline.gains)
     return Chart(
         identifier="replacements",
-        title=f"Who sells more to {first}, and what" if grows else f"No third economy sells more to {first}",
+        title=_replacements_title(listed, names, metrics.focus.first),
         description="Change in imports by product group and origin.",
         views=views,
-        note=f"The groups in which imports from {second} fall most, and the origins that move most in "
-        f"them, four on a "
-        "narrow screen; the table has all. Last four weeks at annual rate, against the run without the "
-        "measures.",
-        data=third.with_columns(names.group_titles(third["group"]), names.labels(third["origin"])),
+        note=f"The groups in which imports from {second} fall most, and the origins that move most in them, "
+        "four on a narrow screen; the table has all origins. Last four weeks at annual rate, against the "
+        "run without the measures.",
+        data=listed.with_columns(
+            names.group_titles(listed["group"]),
+            names.labels(listed["origin"]),
+            pl.col("change", "benchmark_change").round_sig_figs(3),
+        ),
         fields={
             "group": Field("Product group"),
             "origin": Field("Origin"),
@@ -180,7 +182,24 @@ def replacements(facts: Facts) -> Chart:
             "benchmark_change": Field(f"Change, {WITHOUT_FRICTIONS}", "billions"),
         },
         keys=(Key("More", MORE.light, "bar"), Key("Less", FEWER.light, "bar")),
+        metrics=("replacements", "trade_diversion"),
     )
+
+
+def _replacements_title(listed: pl.DataFrame, names: Names, importer: str) -> str:
+    """Name the largest rise and the largest fall among the groups."""
+    first, moved = names.phrase(importer), listed.drop_nulls("change").sort("change", "group", "origin")
+    if moved.is_empty() or moved["change"].abs().to_numpy().max() < _WORTH_NAMING:
+        return f"Third economies sell {first} no more and no less of these goods"
+    parts = []
+    for at, word in ((-1, "more"), (0, "less")):
+        row = moved.row(at, named=True)
+        if (row["change"] > 0.0) == (word == "more") and abs(row["change"]) >= _WORTH_NAMING:
+            amount = (
+                f"USD {billions(abs(row['change']))} bn a year {word} in {names.group_phrase(row['group'])}"
+            )
+            parts.append(f"{names.phrase(row['origin'])} sells {first} {amount}")
+    return f"{capitalised('; '.join(parts))}: the largest moves among these goods"
 
 
 def _movers(third: pl.DataFrame, groups: list[str]) -> list[str]:

@@ -112,7 +112,7 @@ def _change_tile(facts: Facts, label: str, series: str, economy: str, change: Ch
 
 def _revenue_tile(facts: Facts, label: str) -> Tile:
     head = facts.metrics.headline
-    path = facts.metrics.weekly_revenue["revenue"].to_list()
+    path = facts.metrics.weekly_revenue.filter(economy=head.first)["scenario"].to_list()
     rows = [
         (_WITHOUT, billions(head.revenue_reference)),
         ("Over the weeks", f"{billions(min(path))} to {billions(max(path))}"),

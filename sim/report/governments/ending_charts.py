@@ -73,6 +73,7 @@ def _by_week(standoff: Standoff) -> Chart:
             *([Key("This run", INK.light, "dot")] if _own(standoff) else []),
         ),
         width="half",
+        metrics=("standoff_by_week",),
     )
 
 
@@ -160,6 +161,7 @@ def _answers(standoff: Standoff, names: Names) -> Chart:
             )
         ),
         width="half",
+        metrics=("standoff_endings",),
     )
 
 

@@ -13,7 +13,7 @@ from sim.report.drawing.dumbbell import rows_layout
 from sim.report.drawing.theme import CARD, INK, colour
 from sim.report.drawing.wording import Names, capitalised, day_in_words, percent, several
 from sim.report.facts import Facts
-from sim.report.governments.standoff_marks import WIDTH
+from sim.report.governments.marks import WIDTH
 
 _ROW_HEIGHT = 34
 
@@ -66,6 +66,7 @@ def standoff_exemptions(facts: Facts) -> Chart | None:
             for code in standoff.sides
             if code in frame["economy"].to_list()
         ),
+        metrics=("standoff_exemptions",),
     )
 
 

@@ -62,6 +62,7 @@ def standoff_costs(facts: Facts) -> Chart | None:
             "yields": Field("Probability of giving way in the week to come", "percent"),
         },
         keys=(*lines, *state_keys([span for span in spans if span.state != "peace"])),
+        metrics=("standoff_weeks",),
     )
 
 

@@ -11,12 +11,18 @@ from sim.report.drawing.finding import Finding
 from sim.report.drawing.wording import Names, capitalised, listed, percent, several
 from sim.report.facts import Facts
 
+_NO_END = (
+    "No governments negotiate in this run, so nothing but its script can end the war. Whether and when such "
+    "a standoff ends, who gives way and on whose terms is what the scenario <code>standoff_game</code> asks "
+    "(<code>tradewar run standoff_game</code>; over many draws of chance: results/standoff)."
+)
+
 
 def remark(facts: Facts) -> str:
-    """Say what the chapter does not show: other draws of chance, other negotiations."""
+    """Say what the chapter does not show: other draws of chance, other negotiations, an end by the script."""
     names, standoff = facts.names, facts.metrics.standoff
     if standoff is None:
-        return ""
+        return f'<p class="description">{_NO_END}</p>' if facts.metrics.focus.at_war else ""
     parts = []
     if standoff.endings.draws <= 1:
         parts.append(
@@ -29,7 +35,7 @@ def remark(facts: Facts) -> str:
             f"The run has {several(standoff.others, 'further negotiation')} beside that of {first} and "
             f"{second}: see the table negotiations."
         )
-    return f'<p class="lead">{escape(" ".join(parts))}</p>' if parts else ""
+    return f'<p class="description">{escape(" ".join(parts))}</p>' if parts else ""
 
 
 def standoff_findings(standoff: Standoff | None, names: Names) -> tuple[Finding, ...]:

@@ -12,24 +12,24 @@ from sim.metrics import Metrics
 from sim.metrics.negotiation.standoff import Standoff
 from sim.report.drawing.charts import Chart, Field, View, narrow_weeks
 from sim.report.drawing.policy_marks import PolicyEvents
-from sim.report.drawing.theme import CARD, HOME, INK, base_layout
+from sim.report.drawing.theme import HOME, INK
 from sim.report.drawing.wording import Names, capitalised, day_in_words, several
 from sim.report.facts import Facts
+from sim.report.governments.lanes import lanes_layout, narrow_lanes
+from sim.report.governments.marks import legend_entries, mark_traces
 from sim.report.governments.standoff_marks import (
     LANE_OF_STATES,
     LANE_OF_TALKS,
+    SYMBOLS,
     act_marks,
-    legend_entries,
-    mark_traces,
     meeting_marks,
     word_marks,
 )
 from sim.report.governments.standoff_states import state_bars, state_keys, state_name, state_spans
 from sim.report.policy.tariff_chart import time_range
 
-_LANE = 48
-_FOOT, _NARROW_FOOT = 122, 254
 _WEEK = timedelta(weeks=1)
+_SYMBOLS = len(SYMBOLS) + 1
 _MILLISECONDS_A_WEEK = 604_800_000
 
 _ASKS = {
@@ -55,12 +55,7 @@ def standoff_lanes(facts: Facts) -> Chart | None:
                 "By week",
                 "What the two governments do, what they say of talks, and whether there are any",
                 _figure(metrics, standoff, events, names),
-                {
-                    "xaxis": narrow_weeks(metrics.axes.weeks),
-                    "height": 6 * _LANE + _NARROW_FOOT,
-                    "margin": {"b": _NARROW_FOOT - 30, "r": 8},
-                    "legend": {"font": {"size": 12}, "y": -52 / (6 * _LANE)},
-                },
+                narrow_lanes(_lanes(standoff, names), narrow_weeks(metrics.axes.weeks), _SYMBOLS),
             ),
         ),
         note="A word about talks is hollow where the facts of its week are otherwise; by itself "
@@ -81,6 +76,7 @@ def standoff_lanes(facts: Facts) -> Chart | None:
             "is_so": Field("Its word is so"),
         },
         keys=state_keys(spans),
+        metrics=("standoff_weeks", "standoff_acts"),
     )
 
 
@@ -108,39 +104,17 @@ def _figure(metrics: Metrics, standoff: Standoff, events: PolicyEvents, names: N
     traces: list[Any] = [
         state_bars(state_spans(first), LANE_OF_STATES, names),
         _talks(first),
-        *mark_traces(marks),
-        *legend_entries(marks),
+        *mark_traces(marks, SYMBOLS),
+        *legend_entries(marks, SYMBOLS),
     ]
     begin, end = time_range(metrics, events)
-    height = 6 * _LANE + _FOOT
-    layout = base_layout(
-        height,
-        margin={"t": 24, "b": _FOOT - 30, "r": 12},
-        hovermode="closest",
-        hoverdistance=14,
+    layout = lanes_layout(
+        lanes,
+        (begin, end + _WEEK),
+        _SYMBOLS,
         barmode="overlay",
-        **_first_drawn(metrics, standoff),
         uniformtext={"minsize": 11, "mode": "hide"},
-        xaxis={"type": "date", "range": [begin, end + _WEEK], "showgrid": True},
-        yaxis={
-            "range": [0.45, 6.5],
-            "tickvals": list(lanes.values()),
-            "ticktext": list(lanes),
-            "ticks": "",
-            "tickfont": {"size": 13},
-        },
-        showlegend=True,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": -30 / (6 * _LANE),
-            "yanchor": "top",
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "font": {"size": 12.5},
-            "bgcolor": CARD.light,
-        },
+        **_first_drawn(metrics, standoff),
     )
     return go.Figure(traces, layout)
 
@@ -158,10 +132,9 @@ def _first_drawn(metrics: Metrics, standoff: Standoff) -> dict[str, Any]:
     return {"shapes": [shape], "annotations": [{**where, **label}]}
 
 
-def _lanes(standoff: Standoff, names: Names) -> dict[str, float]:
+def _lanes(standoff: Standoff, names: Names) -> tuple[str, ...]:
     first, second = names.label(standoff.first), names.label(standoff.second)
-    labels = ("State", f"{first} acts", f"{second} acts", f"{first} says", f"{second} says", "Talks")
-    return {label: LANE_OF_STATES - place for place, label in enumerate(labels)}
+    return ("State", f"{first} acts", f"{second} acts", f"{first} says", f"{second} says", "Talks")
 
 
 def _talks(first: pl.DataFrame) -> go.Bar:

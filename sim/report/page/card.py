@@ -62,7 +62,7 @@ def _switch(chart: Chart) -> str:
 
 def _player(view: View) -> str:
     """Play button, slider and caption of a figure with frames."""
-    last = len(view.figure.frames) - 1
+    last = len(view.frames or view.figure.frames) - 1
     if last < 1:
         return ""
     caption = view.captions[-1] if view.captions else ""

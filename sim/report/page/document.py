@@ -13,6 +13,7 @@ from typing import Any
 
 from plotly.offline import get_plotlyjs
 
+from sim.records.results_folder import OutputExistsError
 from sim.report.drawing.charts import Chart
 from sim.report.drawing.theme import SHADES, Shade, dark_counterparts, style_variables
 from sim.report.page.payload import chart_payload, script_safe
@@ -45,6 +46,23 @@ class Leaf:
 
 
 @dataclass(frozen=True)
+class BasisWords:
+    """Words of the switch that all charts share.
+
+    Parameters
+    ----------
+    about : str
+        What it chooses, for those who do not see it.
+    level, change : str
+        Words on its two buttons.
+    """
+
+    about: str = "Levels or changes, in all charts that have both"
+    level: str = "Levels"
+    change: str = "Change"
+
+
+@dataclass(frozen=True)
 class Document:
     """What the file holds.
 
@@ -66,6 +84,10 @@ class Document:
         Colours in use.
     extra : mapping
         Further data for the page's script.
+    basis : BasisWords
+        Words of the switch between levels and changes.
+    own_style, own_script : str
+        Style and script beyond those that every document has.
     """
 
     title: str
@@ -78,6 +100,9 @@ class Document:
     scripts: str = ""
     shades: Sequence[Shade] = SHADES
     extra: Mapping[str, Any] | None = None
+    basis: BasisWords = BasisWords()
+    own_style: str = ""
+    own_script: str = ""
 
 
 def document_markup(document: Document) -> str:
@@ -99,23 +124,44 @@ def document_markup(document: Document) -> str:
         navigation="".join(
             f'<a href="#{leaf.anchor}">{escape(leaf.heading)}</a>' for leaf in document.leaves
         ),
-        basis="" if {"level", "change"} - bases else _asset("basis.html"),
+        basis="" if {"level", "change"} - bases else _basis_markup(document.basis),
         leaves="".join(_leaf_markup(leaf) for leaf in document.leaves),
         footer=escape(document.footer),
         archive=address,
         archive_name=escape(name),
-        style=style_variables(document.shades) + "\n" + _asset("page.css"),
+        style=style_variables(document.shades) + "\n" + _asset("page.css") + document.own_style,
         data=script_safe(payload),
         before=document.scripts,
         library=get_plotlyjs(),
-        script="\n".join(_asset(name) for name in _SCRIPTS),
+        script="\n".join([*(_asset(name) for name in _SCRIPTS), document.own_script]),
     )
 
 
 def write_document(document: Document, path: Path) -> None:
     """Write the file, which takes its name only when it is whole."""
+    _write(document_markup(document), path)
+
+
+def keep_document(document: Document, path: Path, *, force: bool = False) -> None:
+    """Write the file where there is none, or the same.
+
+    Raises
+    ------
+    OutputExistsError
+        If there is another file and ``force`` is false.
+    """
+    text = document_markup(document)
+    if path.is_file() and not force:
+        if path.read_bytes() == text.encode():
+            return
+        raise OutputExistsError(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write(text, path)
+
+
+def _write(text: str, path: Path) -> None:
     partial = path.with_name(f"{path.name}.partial")
-    partial.write_text(document_markup(document), encoding="utf-8", newline="\n")
+    partial.write_text(text, encoding="utf-8", newline="\n")
     os.replace(partial, path)
 
 
@@ -124,6 +170,12 @@ def _leaf_markup(leaf: Leaf) -> str:
     return (
         f'<section id="{leaf.anchor}" class="chapter"><h2 tabindex="-1">{escape(leaf.heading)}</h2>'
         f'<p class="lead">{escape(leaf.lead)}</p>{leaf.before}{cards}{leaf.after}</section>'
+    )
+
+
+def _basis_markup(words: BasisWords) -> str:
+    return Template(_asset("basis.html")).substitute(
+        about=escape(words.about), level=escape(words.level), change=escape(words.change)
     )
 
 

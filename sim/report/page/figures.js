@@ -1,6 +1,14 @@
 const NARROW = 560;
 const config = {displayModeBar: false, responsive: false, showSendToCloud: false, plotlyServerURL: "", doubleClick: false};
 
+// Frames name what they change, and in which traces, by places in a list: most of it comes again and again.
+for (const view of page.charts.flatMap(chart => chart.views)) {
+  for (const frame of view.frames ?? []) {
+    frame.data = frame.data.map(place => view.patches[place]);
+    if (frame.traces !== undefined) frame.traces = view.patches[frame.traces];
+  }
+}
+
 // What is shown of a chart: a label of its own switch, the basis that the whole page has, and a frame.
 let basis = "level";
 const state = new Map(page.charts.map(chart => [chart.id, {chart, label: chart.views[0].label, frame: null, drawn: false}]));
@@ -44,6 +52,7 @@ const draw = entry => {
   entry.narrow = target.clientWidth < NARROW - 60;
   entry.drawn = true;
   const {data, layout} = figureOf(entry, entry.narrow);
+  target.style.minHeight = layout.height + "px";
   return Plotly.react(target, data, {...layout, width: target.clientWidth}, config);
 };
 

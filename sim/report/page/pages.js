@@ -53,7 +53,7 @@ for (const entry of state.values()) {
 }
 for (const choice of document.querySelectorAll("[data-basis]")) {
   choice.addEventListener("click", () => {
-    basis = choice.dataset.basis;
+    basis = root.dataset.basis = choice.dataset.basis;
     for (const other of document.querySelectorAll("[data-basis]")) other.setAttribute("aria-pressed", String(other === choice));
     for (const entry of state.values()) {
       if (entry.chart.views.some(view => view.basis)) dress(entry);

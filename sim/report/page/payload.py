@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -49,7 +50,34 @@ def _view(view: View, chart: Chart) -> dict[str, Any]:
         "keys": [_key(key) for key in keys],
         **figure_payload(view.figure),
     }
-    return content | ({"captions": list(view.captions)} if content.get("frames") else {})
+    if not view.played:
+        return content
+    return (
+        content
+        | _interned([dict(frame) for frame in view.played])
+        | {"captions": list(view.captions), "redrawn": view.redrawn}
+    )
+
+
+def _interned(frames: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Write what frames change in a trace once, and in each frame where it stands: most of it comes again."""
+    patches: list[Any] = []
+    places: dict[str, int] = {}
+
+    def place(patch: Any) -> int:
+        text = repr(patch)
+        if text not in places:
+            places[text] = len(patches)
+            patches.append(patch)
+        return places[text]
+
+    found = [
+        frame
+        | {"data": [place(patch) for patch in frame["data"]]}
+        | ({"traces": place(frame["traces"])} if "traces" in frame else {})
+        for frame in frames
+    ]
+    return {"patches": patches, "frames": found}
 
 
 def _key(key: Key) -> list[str]:
@@ -60,9 +88,7 @@ def figure_payload(figure: go.Figure) -> dict[str, Any]:
     """Take traces, layout and frames of a figure without what the page sets itself."""
     content = figure.to_plotly_json()
     layout = {name: value for name, value in content["layout"].items() if name not in _OF_NOTEBOOKS}
-    found = {"data": content["data"], "layout": layout}
-    frames = content.get("frames")
-    return found | ({"frames": list(frames)} if frames else {})
+    return {"data": content["data"], "layout": layout}
 
 
 def _column(values: pl.Series) -> Any:

@@ -17,9 +17,9 @@ const setUpPlayer = entry => {
     entry.frame = index;
     slider.value = index;
     tell();
-    const frame = frameOf(entry);
+    const frame = frameOf(entry), {redrawn} = viewOf(entry);
     return Plotly.animate(place(entry.chart.id), [themed({data: frame.data, traces: frame.traces, layout: frame.layout ?? {}})],
-      {mode: "immediate", frame: {duration: 0, redraw: true}, transition: {duration: 0}}).catch(() => {});
+      {mode: "immediate", frame: {duration: 0, redraw: redrawn}, transition: {duration: 0}}).catch(() => {});
   };
   const stop = () => {
     playing = false;

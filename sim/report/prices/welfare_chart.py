@@ -8,10 +8,12 @@ import polars as pl
 from sim.metrics import Metrics
 from sim.report.drawing.charts import Chart, Field, Key, View, rounded
 from sim.report.drawing.dumbbell import RING, Values, connectors, dots, filled, readable_range, rows_layout
+from sim.report.drawing.fans import fan_note
 from sim.report.drawing.long_run import LONG_RUN_KEY, row_diamonds
 from sim.report.drawing.theme import colour
-from sim.report.drawing.wording import WITHOUT_FRICTIONS, Names, comparison, is_nothing
+from sim.report.drawing.wording import WITHOUT_FRICTIONS, Names, comparison, is_nothing, percent
 from sim.report.facts import Facts
+from sim.report.prices.weekly_welfare import weekly_views
 
 _ROW_HEIGHT = 24
 _AGAINST = "against the run without the measures, percent, mean of the last four weeks"
@@ -26,18 +28,15 @@ def real_consumption(facts: Facts) -> Chart:
     frame = frame.sort(["change", "economy"], descending=[True, False], nulls_last=True)
     pair = {metrics.focus.first, metrics.focus.second}
     rows = [f"<b>{names.label(code)}</b>" if code in pair else names.label(code) for code in frame["economy"]]
+    dots_of_rows = _changes(frame, "change", rows)
     return Chart(
         identifier="real-consumption",
         title=_title(metrics, names),
         description="Real consumption, real wage and tariff revenue of each economy at the end of the run "
         "and in the long run without frictions.",
         views=(
-            View(
-                "Real consumption",
-                f"Real consumption {_AGAINST}",
-                _changes(frame, "change", rows),
-                _NARROW,
-            ),
+            View("Real consumption", f"Real consumption {_AGAINST}", dots_of_rows, _NARROW),
+            *weekly_views(facts, dots_of_rows.layout.height),
             View("Real wage", f"Real wage {_AGAINST}", _changes(frame, "real_wage_change", rows), _NARROW),
             View(
                 "Tariff revenue",
@@ -49,7 +48,7 @@ def real_consumption(facts: Facts) -> Chart:
         note="Real consumption is what households buy, at constant prices, tariff revenue handed back to "
         "them; the real wage is the wage over consumer prices. The distance between dot and diamond is the "
         "work of the frictions: suppliers are reconsidered only now and then, wages and prices adjust step "
-        "by step.",
+        f"by step.{_unsettled(metrics, names)} {fan_note(facts.draws)}",
         data=frame.with_columns(names.labels(frame["economy"])),
         fields={
             "economy": Field("Economy"),
@@ -62,6 +61,19 @@ def real_consumption(facts: Facts) -> Chart:
             "benchmark": Field(f"Tariff revenue, {WITHOUT_FRICTIONS}", "billions"),
         },
         keys=(Key(_LAST, colour(metrics.focus.first), "dot"), LONG_RUN_KEY),
+        metrics=("welfare", "weekly_welfare", "tariff_revenue", "welfare_parts"),
+    )
+
+
+def _unsettled(metrics: Metrics, names: Names) -> str:
+    """Say what of the first's figure is no gain to count on."""
+    parts = metrics.headline.welfare_parts
+    if parts is None or is_nothing(parts.matches):
+        return ""
+    return (
+        f" Of the figure of {names.phrase(metrics.focus.first)}, {percent(parts.matches, signed=True)} are "
+        "relationships that have moved and not settled: this fades and is no gain to count on "
+        "(docs/decisions/selection.md)."
     )
 
 

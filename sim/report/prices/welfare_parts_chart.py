@@ -68,6 +68,7 @@ def welfare_parts(facts: Facts) -> Chart:
             **{name: Field(label, "percent") for name, label, _ in _PARTS},
         },
         keys=(*(Key(label, shade, "bar") for _, label, shade in _PARTS), Key("Together", INK.light, "dot")),
+        metrics=("welfare_parts",),
     )
 
 

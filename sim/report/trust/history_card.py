@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from html import escape
 
 from sim.metrics.replay.comparison import AgainstRecords
-from sim.metrics.replay.moment import Moment, Verdict
+from sim.metrics.replay.moment import Verdict
 from sim.report.drawing.wording import NO_VALUE, listed
 
 _MINUS = "\u2212"
@@ -26,10 +27,28 @@ def history_words(found: AgainstRecords) -> str:
 
 
 def history_table(found: AgainstRecords) -> str:
-    """Write the moments as a table."""
+    """Write the moments of a replay as a table."""
+    return verdicts_table(
+        [
+            verdict_row(
+                moment.what,
+                moment.unit,
+                moment.use,
+                figure(value),
+                figure(moment.data),
+                moment.verdict(value),
+            )
+            for moment, value in found.moments
+        ]
+    )
+
+
+def verdicts_table(rows: Sequence[str]) -> str:
+    """Put rows of moments together."""
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Moment", "Model", "Data", "Verdict"))
-    body = "".join(_row(moment, value) for moment, value in found.moments)
-    return f'<table class="facts verdicts"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return (
+        f'<table class="facts verdicts"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    )
 
 
 def verdicts(found: AgainstRecords) -> list[Verdict]:
@@ -37,17 +56,18 @@ def verdicts(found: AgainstRecords) -> list[Verdict]:
     return [moment.verdict(value) for moment, value in found.moments]
 
 
-def _row(moment: Moment, value: float) -> str:
-    unit = _UNITS.get(moment.unit, moment.unit)
-    name = f"{moment.what}{f', {unit}' if unit else ''}{' (C)' if moment.use == 'C' else ''}"
-    verdict = moment.verdict(value)
+def verdict_row(what: str, unit: str, use: str, model: str, data: str, verdict: str) -> str:
+    """Write a moment: its name with its unit, and a C where it is a check only."""
+    shown = _UNITS.get(unit, unit)
+    name = f"{what}{f', {shown}' if shown else ''}{' (C)' if use == 'C' else ''}"
     return (
-        f'<tr><th scope="row">{escape(name)}</th><td>{_figure(value)}</td><td>{_figure(moment.data)}</td>'
+        f'<tr><th scope="row">{escape(name)}</th><td>{model}</td><td>{data}</td>'
         f'<td class="verdict {verdict}">{verdict}</td></tr>'
     )
 
 
-def _figure(value: float) -> str:
+def figure(value: float) -> str:
+    """Write a figure of a moment with one or two decimals."""
     if not math.isfinite(value):
         return NO_VALUE
     digits = 1 if abs(value) >= 9.95 else 2

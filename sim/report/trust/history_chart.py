@@ -52,6 +52,7 @@ def replayed_history(facts: Facts) -> Chart | None:
             "season_taken_out": Field("Census, season taken out", "percent"),
         },
         keys=(Key(_MODEL, shade, "line"), Key(_RECORDED, INK.light, "dash")),
+        metrics=("history_path", "history_moments"),
     )
 
 

@@ -6,13 +6,40 @@ from html import escape
 
 from sim.metrics import Metrics
 from sim.metrics.limit import AgainstLimit
+from sim.report.drawing.tables import facts_table, plain_table
 from sim.report.drawing.wording import LONG_RUN_PHRASE, Names, count, percent, points
+from sim.report.facts import Facts
+from sim.report.trust.cards import card, folded
 
 AT_REST = 2e-4
 """Distance in welfare to the long run, two hundredths of a point, at which a path is called at rest."""
 
 SMALL_GAP = 5e-6
 """A gap in welfare below this prints as zero and has no place worth naming."""
+
+
+def limit_card(facts: Facts) -> str:
+    """Write how far the agents are from their limit, and how far each economy is."""
+    metrics, names = facts.metrics, facts.names
+    rows = limit_facts(metrics, facts.manifest.get("relationships"))
+    return card(
+        "The agents against their limit",
+        f"<p>{limit_words(metrics, names)}</p>{facts_table(rows)}"
+        + folded("By economy", "Gaps by economy", _by_economy(metrics, names)),
+    )
+
+
+def _by_economy(metrics: Metrics, names: Names) -> str:
+    frame = metrics.frame("limit_gaps_by_economy")
+    long_run = metrics.focus.at_war
+    headings = ["Economy", "Largest gap, points", "Mean gap, points"]
+    headings += ["Run from the long run, points", "Limit from the long run, points"] if long_run else []
+    columns = ["largest_gap", "mean_gap", *(["distance", "limit_distance"] if long_run else [])]
+    rows = [
+        (names.label(row["economy"]), *(points(row[column]) for column in columns))
+        for row in frame.iter_rows(named=True)
+    ]
+    return plain_table(headings, rows)
 
 
 def limit_facts(metrics: Metrics, relationships: int | None) -> list[tuple[str, str]]:

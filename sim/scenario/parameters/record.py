@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -35,6 +35,12 @@ class Parameter:
     maximum: float | int
     meaning: str
     source: str
+
+    @property
+    def tag(self) -> Literal["assumed", "from evidence"]:
+        """Whether the default is assumed, in part at least, or comes from the evidence that is named."""
+        open_to_doubt = "assumed" in self.source or self.source.startswith("not identified")
+        return "assumed" if open_to_doubt else "from evidence"
 
     def field(self) -> Any:
         """Pydantic field with the record's default, bounds and documentation."""

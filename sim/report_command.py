@@ -1,0 +1,57 @@
+"""The command ``tradewar report``: the page of a finished run, written anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from sim.exit_codes import OK, USAGE, complain
+from sim.options import Switch
+
+
+def report(
+    *runs: str,
+    out: Path | None = None,
+    force: Annotated[bool, Switch] = False,
+) -> int:
+    """Write the page of a finished run anew, with bands where there are other draws of its scenario.
+
+    Nothing is simulated. The page replaces report.html in the folder of the first run, and the manifest has
+    its new checksum; tables that are not those that the run wrote are refused.
+
+    Parameters
+    ----------
+    runs
+        Results folder of the run, then other draws of its scenario; folders that hold results folders and
+        patterns are opened. Draws that the same command made are found beside a run that is named alone.
+    out
+        Page to write in place of the one in the folder, which stays as it is.
+    force
+        Replace the page that --out names if it exists.
+    """
+    if not runs:
+        return complain("tradewar report: name a run (hint: results/<scenario>/<run>)", USAGE)
+    from sim.metrics import compute_metrics
+    from sim.metrics.draws import Draws, draw_of
+    from sim.records.finding_runs import draws_beside, find_runs
+    from sim.reporting import add_report, check_tables
+
+    found = find_runs(runs)
+    first = found[0]
+    check_tables(first)
+    if len(found) == 1:
+        found = draws_beside(first)
+    metrics = compute_metrics(first)
+    draws = None
+    if len(found) > 1:
+        draws = Draws([draw_of(metrics), *(draw_of(compute_metrics(each)) for each in found[1:])])
+    if out is None:
+        print(add_report(first, metrics, draws))
+        return OK
+    from sim.report.facts import Facts
+    from sim.report.page.document import keep_document
+    from sim.report.page.page import report_document
+
+    keep_document(report_document(Facts(metrics, draws)), out, force=force)
+    print(out)
+    return OK

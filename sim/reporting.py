@@ -1,0 +1,77 @@
+"""The page of a run that is finished already: written anew, with other draws of its scenario."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from sim.metrics import Metrics
+from sim.metrics.draws import Draws
+from sim.metrics.spread import write_spread
+from sim.records.reading import Run
+from sim.records.results_folder import checksum, write_manifest
+from sim.report import write_report
+
+REPORT = "report.html"
+
+
+class ChangedTablesError(ValueError):
+    """The tables of a run are not those that it wrote."""
+
+
+def add_report(
+    run: Run, metrics: Metrics, draws: Draws | None = None, *, page: bool = True, timed: bool = False
+) -> Path:
+    """Write the page of a finished run into its folder, and the spread of its draws beside its metrics.
+
+    The manifest keeps all but the checksums of the files that are written.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+    metrics : Metrics
+        Its metrics.
+    draws : Draws, optional
+        Draws of its scenario, its own among them.
+    page : bool
+        Whether to write the page, or the spread only.
+    timed : bool
+        Whether the manifest is to count the seconds as part of the run.
+
+    Returns
+    -------
+    Path
+        The page.
+    """
+    begun = time.perf_counter()
+    written = [REPORT] if page else []
+    if draws is not None:
+        write_spread(draws, metrics, run.folder / "metrics")
+        written += ["metrics/spread.csv", "metrics/spread.json"]
+    if page:
+        write_report(run, run.folder / REPORT, metrics, draws)
+    found = {name: checksum(run.folder / name) for name in written}
+    outputs = dict(sorted({**run.manifest.get("outputs", {}), **found}.items()))
+    timings = dict(run.manifest.get("timings", {}))
+    if timed:
+        timings["report"] = round(time.perf_counter() - begun, 4)
+    write_manifest(run.folder, {**run.manifest, "timings": timings, "outputs": outputs})
+    return run.folder / REPORT
+
+
+def check_tables(run: Run) -> None:
+    """Compare the tables with the checksums in the manifest; a run without checksums passes.
+
+    Raises
+    ------
+    ChangedTablesError
+        When a table is not the one that the run wrote.
+    """
+    outputs = run.manifest.get("outputs", {})
+    for name, expected in outputs.items():
+        path = run.folder / name
+        if name.startswith("tables/") and (not path.is_file() or checksum(path) != expected):
+            raise ChangedTablesError(
+                f"{path}: not the table that the run wrote (hint: run the scenario again)"
+            )
