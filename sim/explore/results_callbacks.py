@@ -64,4 +64,4 @@ def register_results(app: Dash, folders: Folders) -> None:
             place = compared([each for mark in marks for each in mark or ()], folders)
         except NoComparisonError as error:
             return str(error), no_update
-        return "The page below compares them.", place
+        return "The page below compares them with the first one that is marked.", place

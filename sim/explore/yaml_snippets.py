@@ -55,16 +55,15 @@ def _text(value: str) -> str:
         return value
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         return value  # a date stays text for the reader of scenarios
-    plain = f"key: {value}\n"
     has_marks = any(mark in value for mark in ",[]{}\n\t\"'\\") or not value.isprintable()
-    if not has_marks and _loads_as(plain, value):
+    if not has_marks and _loads_as(f"key: {value}\n", {"key": value}) and _loads_as(f"[{value}]", [value]):
         return value
     return json.dumps(value, ensure_ascii=False)
 
 
-def _loads_as(text: str, value: str) -> bool:
+def _loads_as(text: str, expected: Any) -> bool:
     try:
         found = YAML(typ="safe", pure=True).load(StringIO(text))
     except Exception:
         return False
-    return isinstance(found, dict) and found == {"key": value} and isinstance(found["key"], str)
+    return repr(found) == repr(expected)

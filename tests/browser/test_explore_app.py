@@ -3,14 +3,12 @@
 import http.client
 import importlib.util
 import re
-import shutil
-import sys
 import threading
-import types
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
+from compared import STRONG, WEAK, draws
 from exploring import (
     BROKEN,
     FAILING,
@@ -155,25 +153,20 @@ def test_a_run_ends_with_its_page_in_the_list_of_runs(page):
     expect(page.locator("#runs tbody tr", has_text="tiny")).to_contain_text("US and China")
 
 
-def test_marked_runs_are_compared(page, app, war_run, other_war_run, monkeypatch):
-    """With the real page of comparisons where this version has it."""
-    if importlib.util.find_spec("sim.report.comparison") is None:
-        writer = types.ModuleType("sim.report.comparison")
-        writer.write_comparison = lambda runs, path: path.write_text(f"<h1>{len(runs)} runs</h1>")
-        monkeypatch.setitem(sys.modules, "sim.report.comparison", writer)
-    for run in (war_run, other_war_run):
-        shutil.copytree(run.folder, app[1].results / "made_up" / run.folder.name)
+def test_marked_runs_are_compared(page, app):
+    for name, steps in (("strong", STRONG), ("weak", WEAK)):
+        draws(app[1].results / name, name, steps)
     page.locator("#go-results").click()
     page.locator("#compare").click()
     expect(page.locator("#compare-message")).to_have_text("Mark 2 to 12 runs; 0 are marked.")
-    for mark in page.locator("#runs tr").filter(has_not_text="tiny").locator(".mark input").all():
-        mark.check()
+    for name in ("strong", "weak"):
+        page.get_by_label(f"Compare {name}, seed").check()
     page.locator("#compare").click()
-    expect(page.locator("#compare-message")).to_have_text(
-        "The page below compares them.", timeout=3 * PATIENCE
-    )
+    expect(page.locator("#compare-message")).to_contain_text("compares them", timeout=3 * PATIENCE)
     expect(page.locator("#page")).to_have_attribute("src", re.compile(r"/page/comparisons/\w+\.html"))
-    expect(page.frame_locator("#page").locator("h1").first).to_be_visible()
+    frame = page.frame_locator("#page")
+    expect(frame.locator("html[data-drawn=true]")).to_be_attached()
+    expect(frame.locator("main")).to_contain_text("weak")
 
 
 def test_a_cancelled_run_leaves_nothing(page, app):

@@ -1,7 +1,7 @@
 """Changing one value of a YAML text: every other byte stays, comments above all."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sim.explore.yaml_snippets import flow_value
@@ -110,6 +110,9 @@ def test_shipped_files_keep_all_but_the_changed_line(name):
     assert [line for line in new if line not in added] == [line for line in old if line in new]
 
 
+@example("?0")
+@example("yes")
+@example("1e3")
 @given(st.text(alphabet=st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=30))
 def test_any_words_come_back_as_they_were_given(words):
     assert read(f"title: {flow_value(words)}\n") == {"title": words}
