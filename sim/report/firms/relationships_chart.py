@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, rounded
 from sim.report.drawing.theme import INK, colour
 from sim.report.drawing.weekly_lines import Path, acts_between, narrow_figure, weekly_figure
@@ -117,7 +117,7 @@ def _won_view(facts: Facts) -> View | None:
     )
 
 
-def _won_figure(facts: Facts, paths: list[Path]) -> go.Figure:
+def _won_figure(facts: Facts, paths: list[Path]) -> plain.Figure:
     acts = acts_between(facts.events, (facts.metrics.focus.first, facts.metrics.focus.second))
     return weekly_figure(facts.metrics.axes.weeks, paths, smallest=10.0, acts=acts)
 

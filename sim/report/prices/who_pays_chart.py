@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics.axes import CLOSING_WEEKS
 from sim.metrics.tariffs import ALL
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, rounded, wrapped
 from sim.report.drawing.theme import ACCENT, GAIN, HOME, INK, LOSS, ZERO, base_layout, colour
 from sim.report.drawing.weekly_lines import Path, narrow_figure, weekly_figure
@@ -89,7 +89,7 @@ def _closing(frame: pl.DataFrame) -> dict[str, float]:
     return {"extra_duty": duty / last.height, **shares}
 
 
-def _steps(facts: Facts, closing: dict[str, dict[str, float]], levying: list[str]) -> go.Figure:
+def _steps(facts: Facts, closing: dict[str, dict[str, float]], levying: list[str]) -> plain.Figure:
     """Draw bars from the whole duty down to what is left for those who buy."""
     labels = [_DUTY, *(label for _, label, _ in _PARTS)]
     bars = []
@@ -103,7 +103,7 @@ def _steps(facts: Facts, closing: dict[str, dict[str, float]], levying: list[str
         base[-1] = 0.0
         place = facts.names.label(code)
         bars.append(
-            go.Bar(
+            plain.Bar(
                 x=[wrapped(label, 9) for label in labels],
                 y=sizes,
                 base=base,
@@ -134,10 +134,10 @@ def _steps(facts: Facts, closing: dict[str, dict[str, float]], levying: list[str
             "zerolinewidth": 1.5,
         },
     )
-    return go.Figure(bars, layout)
+    return plain.Figure(bars, layout)
 
 
-def _over_time(facts: Facts, frame: pl.DataFrame) -> go.Figure:
+def _over_time(facts: Facts, frame: pl.DataFrame) -> plain.Figure:
     number = "USD %{y:,.1f} bn a year"
     lines = [
         *((f"{name}_usd", label, shade) for name, label, shade in _PARTS),
