@@ -17,7 +17,6 @@ from sim.report.drawing import plain
 from sim.report.drawing.charts import end_labels, label_margin, narrow_weeks
 from sim.report.drawing.theme import base_layout, colour
 from sim.report.drawing.wording import Names, capitalised, day_in_words, listed, percent
-from sim.report.page.payload import figure_payload
 from sim.scenario.governments import SCRIPTED
 from sim.scenario.schema import Scenario, WorldChoice
 
@@ -138,7 +137,7 @@ def _figure(
         yaxis={"range": [0, high], "ticksuffix": "%", "nticks": 6},
         annotations=end_labels(ends, 0.0, high, _PLOT_HEIGHT),
     )
-    return figure_payload(plain.Figure(traces, layout))
+    return {"data": traces, "layout": layout}
 
 
 def _title(names: Names, pair: tuple[str, str], levels: Sequence[tuple[float, float]], last_day: date) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,14 @@ import polars as pl
 
 from sim.report.drawing.charts import Chart, Key, View
 from sim.report.drawing.plain import Figure
+from sim.report.drawing.theme import base_layout
 
 _SIGNIFICANT_DIGITS = 6
+_AXIS_NUMBER = re.compile(r"^([xy]axis)\d+$")
+"""Further axes look like the first of their direction."""
+
+SHARED_LAYOUT = base_layout(0)
+"""Layout that figures share: written once, and merged into each by the page's script."""
 
 
 def chart_payload(chart: Chart) -> dict[str, Any]:
@@ -96,8 +103,22 @@ def _key(key: Key) -> list[str]:
 
 
 def figure_payload(figure: Figure) -> dict[str, Any]:
-    """Take traces and layout of a figure."""
-    return {"data": list(figure.data), "layout": figure.layout}
+    """Take traces and layout of a figure, of the layout what differs from that which figures share."""
+    return {"data": list(figure.data), "layout": _beyond(figure.layout, SHARED_LAYOUT)}
+
+
+def _beyond(layout: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
+    """Part of a layout that the shared one does not say; None for what it says and the layout does not."""
+    found: dict[str, Any] = {name: None for name in shared if name not in layout}
+    for name, value in layout.items():
+        usual = shared.get(_AXIS_NUMBER.sub(r"\1", name))
+        if isinstance(value, Mapping) and isinstance(usual, Mapping):
+            own: Any = _beyond(value, usual)
+            if own or name not in shared:
+                found[name] = own
+        elif usual is None or value != usual:
+            found[name] = value
+    return found
 
 
 def _column(values: pl.Series) -> Any:
