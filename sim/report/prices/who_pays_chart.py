@@ -110,7 +110,7 @@ def _steps(facts: Facts, closing: dict[str, dict[str, float]], levying: list[str
                 name=place,
                 offsetgroup=code,
                 marker={"color": colour(code)},
-                text=["", *(percent(size / 100.0) for size in sizes[1:])],
+                text=["", *(_short(size) for size in sizes[1:])],
                 hovertext=[percent(size / 100.0) for size in sizes],
                 textposition="outside",
                 textfont={"size": 12, "color": INK.light},
@@ -135,6 +135,11 @@ def _steps(facts: Facts, closing: dict[str, dict[str, float]], levying: list[str
         },
     )
     return plain.Figure(bars, layout)
+
+
+def _short(points: float) -> str:
+    """Write percent so that two bars side by side have room: whole from one on."""
+    return f"{points:.0f}%".replace("-", "\u2212") if abs(points) >= 1.0 else percent(points / 100.0)
 
 
 def _over_time(facts: Facts, frame: pl.DataFrame) -> plain.Figure:
