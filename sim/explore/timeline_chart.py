@@ -8,16 +8,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from sim.economy.bans import BanSchedule
 from sim.economy.base import build_base
 from sim.economy.belligerents import belligerents
 from sim.economy.tariffs import TariffSchedule
+from sim.report.drawing import plain
 from sim.report.drawing.charts import end_labels, label_margin, narrow_weeks
 from sim.report.drawing.theme import base_layout, colour
 from sim.report.drawing.wording import Names, capitalised, day_in_words, listed, percent
-from sim.report.page.payload import figure_payload
 from sim.scenario.governments import SCRIPTED
 from sim.scenario.schema import Scenario, WorldChoice
 
@@ -126,7 +125,7 @@ def _figure(
             line |= {"width": 1.8, "dash": "4px,3px"}
         hover = f"{name}: %{{y:.1f}}%<extra></extra>"
         x, y = [*days, span[1]], [*rates, rates[-1]]
-        traces.append(go.Scatter(x=x, y=y, name=name, mode="lines", line=line, hovertemplate=hover))
+        traces.append(plain.Scatter(x=x, y=y, name=name, mode="lines", line=line, hovertemplate=hover))
     high = max(top * 1.16, 5.0)
     weeks = (span[1] - span[0]).days // 7
     layout = base_layout(
@@ -138,7 +137,7 @@ def _figure(
         yaxis={"range": [0, high], "ticksuffix": "%", "nticks": 6},
         annotations=end_labels(ends, 0.0, high, _PLOT_HEIGHT),
     )
-    return figure_payload(go.Figure(traces, layout))
+    return {"data": traces, "layout": layout}
 
 
 def _title(names: Names, pair: tuple[str, str], levels: Sequence[tuple[float, float]], last_day: date) -> str:

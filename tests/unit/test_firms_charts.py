@@ -91,10 +91,10 @@ def test_economies_stand_below_each_other_without_a_gap_too_small(facts):
 def test_relationships_alive_are_those_of_the_table(facts):
     drawn = chart(facts, "relationships_alive")
     rows = facts.metrics.frame("relationship_survival").filter(importer="USA", partner="CHN")
-    _, now, *_ = view(drawn, "By value", "level").data
-    assert np.allclose(now.y, 100.0 * rows["survival_by_value"], rtol=1e-4)
-    change = view(drawn, "By value", "change").data[0]
-    lost = 100.0 * (rows["survival_by_value"] - rows["survival_by_value_reference"])
+    _, now, *_ = view(drawn, "Alive", "level").data
+    assert np.allclose(now.y, 100.0 * rows["survival"], rtol=1e-4)
+    change = view(drawn, "Alive", "change").data[0]
+    lost = 100.0 * (rows["survival"] - rows["survival_by_value_reference"])
     assert np.allclose(change.y, lost, rtol=1e-3, atol=1e-3)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics.key_figures import KeyFigure
@@ -14,6 +13,7 @@ from sim.report.comparison.competitors import Competitor, Range
 from sim.report.comparison.marks import band_note, joined, shade, symbol
 from sim.report.comparison.panels import ShownBasis
 from sim.report.comparison.sentences import furthest
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View
 from sim.report.drawing.dumbbell import connectors, dots, readable_range, rows_layout
 from sim.report.drawing.long_run import LONG_RUN_KEY, row_diamonds
@@ -132,7 +132,7 @@ def _figure(
     scale: float,
     basis: ShownBasis,
     published: Sequence[float | None],
-) -> go.Figure:
+) -> plain.Figure:
     rows = joined([each.label for each in comparison.competitors])
     run = [_scaled(each.value, scale) for each in values]
     rest = [_scaled(each, scale) for each in rests]
@@ -157,14 +157,14 @@ def _figure(
     suffix = {"ticksuffix": "%"} if basis == "level" and scale == 100.0 else {}
     still = readable_range([*run, *rest, *ends], 1.0)
     layout = rows_layout(rows, _ROW, {**suffix, **still})
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)
 
 
-def _range(competitor: Competitor, value: Range, row: str, scale: float) -> go.Scatter:
+def _range(competitor: Competitor, value: Range, row: str, scale: float) -> plain.Scatter:
     """Draw what holds 90 % of the draws as a broad line behind the dot."""
     ends = [_scaled(value.low, scale), _scaled(value.high, scale)]
     style = {"color": f"{shade(competitor)}40", "width": 9}
-    return go.Scatter(x=ends, y=[row, row], mode="lines", line=style, hoverinfo="skip")
+    return plain.Scatter(x=ends, y=[row, row], mode="lines", line=style, hoverinfo="skip")
 
 
 def _scaled(value: float | None, scale: float) -> float | None:

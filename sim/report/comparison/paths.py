@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from sim.metrics.axes import Floats
 from sim.metrics.draws import QUANTILES
@@ -16,6 +15,7 @@ from sim.report.comparison.comparison import Comparison
 from sim.report.comparison.competitors import FEWEST_DRAWS, Competitor
 from sim.report.comparison.marks import line, shade, short
 from sim.report.comparison.panels import Panel, ShownBasis
+from sim.report.drawing import plain
 from sim.report.drawing.charts import end_labels, label_margin
 from sim.report.drawing.dumbbell import DIAMOND
 from sim.report.drawing.theme import BEFORE, INK, MUTED, ZERO, base_layout
@@ -31,13 +31,13 @@ WITHOUT = "Without the measures"
 class _Drawn:
     """What is drawn in one panel, as it is collected."""
 
-    traces: list[go.Scatter] = field(default_factory=list)
+    traces: list[plain.Scatter] = field(default_factory=list)
     ends: list[tuple[float, str, str, str]] = field(default_factory=list)
     rests: list[tuple[float, Competitor]] = field(default_factory=list)
     extent: list[float] = field(default_factory=lambda: [0.0])
 
 
-def path_figure(comparison: Comparison, panels: Sequence[Panel], basis: ShownBasis) -> go.Figure:
+def path_figure(comparison: Comparison, panels: Sequence[Panel], basis: ShownBasis) -> plain.Figure:
     """Draw panels one below the other over the same weeks."""
     height = _ONE_PANEL if len(panels) == 1 else max(_PANEL, _ROOM * len(comparison.competitors) + 40)
     whole = len(panels) * height + (len(panels) - 1) * _GAP
@@ -69,7 +69,7 @@ def path_figure(comparison: Comparison, panels: Sequence[Panel], basis: ShownBas
         if len(panels) > 1:
             annotations.append(_heading(panel.title, top))
     layout["annotations"] = annotations
-    return go.Figure([trace for each in drawn for trace in each.traces], layout)
+    return plain.Figure([trace for each in drawn for trace in each.traces], layout)
 
 
 def _axis(place: int) -> str:
@@ -97,7 +97,7 @@ def _drawn(comparison: Comparison, panel: Panel, basis: ShownBasis, axis: str) -
         number = "+.2f" if basis == "change" else ",.1f"
         template = f"{each.label}: %{{y:{number}}}{panel.unit(basis)}<extra></extra>"
         found.traces.append(
-            go.Scatter(y=_short(middle), mode="lines", line=line(each), hovertemplate=template,
+            plain.Scatter(y=_short(middle), mode="lines", line=line(each), hovertemplate=template,
                        yaxis=f"y{axis}", **weeks)
         )  # fmt: skip
         last = float(known[-1])
@@ -129,10 +129,10 @@ def _end(value: float, panel: Panel, basis: ShownBasis) -> str:
     return f"{sign}{amount:,.{digits}f}{_mark(panel, basis)}"
 
 
-def _without_measures(values: Floats, panel: Panel, axis: str, weeks: Mapping[str, Any]) -> go.Scatter:
+def _without_measures(values: Floats, panel: Panel, axis: str, weeks: Mapping[str, Any]) -> plain.Scatter:
     style = {"color": BEFORE.light, "width": 1.6, "dash": "4px,3px"}
     template = f"{WITHOUT}: %{{y:,.1f}}{panel.suffix}<extra></extra>"
-    return go.Scatter(
+    return plain.Scatter(
         y=_short(values), mode="lines", line=style, hovertemplate=template, yaxis=f"y{axis}", **weeks
     )
 
@@ -141,11 +141,11 @@ def _short(values: Floats) -> list[float | None]:
     return [None if np.isnan(value) else float(f"{value:.{_SIGNIFICANT}g}") for value in values]
 
 
-def _band(low: Floats, high: Floats, colour: str, weeks: Mapping[str, Any], axis: str) -> list[go.Scatter]:
+def _band(low: Floats, high: Floats, colour: str, weeks: Mapping[str, Any], axis: str) -> list[plain.Scatter]:
     edge = {"mode": "lines", "line": {"width": 0, "color": colour}, "hoverinfo": "skip", "yaxis": f"y{axis}"}
     return [
-        go.Scatter(y=_short(low), **edge, **weeks),
-        go.Scatter(y=_short(high), fill="tonexty", fillcolor=f"{colour}2b", **edge, **weeks),
+        plain.Scatter(y=_short(low), **edge, **weeks),
+        plain.Scatter(y=_short(high), fill="tonexty", fillcolor=f"{colour}2b", **edge, **weeks),
     ]
 
 
@@ -155,13 +155,13 @@ def _diamonds(
     unit: str,
     axis: str,
     basis: ShownBasis,
-) -> go.Scatter:
+) -> plain.Scatter:
     """Put a diamond at the end of the weeks for each scenario, in its colour."""
     end: Any = _last(comparison, basis)
     if comparison.start is not None:
         end = comparison.start + timedelta(weeks=end - 1)
     edges = {"width": 1.5, "color": [shade(each) for _, each in rests]}
-    return go.Scatter(
+    return plain.Scatter(
         x=[end] * len(rests),
         y=[float(f"{value:.{_SIGNIFICANT}g}") for value, _ in rests],
         text=[each.label for _, each in rests],

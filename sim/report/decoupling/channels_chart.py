@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.report.decoupling.panels import (
@@ -17,6 +16,7 @@ from sim.report.decoupling.panels import (
     wide_and_narrow,
 )
 from sim.report.decoupling.part_names import PART_NAMES, SHORT_NAMES
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Basis, Chart, Field, Key, View, rounded
 from sim.report.drawing.fans import fan, fan_keys, fan_note
 from sim.report.drawing.long_run import LONG_RUN_KEY, end_diamonds
@@ -92,9 +92,9 @@ def channels(facts: Facts) -> Chart:
     )
 
 
-def _figure(facts: Facts, frame: pl.DataFrame, shown: list[str], basis: Basis) -> go.Figure:
+def _figure(facts: Facts, frame: pl.DataFrame, shown: list[str], basis: Basis) -> plain.Figure:
     wide, narrow = wide_and_narrow(len(shown))
-    traces: list[go.Scatter] = []
+    traces: list[plain.Scatter] = []
     axes, titles, short = [], list[str](), list[str]()
     shared = _extent(frame, facts) if basis == "change" else None
     for index, part in enumerate(shown):
@@ -109,19 +109,19 @@ def _figure(facts: Facts, frame: pl.DataFrame, shown: list[str], basis: Basis) -
         axes.append((_weeks(rows["week"].to_list()), upright))
         titles.append(f"<b>{SHORT_NAMES[part]}</b><br>{figures}")
         short.append(f"<b>{SHORT_NAMES[part]}</b><br>{figures.rpartition(': ')[2]}")
-    plain = base_layout(wide.height, hovermode="closest", margin={"t": 4, "r": 16, "l": 8, "b": 8})
-    across, upright = plain.pop("xaxis"), plain.pop("yaxis")
+    shared_layout = base_layout(wide.height, hovermode="closest", margin={"t": 4, "r": 16, "l": 8, "b": 8})
+    across, upright = shared_layout.pop("xaxis"), shared_layout.pop("yaxis")
     placed = [({**across, **mine}, {**upright, **other}) for mine, other in axes]
     annotations = [
         *panel_titles(wide, titles, "wide", INK.light),
         *panel_titles(narrow, short, "narrow", INK.light),
     ]
-    return go.Figure(traces, {**plain, **panel_axes(wide, placed), "annotations": annotations})
+    return plain.Figure(traces, {**shared_layout, **panel_axes(wide, placed), "annotations": annotations})
 
 
 def _panel(
     facts: Facts, rows: pl.DataFrame, part: str, basis: Basis
-) -> tuple[list[go.Scatter], dict[str, Any]]:
+) -> tuple[list[plain.Scatter], dict[str, Any]]:
     """Draw one tie: its traces and its vertical axis."""
     weeks: list[date] = rows["week"].to_list()
     _, scale, form = _UNITS[rows["unit"][0]]
@@ -166,9 +166,9 @@ def _change_of(row: dict[str, Any]) -> float | None:
     return None if row["decoupled"] is None else -float(row["decoupled"])
 
 
-def _line(weeks: list[date], values: list[float | None], line: dict[str, Any], hover: str) -> go.Scatter:
+def _line(weeks: list[date], values: list[float | None], line: dict[str, Any], hover: str) -> plain.Scatter:
     template = f"%{{x|%-d %b %Y}}<br>{hover}"
-    return go.Scatter(**by_week(weeks), y=values, mode="lines", line=line, hovertemplate=template)
+    return plain.Scatter(**by_week(weeks), y=values, mode="lines", line=line, hovertemplate=template)
 
 
 def _weeks(weeks: list[date]) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics import Metrics
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, clipped, rounded
 from sim.report.drawing.dumbbell import connectors, dots, filled, readable_range, rows_layout
 from sim.report.drawing.theme import ACCENT, BEFORE, INK
@@ -92,7 +92,7 @@ def _largest(frame: pl.DataFrame) -> pl.DataFrame:
     return largest.sort(["look_through_change", "sector"], descending=[True, False])
 
 
-def _levels(frame: pl.DataFrame) -> go.Figure:
+def _levels(frame: pl.DataFrame) -> plain.Figure:
     ordered = frame.sort(["look_through_reference", "sector"], descending=[True, False])
     rows = [clipped(name, _LABEL_WIDTH) for name in ordered["name"]]
     traces = []
@@ -109,10 +109,10 @@ def _levels(frame: pl.DataFrame) -> go.Figure:
             dots(before, rows, f"{name}, without the measures", ring, "%{x:.3~g}%"),
             dots(after, rows, f"{name}, in the run", {**filled(shade), "size": 9}, "%{x:.3~g}%"),
         ]
-    return go.Figure(traces, rows_layout(rows, _ROW_HEIGHT, {"ticksuffix": "%", "rangemode": "tozero"}))
+    return plain.Figure(traces, rows_layout(rows, _ROW_HEIGHT, {"ticksuffix": "%", "rangemode": "tozero"}))
 
 
-def _changes(frame: pl.DataFrame) -> go.Figure:
+def _changes(frame: pl.DataFrame) -> plain.Figure:
     rows = [clipped(name, _LABEL_WIDTH) for name in frame["name"]]
     direct, hidden = (rounded(frame[name], 100.0) for name in ("face_value_change", "look_through_change"))
     number = "%{x:+.1f}%"
@@ -122,7 +122,7 @@ def _changes(frame: pl.DataFrame) -> go.Figure:
         dots(hidden, rows, "Looked through", _HIDDEN, number),
     ]
     scale = {"ticksuffix": "%", **readable_range([*direct, *hidden], 1.0)}
-    return go.Figure(traces, rows_layout(rows, _ROW_HEIGHT, scale))
+    return plain.Figure(traces, rows_layout(rows, _ROW_HEIGHT, scale))
 
 
 def _title(metrics: Metrics, names: Names) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.report.decoupling.trade_words import hysteresis_title
 from sim.report.decoupling.turning_points import turning_points
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Basis, Chart, Field, Key, View
 from sim.report.drawing.dumbbell import DIAMOND
 from sim.report.drawing.long_run import LONG_RUN_KEY
@@ -106,8 +106,8 @@ def hysteresis(facts: Facts) -> Chart:
 _NARROW: dict[str, Any] = {"xaxis": {"nticks": 5}, "margin": {"r": 12}}
 
 
-def _figure(facts: Facts, paths: Sequence[_Path], basis: Basis) -> go.Figure:
-    traces: list[go.Scatter] = []
+def _figure(facts: Facts, paths: Sequence[_Path], basis: Basis) -> plain.Figure:
+    traces: list[plain.Scatter] = []
     labels: list[dict[str, Any]] = []
     height = 0.0
     for path in paths:
@@ -143,7 +143,7 @@ def _figure(facts: Facts, paths: Sequence[_Path], basis: Basis) -> go.Figure:
         },
         annotations=labels,
     )
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)
 
 
 def _upright(rows: pl.DataFrame, basis: Basis) -> list[float | None]:
@@ -157,14 +157,14 @@ def _number(basis: Basis) -> str:
 
 def _path(
     path: _Path, across: list[float | None], upright: list[float | None], basis: Basis
-) -> list[go.Scatter]:
+) -> list[plain.Scatter]:
     """Draw the way, and a dot on it every few weeks with its date."""
     weeks = [f"{week.day} {week:%b %Y}" for week in path.rows["week"]]
-    way = go.Scatter(
+    way = plain.Scatter(
         x=across, y=upright, mode="lines", line={"color": path.colour, "width": 1.4}, hoverinfo="skip"
     )
     chosen = slice(None, None, _EVERY)
-    dots = go.Scatter(
+    dots = plain.Scatter(
         x=across[chosen],
         y=upright[chosen],
         text=weeks[chosen],
@@ -175,10 +175,10 @@ def _path(
     return [way, dots]
 
 
-def _rest(path: _Path, last: dict[str, Any], basis: Basis) -> go.Scatter:
+def _rest(path: _Path, last: dict[str, Any], basis: Basis) -> plain.Scatter:
     """Draw the long run at the last week's tariff."""
     value = 100.0 * (last["benchmark"] - 1.0) if basis == "change" else 1e-3 * last["benchmark_shipped"]
-    return go.Scatter(
+    return plain.Scatter(
         x=[round(100.0 * last["tariff"], 2)],
         y=[float(f"{value:.4g}")],
         mode="markers",
@@ -188,9 +188,9 @@ def _rest(path: _Path, last: dict[str, Any], basis: Basis) -> go.Scatter:
     )
 
 
-def _before(path: _Path, last: dict[str, Any]) -> go.Scatter:
+def _before(path: _Path, last: dict[str, Any]) -> plain.Scatter:
     """Draw where the flow stands without the measures."""
-    return go.Scatter(
+    return plain.Scatter(
         x=[round(100.0 * last["tariff_reference"], 2)],
         y=[float(f"{1e-3 * last['shipped_reference']:.4g}")],
         mode="markers",

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import (
     Basis,
     Chart,
@@ -111,7 +111,7 @@ def _ties(facts: Facts) -> list[_Tie]:
     return found
 
 
-def _figure(facts: Facts, ties: Sequence[_Tie], basis: Basis) -> go.Figure:
+def _figure(facts: Facts, ties: Sequence[_Tie], basis: Basis) -> plain.Figure:
     weeks = facts.metrics.axes.weeks
     traces, ends, known = [], [], [0.0]
     for tie in ties:
@@ -122,7 +122,7 @@ def _figure(facts: Facts, ties: Sequence[_Tie], basis: Basis) -> go.Figure:
             hover = f"{tie.label}, without the measures: %{{y:.1f}}%<extra></extra>"
             dotted = {"color": tie.colour, "width": 1.4, "dash": "dot"}
             traces.append(
-                go.Scatter(
+                plain.Scatter(
                     **by_week(weeks), y=rounded(before), mode="lines", line=dotted, hovertemplate=hover
                 )
             )
@@ -131,7 +131,7 @@ def _figure(facts: Facts, ties: Sequence[_Tie], basis: Basis) -> go.Figure:
             traces.append(_ring(tie, weeks[half], values[half]))
         hover = f"{tie.label}: {number}<extra></extra>"
         line = {"color": tie.colour, "width": 2.6}
-        path = go.Scatter(**by_week(weeks), y=values, mode="lines", line=line, hovertemplate=hover)
+        path = plain.Scatter(**by_week(weeks), y=values, mode="lines", line=line, hovertemplate=hover)
         # the ring stands on its line
         traces.insert(len(traces) - (half is not None), path)
         present = [value for value in values if value is not None]
@@ -159,13 +159,13 @@ def _figure(facts: Facts, ties: Sequence[_Tie], basis: Basis) -> go.Figure:
         shapes=shapes,
         annotations=[*end_labels(ends, low, high, _PLOT_HEIGHT), *labels],
     )
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)
 
 
-def _ring(tie: _Tie, week: date, value: float | None) -> go.Scatter:
+def _ring(tie: _Tie, week: date, value: float | None) -> plain.Scatter:
     marker = {"symbol": "circle", "size": 10, "color": CARD.light, "line": {"width": 2, "color": tie.colour}}
     words = f"{tie.label}: half of what is gone at the end was gone<extra></extra>"
-    return go.Scatter(x=[week], y=[value], mode="markers", marker=marker, hovertemplate=words)
+    return plain.Scatter(x=[week], y=[value], mode="markers", marker=marker, hovertemplate=words)
 
 
 def _half_of_the_loss(tie: _Tie) -> int | None:

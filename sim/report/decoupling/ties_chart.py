@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics import Metrics
 from sim.report.decoupling.part_names import PART_NAMES
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, end_labels, label_margin, narrow_weeks, rounded
 from sim.report.drawing.dumbbell import rows_layout
 from sim.report.drawing.fans import fan, fan_keys, fan_note
@@ -82,10 +82,10 @@ def _title(metrics: Metrics, names: Names) -> str:
     return f"On average {percent(found.index)} of the ties between {pair} are gone"
 
 
-def _bars(parts: pl.DataFrame, metrics: Metrics) -> go.Figure:
+def _bars(parts: pl.DataFrame, metrics: Metrics) -> plain.Figure:
     shown = parts.drop_nulls("decoupled").sort("decoupled", descending=True)
     labels, gone = shown["label"].to_list(), rounded(shown["decoupled"], 100.0)
-    bars = go.Bar(
+    bars = plain.Bar(
         x=gone,
         y=labels,
         orientation="h",
@@ -99,7 +99,7 @@ def _bars(parts: pl.DataFrame, metrics: Metrics) -> go.Figure:
     if found is not None and not is_nothing(found.index):
         layout |= _index_line(100.0 * found.index)
     rest = row_diamonds(rounded(shown["benchmark"], 100.0), labels, "%{x:.1f}%")
-    return go.Figure([bars, rest], layout)
+    return plain.Figure([bars, rest], layout)
 
 
 def _index_line(value: float) -> dict[str, Any]:
@@ -121,19 +121,21 @@ def _index_line(value: float) -> dict[str, Any]:
     }
 
 
-def _path(facts: Facts) -> go.Figure:
+def _path(facts: Facts) -> plain.Figure:
     metrics = facts.metrics
     frame = metrics.frame("decoupling_index")
     weeks = frame["week"].to_list()
     index, least, most = (rounded((100.0 * frame[name]).round(2)) for name in ("index", "least", "most"))
     edge = {"mode": "lines", "line": {"width": 1, "color": BEFORE.light}}
     traces = [
-        go.Scatter(
+        plain.Scatter(
             **by_week(weeks), y=least, **edge, hovertemplate="Smallest part: %{y:.1f}%<extra></extra>"
         ),
-        go.Scatter(**by_week(weeks), y=most, **edge, hovertemplate="Largest part: %{y:.1f}%<extra></extra>"),
+        plain.Scatter(
+            **by_week(weeks), y=most, **edge, hovertemplate="Largest part: %{y:.1f}%<extra></extra>"
+        ),
         *fan(facts.draws, "decoupling_index", basis="run", shade=INK.light, scale=100.0),
-        go.Scatter(
+        plain.Scatter(
             **by_week(weeks),
             y=index,
             mode="lines",
@@ -166,4 +168,4 @@ def _path(facts: Facts) -> go.Figure:
         },
         annotations=end_labels(ends, low, high, _PLOT_HEIGHT),
     )
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)

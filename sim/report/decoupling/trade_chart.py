@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics import Metrics
 from sim.metrics.trade_patterns.bilateral import BOTH, direction
+from sim.report.drawing import plain
 from sim.report.drawing.charts import (
     Chart,
     Field,
@@ -130,7 +130,7 @@ def _lines(metrics: Metrics, names: Names) -> tuple[Line, ...]:
     )
 
 
-def _changes(facts: Facts, lines: tuple[Line, ...]) -> go.Figure:
+def _changes(facts: Facts, lines: tuple[Line, ...]) -> plain.Figure:
     metrics = facts.metrics
     traces, ends, known = [], [], [0.0]
     for line in lines:
@@ -165,7 +165,7 @@ def _changes(facts: Facts, lines: tuple[Line, ...]) -> go.Figure:
         shapes=shapes,
         annotations=[*end_labels(ends, low, high, _PLOT_HEIGHT), *labels],
     )
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)
 
 
 def _marks(metrics: Metrics) -> list[tuple[float, str, str, str]]:
@@ -183,13 +183,13 @@ def _marks(metrics: Metrics) -> list[tuple[float, str, str, str]]:
     return sorted(marks, reverse=True)
 
 
-def _long_run(metrics: Metrics, lines: list[Line]) -> go.Scatter:
+def _long_run(metrics: Metrics, lines: list[Line]) -> plain.Scatter:
     """Put a diamond at the end of the time axis where each flow comes to rest."""
     items = [(100 * (line.benchmark or 0.0), line.label, line.colour) for line in lines]
     return end_diamonds(metrics.axes.weeks[-1], items, "%{y:+.1f}%")
 
 
-def _levels(facts: Facts, lines: tuple[Line, ...]) -> go.Figure:
+def _levels(facts: Facts, lines: tuple[Line, ...]) -> plain.Figure:
     metrics = facts.metrics
     traces, ends, rest, high = [], [], [], 0.0
     for line in lines:
@@ -215,12 +215,14 @@ def _levels(facts: Facts, lines: tuple[Line, ...]) -> go.Figure:
         yaxis={"range": [0, high], "nticks": 7},
         annotations=end_labels(ends, 0.0, high, _PLOT_HEIGHT),
     )
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)
 
 
 def _path(
     metrics: Metrics, values: list[float | None], line: Line, number: str, dash: str = "solid"
-) -> go.Scatter:
+) -> plain.Scatter:
     style = {"color": line.colour, "width": line.width, "dash": dash}
     hover = f"{line.label}: {number}<extra></extra>"
-    return go.Scatter(**by_week(metrics.axes.weeks), y=values, mode="lines", line=style, hovertemplate=hover)
+    return plain.Scatter(
+        **by_week(metrics.axes.weeks), y=values, mode="lines", line=style, hovertemplate=hover
+    )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.theme import INK, MUTED
 
 _SIGNIFICANT_DIGITS = 6
@@ -41,9 +43,8 @@ class View:
         Word on the switch. Views that differ in their basis only share it.
     subtitle : str
         What is drawn and in which unit.
-    figure : Figure
-        The drawing. Its frames, if it has any, are played by the page's own slider; a slider and buttons in
-        its layout are for notebooks and left out of the page.
+    drawn : Figure
+        The drawing.
     narrow : mapping
         Changes of the layout on a small screen. Annotations named ``wide`` or ``narrow`` appear only at
         that width.
@@ -55,8 +56,7 @@ class View:
     captions : sequence of str
         What is to be seen and heard of each frame, in order.
     frames : sequence of mapping
-        Frames as plain mappings (``data``, ``traces``, ``layout``) in place of the figure's own: checking
-        those of a figure with many traces takes a second. A notebook gets them as frames of its figure.
+        Frames (``data``, ``traces``, ``layout``), played by the page's own slider, or by that of a notebook.
     redrawn : bool
         Whether a frame needs the whole figure drawn again. Lines and points of scatter traces do not, which
         is several times as fast; heat maps and layouts do.
@@ -64,7 +64,7 @@ class View:
 
     label: str
     subtitle: str
-    figure: go.Figure
+    drawn: plain.Figure
     narrow: Mapping[str, Any] = field(default_factory=dict)
     basis: Basis = ""
     keys: Sequence[Key] | None = None
@@ -72,13 +72,10 @@ class View:
     frames: Sequence[Mapping[str, Any]] = ()
     redrawn: bool = True
 
-    @property
-    def played(self) -> Sequence[Mapping[str, Any]]:
-        """Frames of the view as plain mappings; none for most."""
-        if self.frames or not self.figure.frames:
-            return self.frames
-        frames: Sequence[Mapping[str, Any]] = self.figure.to_plotly_json()["frames"]
-        return frames
+    @cached_property
+    def figure(self) -> go.Figure:
+        """The drawing as Plotly's own figure, every property of it checked."""
+        return self.drawn.checked()
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
+from sim.report.drawing import plain
 from sim.report.drawing.theme import BEFORE, CARD, INK, ZERO, base_layout, row_axis
 
 Values = Sequence[float | None]
@@ -21,18 +20,20 @@ def filled(colours: str | Sequence[str]) -> dict[str, Any]:
     return {"symbol": "circle", "size": 12, "color": colours}
 
 
-def connectors(start: Values, end: Values, rows: Sequence[str]) -> go.Scatter:
+def connectors(start: Values, end: Values, rows: Sequence[str]) -> plain.Scatter:
     """Join two dots in each row by a line."""
     x = [value for pair in zip(start, end, strict=True) for value in (*pair, None)]
     y = [value for row in rows for value in (row, row, None)]
     line = {"color": BEFORE.light, "width": 2.5}
-    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+    return plain.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
 
 
-def dots(values: Values, rows: Sequence[str], name: str, marker: dict[str, Any], number: str) -> go.Scatter:
+def dots(
+    values: Values, rows: Sequence[str], name: str, marker: dict[str, Any], number: str
+) -> plain.Scatter:
     """Put one dot in each row; ``number`` is the hover template of its value."""
     hover = f"%{{y}}: {number}<extra>{name}</extra>"
-    return go.Scatter(x=values, y=rows, mode="markers", name=name, marker=marker, hovertemplate=hover)
+    return plain.Scatter(x=values, y=rows, mode="markers", name=name, marker=marker, hovertemplate=hover)
 
 
 def rows_layout(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-import plotly.graph_objects as go
-
 from sim.metrics.draws import Draws
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Key, rounded
 from sim.report.drawing.wording import several
 
@@ -30,7 +29,7 @@ def fan(
     basis: Literal["run", "reference", "change"] = "change",
     shade: str,
     scale: float = 1.0,
-) -> list[go.Scatter]:
+) -> list[plain.Scatter]:
     """Draw the bands that hold 90 % and half of the draws; nothing where there are too few.
 
     Parameters
@@ -52,9 +51,9 @@ def fan(
     weeks, traces = rows["week"].to_list(), []
     edge = {"mode": "lines", "line": {"width": 0, "color": shade}, "hoverinfo": "skip", "showlegend": False}
     for lower, upper, solid in _BANDS:
-        traces.append(go.Scatter(x=weeks, y=rounded(rows[lower], scale), **edge))
+        traces.append(plain.Scatter(x=weeks, y=rounded(rows[lower], scale), **edge))
         traces.append(
-            go.Scatter(
+            plain.Scatter(
                 x=weeks, y=rounded(rows[upper], scale), fill="tonexty", fillcolor=f"{shade}{solid}", **edge
             )
         )

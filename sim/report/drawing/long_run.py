@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import plotly.graph_objects as go
-
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Key
 from sim.report.drawing.dumbbell import DIAMOND, Values, dots
 from sim.report.drawing.theme import INK
@@ -15,7 +14,7 @@ from sim.report.drawing.wording import LONG_RUN
 LONG_RUN_KEY = Key(LONG_RUN, INK.light, "diamond")
 
 
-def end_diamonds(week: date, items: Sequence[tuple[float | None, str, str]], number: str) -> go.Scatter:
+def end_diamonds(week: date, items: Sequence[tuple[float | None, str, str]], number: str) -> plain.Scatter:
     """Put a diamond at the end of a time axis for each path, in the path's colour.
 
     Parameters
@@ -28,7 +27,7 @@ def end_diamonds(week: date, items: Sequence[tuple[float | None, str, str]], num
         Hover template of the value.
     """
     known = [item for item in items if item[0] is not None]
-    return go.Scatter(
+    return plain.Scatter(
         x=[week] * len(known),
         y=[float(f"{value:.6g}") for value, _, _ in known],
         text=[label for _, label, _ in known],
@@ -39,6 +38,6 @@ def end_diamonds(week: date, items: Sequence[tuple[float | None, str, str]], num
     )
 
 
-def row_diamonds(values: Values, rows: Sequence[str], number: str) -> go.Scatter:
+def row_diamonds(values: Values, rows: Sequence[str], number: str) -> plain.Scatter:
     """Put a diamond in each row; ``number`` is the hover template of its value."""
     return dots(values, rows, LONG_RUN, DIAMOND, number)

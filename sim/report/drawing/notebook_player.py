@@ -28,7 +28,7 @@ def add_player(figure: go.Figure, view: View, below: float) -> None:
     below : float
         Pixels between the plotting area and the slider.
     """
-    figure.frames = [go.Frame(name=str(place), **frame) for place, frame in enumerate(view.played)]
+    figure.frames = [go.Frame(name=str(place), **frame) for place, frame in enumerate(view.frames)]
     at_once = _animation(0, view)
     steps = [
         {

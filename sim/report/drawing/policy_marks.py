@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Key, wrapped
 from sim.report.drawing.theme import CARD, GRID, INK
 from sim.report.drawing.wording import Names, capitalised
@@ -74,7 +74,7 @@ class PolicyEvents:
         return f" {capitalised('; '.join(marks))}. Below they are listed in full."
 
 
-def policy_marks(events: PolicyEvents, high: float) -> list[go.Scatter]:
+def policy_marks(events: PolicyEvents, high: float) -> list[plain.Scatter]:
     """Marks along the upper edge of a chart that ends at ``high``; one for a day, none without events."""
     acts = [f"{row['event'].capitalize()}: {row['title']}" for row in events.acts.iter_rows(named=True)]
     said = [f"Statement: {title}" for title in events.statements["title"]]
@@ -110,12 +110,12 @@ def act_lines(events: PolicyEvents, high: float) -> list[dict[str, Any]]:
 
 def _marks(
     name: str, dates: pl.Series, words: list[str], height: float, marker: dict[str, Any]
-) -> go.Scatter:
+) -> plain.Scatter:
     """One mark a day, with all that happened on it in its hover box."""
     of_day: dict[Any, list[str]] = {}
     for day, text in zip(dates, words, strict=True):
         of_day.setdefault(day, []).append(text)
-    return go.Scatter(
+    return plain.Scatter(
         x=list(of_day),
         y=[round(height, 3)] * len(of_day),
         text=[_together(texts) for texts in of_day.values()],

@@ -41,7 +41,7 @@ def standalone_figure(chart: Chart, view: View, source: str) -> go.Figure:
     foot = 16 + 15 * (note.count("<br>") + 1)
     margin = figure.layout.margin
     above, bottom = margin.t or 0, margin.b or 0
-    if view.played:
+    if view.frames:
         add_player(figure, view, bottom)
         bottom += PLAYER_HEIGHT
         figure.layout.height += PLAYER_HEIGHT

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import end_labels, label_margin, narrow_weeks
 from sim.report.drawing.dumbbell import Values
 from sim.report.drawing.long_run import end_diamonds
@@ -61,11 +61,11 @@ def weekly_figure(
     *,
     suffix: str = "",
     smallest: float,
-    below: Sequence[go.Scatter] = (),
+    below: Sequence[plain.Scatter] = (),
     acts: PolicyEvents | None = None,
     from_zero: bool = False,
     height: int = _HEIGHT,
-) -> go.Figure:
+) -> plain.Figure:
     """Draw lines over the weeks.
 
     Parameters
@@ -89,7 +89,7 @@ def weekly_figure(
     """
     resting = [(path.rest, path.label, path.colour) for path in paths if path.rest is not None]
     known = [value for path in paths for value in path.values if value is not None]
-    known += [value for trace in below for value in trace.y if value is not None]
+    known += [value for trace in below for value in trace["y"] if value is not None]
     known += [value for value, _, _ in resting if value is not None]
     known += [0.0] if from_zero else []
     low, high = _extent(known, smallest, room=acts is not None and acts.acts.height > 0)
@@ -121,10 +121,10 @@ def weekly_figure(
         shapes=shapes,
         annotations=end_labels(ends, low, high, height - _FRAME) if ends else [],
     )
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)
 
 
-def quiet_lines(weeks: Sequence[date], all_values: Sequence[Values]) -> go.Scatter:
+def quiet_lines(weeks: Sequence[date], all_values: Sequence[Values]) -> plain.Scatter:
     """Draw lines in the background that say nothing on hover, every fourth week, as one trace with gaps."""
     kept = sorted({*range(0, len(weeks), _EVERY), len(weeks) - 1})
     x, y = [], []
@@ -132,7 +132,7 @@ def quiet_lines(weeks: Sequence[date], all_values: Sequence[Values]) -> go.Scatt
         x += [*(weeks[place] for place in kept), None]
         y += [*_shortened([values[place] for place in kept]), None]
     line = {"color": CONTEXT.light, "width": 1.2}
-    return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+    return plain.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
 
 
 def narrow_figure(weeks: Sequence[date], room: int = 62) -> dict[str, Any]:
@@ -152,7 +152,7 @@ def acts_between(events: PolicyEvents, pair: Sequence[str]) -> PolicyEvents:
     return PolicyEvents(chosen, events.statements.head(0))
 
 
-def _line(weeks: Sequence[date], path: Path) -> go.Scatter:
+def _line(weeks: Sequence[date], path: Path) -> plain.Scatter:
     style = {"color": path.colour, "width": path.width, "dash": path.dash}
     said = (
         {"hovertemplate": f"{path.label}: {path.number}<extra></extra>"}
@@ -161,7 +161,7 @@ def _line(weeks: Sequence[date], path: Path) -> go.Scatter:
     )
     # Mondays follow from the first one: a date for each would be most of the page.
     first = {"x0": weeks[0], "dx": _WEEK}
-    return go.Scatter(**first, y=_shortened(path.values), mode="lines", line=style, **said)
+    return plain.Scatter(**first, y=_shortened(path.values), mode="lines", line=style, **said)
 
 
 def _shortened(values: Values) -> list[float | None]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, clipped, rounded
 from sim.report.drawing.labels import Dot, free_labels
 from sim.report.drawing.theme import CARD, INK, ZERO, base_layout, colour
@@ -81,13 +81,13 @@ def exposed_sectors(facts: Facts) -> Chart | None:
     )
 
 
-def _figure(frame: pl.DataFrame, partner: str, names: Names, labelled: int) -> go.Figure:
+def _figure(frame: pl.DataFrame, partner: str, names: Names, labelled: int) -> plain.Figure:
     rows = frame.head(_DRAWN)
     sizes = _sizes(rows)
     share, rise = rounded(rows["share_reference"], 100.0), _heights(rows)
     shade = colour(partner)
     bought = rows["landed_change"].is_not_null().to_list()
-    dots = go.Scatter(
+    dots = plain.Scatter(
         x=share,
         y=rise,
         mode="markers",
@@ -111,7 +111,7 @@ def _figure(frame: pl.DataFrame, partner: str, names: Names, labelled: int) -> g
         yaxis={"ticksuffix": "%", "nticks": 7, "rangemode": "tozero", **zero, **still},
         annotations=_labels(rows, sizes, names, labelled),
     )
-    return go.Figure(dots, layout)
+    return plain.Figure(dots, layout)
 
 
 def _narrow_labels(rows: pl.DataFrame, names: Names) -> list[dict[str, Any]]:

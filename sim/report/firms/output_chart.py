@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics.axes import SERVICES
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, wrapped
 from sim.report.drawing.theme import FEWER, INK, MIDDLE, MORE, base_layout, row_axis
 from sim.report.drawing.wording import billions, comparison
@@ -97,7 +97,7 @@ def _colours(
     number: str,
     sectors: list[str],
     economies: list[str],
-) -> go.Figure:
+) -> plain.Figure:
     names = facts.names
     cells = {
         (economy, sector): value
@@ -113,7 +113,7 @@ def _colours(
     sizes = sorted(abs(value) for row in values for value in row if value is not None)
     limit = max(sizes[round(_FULLEST * (len(sizes) - 1))] if sizes else 0.0, 0.1)
     titles = [names.sectors[code] for code in sectors]
-    heat = go.Heatmap(
+    heat = plain.Heatmap(
         z=values,
         x=[wrapped(names.label(code), 11) for code in economies],
         y=titles,
@@ -146,7 +146,7 @@ def _colours(
             "tickfont": {"size": 12, "color": INK.light},
         },
     )
-    return go.Figure(heat, layout)
+    return plain.Figure(heat, layout)
 
 
 def _short(title: str, width: int) -> str:

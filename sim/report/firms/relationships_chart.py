@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, rounded
 from sim.report.drawing.theme import INK, colour
 from sim.report.drawing.weekly_lines import Path, acts_between, narrow_figure, weekly_figure
@@ -13,10 +13,7 @@ from sim.report.facts import Facts
 
 _WINNERS = 6
 _LAST = "Won so far"
-_ALIVE = (
-    ("survival_by_value", "By value", "part of them by their base spending"),
-    ("survival", "By number", "part of them by number"),
-)
+_ALIVE = (("survival", "Alive", "part of them by number"),)
 
 
 def relationships_alive(facts: Facts) -> Chart | None:
@@ -43,7 +40,7 @@ def relationships_alive(facts: Facts) -> Chart | None:
         views=(*views, *([won] if won else [])),
         note="Goods only. A relationship is between a buyer and one supplier; one that has changed its "
         "supplier once does not count as alive, even if it went back. Buyers reconsider now and then, "
-        "sooner where staying costs more.",
+        "sooner where staying costs more. By value they are on the page on decoupling.",
         data=frame.with_columns(names.labels(frame["importer"]), names.labels(frame["partner"])),
         fields={
             "importer": Field("Buyers in"),
@@ -65,7 +62,7 @@ def _alive_views(facts: Facts, frame: pl.DataFrame, column: str, label: str, wha
     levels, changes, keys = [], [], []
     for here, there in zip(pair, pair[::-1], strict=True):
         rows = frame.filter(pl.col("importer") == here)
-        shade, way = colour(here), f"{names.label(here)} from {names.label(there)}"
+        shade, way = colour(there), f"{names.label(here)} from {names.label(there)}"
         before, now = rows[f"{column}_reference"], rows[column]
         without = f"{way}, without the measures"
         levels.append(Path(rounded(before, 100.0), without, shade, "%{y:.1f}%", width=1.4, dash="dot"))
@@ -117,7 +114,7 @@ def _won_view(facts: Facts) -> View | None:
     )
 
 
-def _won_figure(facts: Facts, paths: list[Path]) -> go.Figure:
+def _won_figure(facts: Facts, paths: list[Path]) -> plain.Figure:
     acts = acts_between(facts.events, (facts.metrics.focus.first, facts.metrics.focus.second))
     return weekly_figure(facts.metrics.axes.weeks, paths, smallest=10.0, acts=acts)
 
@@ -125,11 +122,11 @@ def _won_figure(facts: Facts, paths: list[Path]) -> go.Figure:
 def _title(facts: Facts, frame: pl.DataFrame) -> str:
     names, focus = facts.names, facts.metrics.focus
     last = frame.filter(pl.col("importer") == focus.first).sort("week").row(-1, named=True)
-    left = last["survival_by_value"]
+    left = last["survival"]
     pair = f"buyers in {names.phrase(focus.first)} and suppliers in {names.phrase(focus.second)}"
     weeks = several(len(facts.metrics.axes.weeks), "week")
     if left is None:
         return f"There are no relationships between {pair}"
     if is_nothing(1.0 - left):
         return f"All relationships between {pair} stand after {weeks}"
-    return f"{percent(left)} of relationships between {pair}, by value, stand after {weeks}"
+    return f"{percent(left)} of relationships between {pair} stand after {weeks}"

@@ -94,7 +94,7 @@ def _views(facts: Facts, frame: pl.DataFrame, measure: _Measure) -> tuple[View, 
     pair = (facts.metrics.focus.first, facts.metrics.focus.second)
     levels, changes, keys = [], [], []
     for here, there in zip(pair, pair[::-1], strict=True):
-        label, shade = f"{names.label(there)} to {names.label(here)}", colour(here)
+        label, shade = f"{names.label(there)} to {names.label(here)}", colour(there)
         rows, others = (
             frame.filter(pl.col("economy") == here, pl.col("origin") == origin) for origin in (there, OTHERS)
         )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, View
 from sim.report.drawing.theme import INK, base_layout, colour
 from sim.report.drawing.wording import Names, billions, capitalised, count, percent
@@ -65,7 +65,7 @@ def supplier_switching(facts: Facts) -> Chart | None:
     )
 
 
-def _figure(frame: pl.DataFrame, column: str, number: Callable[[float], str], names: Names) -> go.Figure:
+def _figure(frame: pl.DataFrame, column: str, number: Callable[[float], str], names: Names) -> plain.Figure:
     """Draw ribbons from left to right; economies beyond the largest are put together."""
     left, right = (_largest(frame, side, column) for side in ("origin", "joined"))
     pooled = frame.with_columns(
@@ -84,7 +84,7 @@ def _figure(frame: pl.DataFrame, column: str, number: Callable[[float], str], na
     scale = (_PLOT_HEIGHT - gaps) / max(sum(left_totals), sum(right_totals))
     place = {node: index for index, node in enumerate(nodes)}
     texts = [f"{_name(code, names)} {number(total)}" for (_, code), total in zip(nodes, totals, strict=True)]
-    sankey = go.Sankey(
+    sankey = plain.Sankey(
         arrangement="snap",
         node={
             "label": texts,
@@ -107,7 +107,7 @@ def _figure(frame: pl.DataFrame, column: str, number: Callable[[float], str], na
         textfont={"size": 12.5, "color": INK.light},
     )
     layout = base_layout(_HEIGHT, margin={"l": 8, "r": 8, "t": _TOP, "b": _BOTTOM}, hovermode="closest")
-    return go.Figure(sankey, layout)
+    return plain.Figure(sankey, layout)
 
 
 def _largest(frame: pl.DataFrame, side: str, column: str) -> list[str]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics.trade_patterns.bilateral import BOTH
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Key, rounded
 from sim.report.drawing.policy_marks import PolicyEvents, policy_marks
 from sim.report.drawing.theme import INK, MUTED, colour
@@ -33,7 +33,7 @@ def tariff_keys(facts: Facts) -> list[Key]:
     return [*tariffs, *_within_run(facts).keys]
 
 
-def event_line(facts: Facts) -> list[go.Scatter]:
+def event_line(facts: Facts) -> list[plain.Scatter]:
     """Draw the tariffs of the two on each other in steps, and a mark on each day of an act or statement."""
     focus, high = facts.metrics.focus, _high(facts)
     traces = []
@@ -41,7 +41,7 @@ def event_line(facts: Facts) -> list[go.Scatter]:
         path = _path(facts, importer, exporter)
         name = f"{facts.names.label(importer)} on {facts.names.label(exporter)}"
         traces.append(
-            go.Scatter(
+            plain.Scatter(
                 x=path["week"].to_list(),
                 y=rounded(path["fixed_weights"], 100.0),
                 mode="lines",
@@ -51,13 +51,17 @@ def event_line(facts: Facts) -> list[go.Scatter]:
             )
         )
     marks = policy_marks(_within_run(facts), high)
-    return [*traces, *(mark.update(_AXES) for mark in marks)]
+    for mark in marks:
+        mark.update(_AXES)
+    return [*traces, *marks]
 
 
-def cursor(facts: Facts, week: date) -> go.Scatter:
+def cursor(facts: Facts, week: date) -> plain.Scatter:
     """Draw a vertical line at a week."""
     line = {"color": INK.light, "width": 1.5}
-    return go.Scatter(x=[week] * 2, y=[0, _high(facts)], mode="lines", line=line, hoverinfo="skip", **_AXES)
+    return plain.Scatter(
+        x=[week] * 2, y=[0, _high(facts)], mode="lines", line=line, hoverinfo="skip", **_AXES
+    )
 
 
 def event_layout(facts: Facts, height: Sequence[float]) -> dict[str, Any]:

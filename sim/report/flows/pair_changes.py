@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics.axes import Floats
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View
 from sim.report.drawing.theme import (
     CARD,
@@ -98,9 +98,9 @@ def _cells(frame: pl.DataFrame, column: str, order: list[str]) -> Floats:
     return cells
 
 
-def _figure(cells: Floats, full: float, number: str, order: list[str], names: Names) -> go.Figure:
+def _figure(cells: Floats, full: float, number: str, order: list[str], names: Names) -> plain.Figure:
     shown = [names.label(code) for code in order]
-    heat = go.Heatmap(
+    heat = plain.Heatmap(
         z=[[None if np.isnan(value) else float(f"{value:.3g}") for value in row] for row in cells.tolist()],
         x=shown,
         y=shown,
@@ -130,7 +130,7 @@ def _figure(cells: Floats, full: float, number: str, order: list[str], names: Na
         yaxis=row_axis(shown)
         | {"showgrid": False, "range": [len(shown) - 0.5, -0.5], "tickfont": {"size": 12}},
     )
-    return go.Figure(heat, layout)
+    return plain.Figure(heat, layout)
 
 
 def _narrow() -> dict[str, object]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Key, View, rounded
 from sim.report.drawing.dumbbell import RING, dots, readable_range, rows_layout
 from sim.report.drawing.long_run import LONG_RUN_KEY, row_diamonds
@@ -34,7 +34,7 @@ def gains_chart(ledger: Ledger, names: Names) -> Chart:
     frame = frame.sort(["gain", "economy"], descending=[True, False], nulls_last=True)
     rows = [names.label(code) for code in frame["economy"]]
     gains, benchmark = rounded(frame["gain"], 1e-3), rounded(frame["benchmark_gain"], 1e-3)
-    bars = go.Bar(
+    bars = plain.Bar(
         x=gains,
         y=rows,
         orientation="h",
@@ -46,7 +46,7 @@ def gains_chart(ledger: Ledger, names: Names) -> Chart:
     diamonds = row_diamonds(benchmark, rows, "USD %{x:+,.1f} bn a year")
     rings = dots(alone, rows, _ALONE, RING, "USD %{x:+,.1f} bn a year")
     scale = {"tickformat": ",.2~f", **readable_range([*gains, *benchmark, *alone], 1.0)}
-    figure = go.Figure([bars, rings, diamonds], rows_layout(rows, _ROW_HEIGHT, scale))
+    figure = plain.Figure([bars, rings, diamonds], rows_layout(rows, _ROW_HEIGHT, scale))
     own = ledger.frame.filter(pl.col("economy") == ledger.rival)["gain"].item()
     return Chart(
         identifier=f"{ledger.identifier}-gains",

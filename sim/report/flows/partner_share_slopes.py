@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Key, View, end_labels, rounded
 from sim.report.drawing.dumbbell import readable_range, rows_layout
 from sim.report.drawing.long_run import LONG_RUN_KEY, row_diamonds
@@ -67,7 +67,7 @@ def _slope_keys() -> tuple[Key, ...]:
     return (Key("Partner, in its colour", INK.light, "line"),)
 
 
-def _slopes(ledger: Ledger, names: Names) -> go.Figure:
+def _slopes(ledger: Ledger, names: Names) -> plain.Figure:
     frame = chosen(ledger).sort("scenario_share", "economy", nulls_last=True)
     before, after, rest = (
         rounded(frame[f"{arm}_share"], 100.0) for arm in ("reference", "scenario", "benchmark")
@@ -75,7 +75,7 @@ def _slopes(ledger: Ledger, names: Names) -> go.Figure:
     rows = list(zip(frame["economy"], before, after, rest, strict=True))
     known = [row for row in rows if row[1] is not None and row[2] is not None]
     traces = [
-        go.Scatter(
+        plain.Scatter(
             x=[0, 1],
             y=[start, end],
             mode="lines+markers",
@@ -113,11 +113,11 @@ def _slopes(ledger: Ledger, names: Names) -> go.Figure:
             for at in (0, 1)
         ],
     )
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)
 
 
-def _diamonds(rows: list[tuple[Any, ...]], names: Names) -> go.Scatter:
-    return go.Scatter(
+def _diamonds(rows: list[tuple[Any, ...]], names: Names) -> plain.Scatter:
+    return plain.Scatter(
         x=[1 + _BESIDE] * len(rows),
         y=[rest for *_, rest in rows],
         text=[names.label(code) for code, *_ in rows],
@@ -154,7 +154,7 @@ def _left(rows: list[tuple[Any, ...]], names: Names, high: float) -> list[dict[s
     return [label | sides for label in end_labels(starts, 0.0, high, _PLOT_HEIGHT)]
 
 
-def _bars(ledger: Ledger, names: Names) -> go.Figure:
+def _bars(ledger: Ledger, names: Names) -> plain.Figure:
     frame = chosen(ledger).with_columns(
         move=pl.col("scenario_share") - pl.col("reference_share"),
         long_run=pl.col("benchmark_share") - pl.col("base_share"),
@@ -162,7 +162,7 @@ def _bars(ledger: Ledger, names: Names) -> go.Figure:
     frame = frame.sort(["move", "economy"], descending=[True, False], nulls_last=True)
     rows = [names.label(code) for code in frame["economy"]]
     moves, long_run = rounded(frame["move"], 100.0), rounded(frame["long_run"], 100.0)
-    bars = go.Bar(
+    bars = plain.Bar(
         x=moves,
         y=rows,
         orientation="h",
@@ -172,7 +172,7 @@ def _bars(ledger: Ledger, names: Names) -> go.Figure:
     )
     scale = {"tickformat": "+,.2~f", **readable_range([*moves, *long_run], 1.0)}
     diamonds = row_diamonds(long_run, rows, "%{x:+.2~f} points")
-    return go.Figure([bars, diamonds], rows_layout(rows, _ROW_HEIGHT, scale))
+    return plain.Figure([bars, diamonds], rows_layout(rows, _ROW_HEIGHT, scale))
 
 
 def _finding(ledger: Ledger, names: Names) -> str:

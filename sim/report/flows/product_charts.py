@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 import polars as pl
 from numpy.typing import NDArray
 
 from sim.metrics import Metrics
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, clipped, rounded, wrapped
 from sim.report.drawing.dumbbell import rows_layout
 from sim.report.drawing.long_run import row_diamonds
@@ -44,7 +44,7 @@ def trade_diversion(facts: Facts) -> Chart:
     frame = metrics.diversion.head(_GROUPS)
     titles = [names.group(code) for code in frame["group"]]
     bars = [
-        go.Bar(
+        plain.Bar(
             x=rounded(frame[column], 1e-3),
             y=titles,
             orientation="h",
@@ -69,7 +69,7 @@ def trade_diversion(facts: Facts) -> Chart:
                 "",
                 f"Goods that {first} no longer buys from {second}, USD billion a year, and fall of each "
                 f"group, percent",
-                go.Figure([*bars, diamonds], layout),
+                plain.Figure([*bars, diamonds], layout),
                 _narrow_rows(titles, 19) | {"margin": {"r": 42}},
             ),
         ),
@@ -224,10 +224,10 @@ def _colour_limit(third: pl.DataFrame, groups: list[str], origins: list[str]) ->
 
 def _colour_table(
     third: pl.DataFrame, column: str, groups: list[str], origins: list[str], limit: float, names: Names
-) -> go.Figure:
+) -> plain.Figure:
     values = _cells(third, column, groups, origins)
     titles = [names.group(code) for code in groups]
-    heat = go.Heatmap(
+    heat = plain.Heatmap(
         z=[[float(f"{value:.4g}") for value in row] for row in values],
         x=[wrapped(names.label(code), 11) for code in origins],
         y=titles,
@@ -256,7 +256,7 @@ def _colour_table(
         yaxis=row_axis(titles, [clipped(title, 32) for title in titles])
         | {"showgrid": False, "range": [len(titles) - 0.5, -0.5]},
     )
-    return go.Figure(heat, layout)
+    return plain.Figure(heat, layout)
 
 
 def _cell(value: float) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
+from sim.report.drawing import plain
 from sim.report.drawing.theme import CONTEXT, INK, base_layout, colour
 from sim.report.drawing.wording import Names, billions
 from sim.report.facts import Facts
@@ -34,7 +33,7 @@ class Crossing:
         return max(self.exports, self.imports)
 
 
-def sankey_figure(facts: Facts, rows: list[Crossing], tallest: float) -> go.Figure:
+def sankey_figure(facts: Facts, rows: list[Crossing], tallest: float) -> plain.Figure:
     """Draw one picture; a unit of money has the same height in every picture with the same ``tallest``."""
     focus, names = facts.metrics.focus, facts.names
     room, gaps = float(_HEIGHT - _MARGIN - _TOP), _PAD * (len(rows) - 1)
@@ -57,7 +56,7 @@ def sankey_figure(facts: Facts, rows: list[Crossing], tallest: float) -> go.Figu
         if value > 0.0
     ]
     shade = {row.economy: _shade(row.economy) for row in rows}
-    sankey = go.Sankey(
+    sankey = plain.Sankey(
         arrangement="fixed",
         domain={"x": [0, 1], "y": [round(1.0 - high / room, 4), 1]},
         valueformat=",.3~r",
@@ -91,7 +90,7 @@ def sankey_figure(facts: Facts, rows: list[Crossing], tallest: float) -> go.Figu
             _end(text, side, shade) for text, side, shade in zip(ends, ("left", "right"), both, strict=True)
         ],
     )
-    return go.Figure(sankey, layout)
+    return plain.Figure(sankey, layout)
 
 
 def _end(text: str, side: str, shade: str) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics.axes import CLOSING_WEEKS
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, narrow_weeks, rounded
 from sim.report.drawing.policy_marks import act_lines
 from sim.report.drawing.theme import GAIN, HOME, INK, MORE, NOT_BOUGHT, ZERO, base_layout
@@ -73,10 +73,10 @@ def trade_creation(facts: Facts) -> Chart:
     )
 
 
-def _figure(facts: Facts, rows: pl.DataFrame) -> go.Figure:
+def _figure(facts: Facts, rows: pl.DataFrame) -> plain.Figure:
     weeks = rows["week"].to_list()
     traces = [
-        go.Scatter(
+        plain.Scatter(
             x=weeks,
             y=rounded((rows[column] * 1e-6).round(6), sign * 1e3),
             mode="lines",
@@ -91,16 +91,16 @@ def _figure(facts: Facts, rows: pl.DataFrame) -> go.Figure:
     ]
     low, high = -1e-3 * _largest(rows, "lost"), 1e-3 * _largest(rows, "gained")
     span = [min(1.06 * low, -0.2), max(1.06 * high, 0.04 * -low, 0.2)]
-    return go.Figure(traces or [_nothing(weeks)], _layout(facts, span))
+    return plain.Figure(traces or [_nothing(weeks)], _layout(facts, span))
 
 
 def _largest(rows: pl.DataFrame, column: str) -> float:
     return float(rows[column].fill_null(0.0).to_numpy().max(initial=0.0))
 
 
-def _nothing(weeks: list[Any]) -> go.Scatter:
+def _nothing(weeks: list[Any]) -> plain.Scatter:
     """Draw the line of no change, so that a run without any shows its weeks."""
-    return go.Scatter(x=weeks, y=[0.0] * len(weeks), mode="lines", line={"color": INK.light, "width": 1.5})
+    return plain.Scatter(x=weeks, y=[0.0] * len(weeks), mode="lines", line={"color": INK.light, "width": 1.5})
 
 
 def _layout(facts: Facts, span: list[float]) -> dict[str, Any]:

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import plotly.graph_objects as go
-
 from sim.metrics.axes import Floats
+from sim.report.drawing import plain
 from sim.report.drawing.charts import narrow_weeks
 from sim.report.drawing.theme import BEFORE, base_layout, colour
 from sim.report.drawing.wording import billions, percent
@@ -40,7 +39,7 @@ _NARROW_SCALE = 3.1
 class Played:
     """A figure, what each of its frames changes, and what changes on a small screen."""
 
-    figure: go.Figure
+    figure: plain.Figure
     frames: Sequence[Mapping[str, Any]]
     narrow: Mapping[str, Any]
 
@@ -63,7 +62,7 @@ def weekly_map(facts: Facts, edges: Edges, basis: Literal["level", "change"]) ->
     trade, codes = goods_trade(facts.metrics), by_trade(facts.metrics, edges)
     sizes = _diameters(trade, codes)
     weeks = facts.metrics.axes.weeks
-    figure = go.Figure(
+    figure = plain.Figure(
         [
             *below,
             *lines,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
-
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, View
 from sim.report.drawing.theme import BEFORE, INK, base_layout
 from sim.report.drawing.wording import billions_apart, capitalised, percent, several
@@ -62,7 +61,7 @@ def trade_before_after(facts: Facts) -> Chart | None:
     )
 
 
-def _figure(facts: Facts, edges: Edges) -> go.Figure:
+def _figure(facts: Facts, edges: Edges) -> plain.Figure:
     largest = float(edges.closing.max())
     wide = widths(edges.closing, largest, _WIDEST)
     codes = by_trade(facts.metrics, edges)
@@ -80,7 +79,7 @@ def _figure(facts: Facts, edges: Edges) -> go.Figure:
         arrows(edges.pairs, 6, 0.0, **after),
         bubbles(codes, sizes, **after),
     ]
-    return go.Figure(traces, _layout(facts, codes, sizes))
+    return plain.Figure(traces, _layout(facts, codes, sizes))
 
 
 def _layout(facts: Facts, codes: list[str], sizes: list[float]) -> dict[str, Any]:

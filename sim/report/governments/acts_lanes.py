@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics.focus import Focus
 from sim.metrics.tariffs import REST
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, View
 from sim.report.drawing.theme import colour
 from sim.report.drawing.wording import Names, capitalised, day_in_words, possessive, several
@@ -153,7 +153,7 @@ def _figure(
     focus: Focus,
     names: Names,
     weeks: Sequence[date],
-) -> go.Figure:
+) -> plain.Figure:
     heights = lane_heights(list(lanes.values()))
     marks = [
         Mark(
@@ -169,7 +169,7 @@ def _figure(
     end = max(acts["date"][-1] + _AFTER, min(begin + _LEAST, weeks[-1]))
     layout = lanes_layout(list(lanes.values()), (begin, end), acts["act"].n_unique())
     layout["xaxis"] |= _DAYS
-    return go.Figure([*mark_traces(marks, SYMBOLS), *legend_entries(marks, SYMBOLS)], layout)
+    return plain.Figure([*mark_traces(marks, SYMBOLS), *legend_entries(marks, SYMBOLS)], layout)
 
 
 def _sentence(row: Mapping[str, object], names: Names) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, rounded
 from sim.report.drawing.theme import ZERO, base_layout, colour
 from sim.report.drawing.wording import Names, points
@@ -64,14 +64,14 @@ def _ends(own: pl.DataFrame) -> str:
     return f"by {poorest} points" if poorest == richest else f"by {poorest} to {richest} points"
 
 
-def _figure(burden: pl.DataFrame, sides: tuple[str, str], names: Names) -> go.Figure:
+def _figure(burden: pl.DataFrame, sides: tuple[str, str], names: Names) -> plain.Figure:
     traces, known = [], [0.0]
     for code in sides:
         own = burden.filter(pl.col("economy") == code).sort("decile")
         values = rounded(own["approval_change"], 100.0)
         known += [value for value in values if value is not None]
         traces.append(
-            go.Scatter(
+            plain.Scatter(
                 x=own["decile"].to_list(),
                 y=values,
                 mode="lines+markers",
@@ -100,4 +100,4 @@ def _figure(burden: pl.DataFrame, sides: tuple[str, str], names: Names) -> go.Fi
             "zerolinewidth": 1.5,
         },
     )
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)

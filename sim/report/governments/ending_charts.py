@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics.negotiation.standoff import Standoff
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, end_labels, label_margin, rounded
 from sim.report.drawing.theme import CARD, CONTEXT, GAIN, HOME, INK, base_layout, colour, row_axis
 from sim.report.drawing.wording import Names, capitalised, percent, several
@@ -83,7 +83,7 @@ def _own(standoff: Standoff) -> dict[str, int]:
     return {event: own[f"weeks_to_{event}"] for event in _EVENTS if own.get(f"weeks_to_{event}") is not None}
 
 
-def _steps(standoff: Standoff) -> go.Figure:
+def _steps(standoff: Standoff) -> plain.Figure:
     frame, traces, ends = standoff.endings.by_week, [], []
     weeks = frame["week"].to_list()
     for event, (_, stroke) in _EVENTS.items():
@@ -92,7 +92,7 @@ def _steps(standoff: Standoff) -> go.Figure:
         number = percent(last / 100.0)
         ends.append((last, f"{event.capitalize()} {number}", number, INK.light))
         traces.append(
-            go.Scatter(
+            plain.Scatter(
                 x=weeks,
                 y=shares,
                 mode="lines",
@@ -102,7 +102,7 @@ def _steps(standoff: Standoff) -> go.Figure:
         )
     own = _own(standoff)
     traces.append(
-        go.Scatter(
+        plain.Scatter(
             x=list(own.values()),
             y=[rounded(frame[event], 100.0)[week] for event, week in own.items()],
             text=[f"This run: {event} after {several(week, 'week')}" for event, week in own.items()],
@@ -120,7 +120,7 @@ def _steps(standoff: Standoff) -> go.Figure:
         yaxis={"range": [0, 104], **_QUARTERS},
         annotations=end_labels(ends, 0.0, 104.0, _PLOT_HEIGHT),
     )
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)
 
 
 def _answers(standoff: Standoff, names: Names) -> Chart:
@@ -184,14 +184,14 @@ def _answer_title(standoff: Standoff, names: Names) -> str:
     return ", ".join([f"{capitalised(opening.replace(' in ', ' gives way first in ', 1))} of draws", *rest])
 
 
-def _stacked(standoff: Standoff, shades: Mapping[str, tuple[str, str]]) -> go.Figure:
+def _stacked(standoff: Standoff, shades: Mapping[str, tuple[str, str]]) -> plain.Figure:
     traces = []
     for question, label in _QUESTIONS.items():
         rows = standoff.endings.shares.filter(pl.col("question") == question, pl.col("draws") > 0)
         for answer, hits, share in rows.select("answer", "draws", "share").rows():
             word, shade = shades[answer]
             traces.append(
-                go.Bar(
+                plain.Bar(
                     x=[round(100.0 * share, 4)],
                     y=[label],
                     orientation="h",
@@ -213,4 +213,4 @@ def _stacked(standoff: Standoff, shades: Mapping[str, tuple[str, str]]) -> go.Fi
         xaxis={"range": [0, 100], "showgrid": True, **_QUARTERS},
         yaxis=row_axis(list(_QUESTIONS.values())),
     )
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics.negotiation.standoff import Standoff
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, clipped, rounded, wrapped
 from sim.report.drawing.dumbbell import rows_layout
 from sim.report.drawing.theme import CARD, INK, colour
@@ -87,11 +87,11 @@ def _rows(frame: pl.DataFrame, names: Names) -> list[str]:
     return [f"{names.label(code)}: {names.group_phrase(group)}" for code, group in pairs]
 
 
-def _figure(frame: pl.DataFrame, names: Names) -> go.Figure:
+def _figure(frame: pl.DataFrame, names: Names) -> plain.Figure:
     rows = _rows(frame, names)
     shades = [colour(code) for code in frame["economy"]]
     quiet = frame["quiet"].to_list()
-    bars = go.Bar(
+    bars = plain.Bar(
         x=rounded(frame["score"]),
         y=rows,
         orientation="h",
@@ -109,7 +109,7 @@ def _figure(frame: pl.DataFrame, names: Names) -> go.Figure:
     )
     top = max(frame["score"].to_list())
     scale = {"range": [0, top * 1.04], "nticks": 6}
-    return go.Figure([bars], rows_layout(rows, _ROW_HEIGHT, scale, margin={"t": 6, "r": 84}))
+    return plain.Figure([bars], rows_layout(rows, _ROW_HEIGHT, scale, margin={"t": 6, "r": 84}))
 
 
 def _sentence(row: dict[str, Any], names: Names) -> str:

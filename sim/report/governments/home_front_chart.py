@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Basis, Chart, Field, Key, View, rounded
 from sim.report.drawing.theme import INK, base_layout, colour
 from sim.report.drawing.wording import Names, capitalised, points
@@ -97,9 +97,9 @@ def _moved(change: float) -> str:
     return f"{points(abs(change))} points {'higher' if change > 0.0 else 'lower'}"
 
 
-def _figure(facts: Facts, frame: pl.DataFrame, basis: Basis) -> go.Figure:
+def _figure(facts: Facts, frame: pl.DataFrame, basis: Basis) -> plain.Figure:
     weeks = facts.metrics.axes.weeks
-    traces: list[go.Scatter] = []
+    traces: list[plain.Scatter] = []
     axes: dict[str, Any] = {}
     labels: list[dict[str, Any]] = []
     for place, panel in enumerate(PANELS):
@@ -114,12 +114,12 @@ def _figure(facts: Facts, frame: pl.DataFrame, basis: Basis) -> go.Figure:
         annotations=labels,
         **axes,
     )
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)
 
 
-def _lines(facts: Facts, frame: pl.DataFrame, panel: Panel, basis: Basis, place: int) -> list[go.Scatter]:
+def _lines(facts: Facts, frame: pl.DataFrame, panel: Panel, basis: Basis, place: int) -> list[plain.Scatter]:
     focus, names, weeks = facts.metrics.focus, facts.names, facts.metrics.axes.weeks
-    found: list[go.Scatter] = []
+    found: list[plain.Scatter] = []
     for code in (focus.first, focus.second):
         own, label = frame.filter(pl.col("economy") == code), names.label(code)
         now, before = own[panel.column], own[f"{panel.column}_reference"]
@@ -135,7 +135,7 @@ def _lines(facts: Facts, frame: pl.DataFrame, panel: Panel, basis: Basis, place:
             number = "%{y:,.0f} bn" if panel.column == "exports" else "%{y:.2f}"
             decimals = panel.decimals
         found += [
-            go.Scatter(
+            plain.Scatter(
                 x0=weeks[0],
                 dx=_WEEK,
                 y=[None if value is None else round(value, decimals) for value in values],
@@ -151,9 +151,9 @@ def _lines(facts: Facts, frame: pl.DataFrame, panel: Panel, basis: Basis, place:
     return found
 
 
-def _extent(traces: list[go.Scatter], panel: Panel, basis: Basis) -> tuple[float, float]:
+def _extent(traces: list[plain.Scatter], panel: Panel, basis: Basis) -> tuple[float, float]:
     """Range of a panel, wide enough not to magnify noise."""
-    known = [value for trace in traces for value in trace.y if value is not None]
+    known = [value for trace in traces for value in trace["y"] if value is not None]
     if basis == "change":
         known.append(0.0)
     low, high = min(known, default=0.0), max(known, default=1.0)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-import plotly.graph_objects as go
-
+from sim.report.drawing import plain
 from sim.report.drawing.charts import wrapped
 from sim.report.drawing.theme import CARD, MUTED
 from sim.report.drawing.wording import day_in_words
@@ -52,7 +51,7 @@ def dated(day: date, sentence: str, source: str = "") -> str:
     return f"<b>{day_in_words(day)}</b><br>{wrapped(sentence, WIDTH)}.{cited}"
 
 
-def mark_traces(marks: Sequence[Mark], symbols: Mapping[str, Symbol]) -> list[go.Scatter]:
+def mark_traces(marks: Sequence[Mark], symbols: Mapping[str, Symbol]) -> list[plain.Scatter]:
     """Draw marks, one trace for each kind; hollow what is not true."""
     traces = []
     for what, (symbol, name, shift) in symbols.items():
@@ -61,7 +60,7 @@ def mark_traces(marks: Sequence[Mark], symbols: Mapping[str, Symbol]) -> list[go
             continue
         full = [mark.true and not symbol.endswith(_OPEN) for mark in chosen]
         traces.append(
-            go.Scatter(
+            plain.Scatter(
                 x=[mark.day for mark in chosen],
                 y=[round(mark.lane + shift, 2) for mark in chosen],
                 mode="markers",
@@ -87,14 +86,14 @@ def mark_traces(marks: Sequence[Mark], symbols: Mapping[str, Symbol]) -> list[go
     return traces
 
 
-def legend_entries(marks: Sequence[Mark], symbols: Mapping[str, Symbol]) -> list[go.Scatter]:
+def legend_entries(marks: Sequence[Mark], symbols: Mapping[str, Symbol]) -> list[plain.Scatter]:
     """Explain the symbols that occur."""
     present = {mark.what for mark in marks}
     entries = [(each.shape, each.words) for what, each in symbols.items() if what in present]
     if any(not mark.true for mark in marks):
         entries.append((f"circle{_OPEN}", "Hollow: does not match the facts"))
     return [
-        go.Scatter(
+        plain.Scatter(
             x=[None],
             y=[None],
             mode="markers",

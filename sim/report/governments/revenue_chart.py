@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, end_labels, label_margin, narrow_weeks, rounded
 from sim.report.drawing.fans import fan, fan_keys, fan_note
 from sim.report.drawing.long_run import LONG_RUN_KEY, end_diamonds
@@ -93,7 +93,7 @@ def _beside(row: Mapping[str, Any]) -> str:
     return "the same" if same else billions(before)
 
 
-def _figure(facts: Facts, frame: pl.DataFrame, basis: Literal["level", "change"]) -> go.Figure:
+def _figure(facts: Facts, frame: pl.DataFrame, basis: Literal["level", "change"]) -> plain.Figure:
     metrics, names, weeks = facts.metrics, facts.names, facts.metrics.axes.weeks
     traces, ends, rest, known = [], [], [], [0.0]
     number = "USD %{y:,.1f} bn" if basis == "level" else "USD %{y:+,.1f} bn"
@@ -124,7 +124,9 @@ def _figure(facts: Facts, frame: pl.DataFrame, basis: Literal["level", "change"]
         if metrics.focus.at_war and last["benchmark"] is not None:
             rests = (last["benchmark"] - (0.0 if basis == "level" else last["reference"])) * _IN_BILLIONS
             rest.append((rests, label, shade))
-        known += [value for each in (*(band.y for band in bands), values, [rests]) for value in each if value]
+        known += [
+            value for each in (*(band["y"] for band in bands), values, [rests]) for value in each if value
+        ]
         end = billions((values[-1] or 0.0) / _IN_BILLIONS, signed=basis == "change")
         ends.append((values[-1] or 0.0, f"{label} {end}", end, shade))
     if rest:
@@ -140,12 +142,14 @@ def _figure(facts: Facts, frame: pl.DataFrame, basis: Literal["level", "change"]
         yaxis={"range": [low, high], "nticks": 7, **(zero if basis == "change" else {})},
         annotations=end_labels(ends, low, high, _PLOT_HEIGHT),
     )
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)
 
 
 def _line(
     start: date, values: list[float | None], name: str, shade: str, number: str, *, dotted: bool = False
-) -> go.Scatter:
+) -> plain.Scatter:
     style = {"color": shade, "width": 1.4 if dotted else 2.8, "dash": "dot" if dotted else "solid"}
     hover = f"{name}: {number}<extra></extra>"
-    return go.Scatter(x0=start, dx=_WEEK, y=values, mode="lines", name=name, line=style, hovertemplate=hover)
+    return plain.Scatter(
+        x0=start, dx=_WEEK, y=values, mode="lines", name=name, line=style, hovertemplate=hover
+    )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics import Metrics
 from sim.metrics.negotiation.standoff import Standoff
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, end_labels, label_margin, narrow_weeks, rounded
 from sim.report.drawing.policy_marks import PolicyEvents
 from sim.report.drawing.theme import base_layout, colour
@@ -76,7 +76,7 @@ def _title(standoff: Standoff, names: Names) -> str:
 
 def _figure(
     metrics: Metrics, standoff: Standoff, column: str, events: PolicyEvents, names: Names
-) -> go.Figure:
+) -> plain.Figure:
     traces, ends, top = [], [], 0.0
     for code in standoff.sides:
         own = standoff.weeks.filter(pl.col("economy") == code).sort("week")
@@ -86,7 +86,7 @@ def _figure(
         number = f"{last:{_DRAWN}}"
         ends.append((last, f"{names.label(code)} {number}", number, colour(code)))
         traces.append(
-            go.Scatter(
+            plain.Scatter(
                 x=own["week"].to_list(),
                 y=values,
                 mode="lines",
@@ -110,4 +110,4 @@ def _figure(
         annotations=end_labels(ends, 0.0, high, _PLOT_HEIGHT),
         shapes=state_shapes(spans),
     )
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)

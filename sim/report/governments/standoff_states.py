@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Key, wrapped
 from sim.report.drawing.theme import CARD, CONTEXT, FEWER, GAIN, INK, LOSS, MIDDLE, MORE, TALKING, Shade
 from sim.report.drawing.wording import Names, capitalised, day_in_words, several
@@ -85,9 +85,9 @@ def state_keys(spans: Sequence[Span]) -> list[Key]:
     return [Key(each.label, each.shade.light, "bar") for each in STANCES if each in present]
 
 
-def state_bars(spans: Sequence[Span], height: float, names: Names) -> go.Bar:
+def state_bars(spans: Sequence[Span], height: float, names: Names) -> plain.Bar:
     """Draw states as bars along a lane; a name that does not fit into its bar is left out."""
-    return go.Bar(
+    return plain.Bar(
         base=[span.start for span in spans],
         x=[(span.end - span.start).days * _MILLISECONDS for span in spans],
         y=[height] * len(spans),

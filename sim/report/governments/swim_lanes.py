@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics import Metrics
 from sim.metrics.negotiation.standoff import Standoff
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, View, narrow_weeks
 from sim.report.drawing.policy_marks import PolicyEvents
 from sim.report.drawing.theme import HOME, INK
@@ -97,7 +97,7 @@ def _title(standoff: Standoff) -> str:
     return f"{head}; {standoff.false_words} of {words} about talks {match} the facts"
 
 
-def _figure(metrics: Metrics, standoff: Standoff, events: PolicyEvents, names: Names) -> go.Figure:
+def _figure(metrics: Metrics, standoff: Standoff, events: PolicyEvents, names: Names) -> plain.Figure:
     lanes = _lanes(standoff, names)
     first = standoff.weeks.filter(pl.col("economy") == standoff.first)
     marks = [*act_marks(standoff, names), *word_marks(standoff, names), *meeting_marks(first, names)]
@@ -116,7 +116,7 @@ def _figure(metrics: Metrics, standoff: Standoff, events: PolicyEvents, names: N
         uniformtext={"minsize": 11, "mode": "hide"},
         **_first_drawn(metrics, standoff),
     )
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)
 
 
 def _first_drawn(metrics: Metrics, standoff: Standoff) -> dict[str, Any]:
@@ -137,9 +137,9 @@ def _lanes(standoff: Standoff, names: Names) -> tuple[str, ...]:
     return ("State", f"{first} acts", f"{second} acts", f"{first} says", f"{second} says", "Talks")
 
 
-def _talks(first: pl.DataFrame) -> go.Bar:
+def _talks(first: pl.DataFrame) -> plain.Bar:
     weeks = first.filter("talking").select("week", "state").rows()
-    return go.Bar(
+    return plain.Bar(
         base=[week for week, _ in weeks],
         x=[_MILLISECONDS_A_WEEK] * len(weeks),
         y=[LANE_OF_TALKS] * len(weeks),

@@ -37,7 +37,7 @@ def chart_card(chart: Chart, source: str, method: str = "") -> str:
         f'<p class="subtitle">{escape(first.subtitle)}</p></figcaption>'
         f'<div class="controls"><ul class="keys">{"".join(map(_key, keys))}</ul>{_switch(chart)}</div>'
         f'<div class="plot" id="plot-{name}" role="img" aria-label="{spoken}" '
-        f'style="min-height:{first.figure.layout.height}px"></div>{_player(first)}'
+        f'style="min-height:{first.drawn.layout["height"]}px"></div>{_player(first)}'
         f'<p class="note"><b>Note:</b> {escape(chart.note)}</p>'
         f'<p class="note"><b>Source:</b> {escape(source)}.</p>'
         '<div class="foot"><details class="table" data-table><summary>Table</summary>'
@@ -62,7 +62,7 @@ def _switch(chart: Chart) -> str:
 
 def _player(view: View) -> str:
     """Play button, slider and caption of a figure with frames."""
-    last = len(view.frames or view.figure.frames) - 1
+    last = len(view.frames) - 1
     if last < 1:
         return ""
     caption = view.captions[-1] if view.captions else ""

@@ -16,7 +16,7 @@ from plotly.offline import get_plotlyjs
 from sim.records.results_folder import OutputExistsError
 from sim.report.drawing.charts import Chart
 from sim.report.drawing.theme import SHADES, Shade, dark_counterparts, style_variables
-from sim.report.page.payload import chart_payload, script_safe
+from sim.report.page.payload import SHARED_LAYOUT, chart_payload, script_safe
 
 _SCRIPTS = ("theme.js", "figures.js", "player.js", "pictures.js", "tables.js", "pages.js")
 """Parts of the page's script in the order in which they need each other."""
@@ -111,6 +111,7 @@ def document_markup(document: Document) -> str:
     payload = {
         "charts": [chart_payload(chart) for chart in charts],
         "dark": dark_counterparts(document.shades),
+        "layout": SHARED_LAYOUT,
         **(document.extra or {}),
     }
     name, address = document.archive

@@ -1,6 +1,26 @@
 const NARROW = 560;
 const config = {displayModeBar: false, responsive: false, showSendToCloud: false, plotlyServerURL: "", doubleClick: false};
 
+// Layouts say what differs from the one that figures share; further axes look like the first of their direction.
+const merged = (base, patch) => {
+  const result = {...base};
+  for (const [key, value] of Object.entries(patch)) {
+    const both = value && typeof value === "object" && !Array.isArray(value) && result[key];
+    result[key] = both ? merged(result[key], value) : value;
+  }
+  return result;
+};
+const usualOf = name => page.layout[name.replace(/^([xy]axis)\d+$/, "$1")];
+const filled = layout => {
+  const whole = {...page.layout};
+  for (const [name, value] of Object.entries(layout)) {
+    const usual = usualOf(name);
+    whole[name] = value && usual && typeof value === "object" && !Array.isArray(value) ? merged(usual, value) : value;
+  }
+  return whole;
+};
+for (const view of page.charts.flatMap(chart => chart.views)) view.layout = filled(view.layout);
+
 // Frames name what they change, and in which traces, by places in a list: most of it comes again and again.
 for (const view of page.charts.flatMap(chart => chart.views)) {
   for (const frame of view.frames ?? []) {
@@ -15,15 +35,6 @@ const state = new Map(page.charts.map(chart => [chart.id, {chart, label: chart.v
 const viewOf = entry => {
   const same = entry.chart.views.filter(view => view.label === entry.label);
   return same.find(view => view.basis === basis) ?? same[0];
-};
-
-const merged = (base, patch) => {
-  const result = {...base};
-  for (const [key, value] of Object.entries(patch)) {
-    const both = value && typeof value === "object" && !Array.isArray(value) && result[key];
-    result[key] = both ? merged(result[key], value) : value;
-  }
-  return result;
 };
 const lastFrame = view => view.frames.length - 1;
 const frameOf = entry => {

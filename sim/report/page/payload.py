@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
+import numpy as np
 import polars as pl
 
 from sim.report.drawing.charts import Chart, Key, View
+from sim.report.drawing.plain import Figure
+from sim.report.drawing.theme import base_layout
 
 _SIGNIFICANT_DIGITS = 6
-_OF_NOTEBOOKS = ("template", "sliders", "updatemenus")
-"""Parts of a layout that the page does without: the default look, which it sets itself, and controls."""
+_AXIS_NUMBER = re.compile(r"^([xy]axis)\d+$")
+"""Further axes look like the first of their direction."""
+
+SHARED_LAYOUT = base_layout(0)
+"""Layout that figures share: written once, and merged into each by the page's script."""
 
 
 def chart_payload(chart: Chart) -> dict[str, Any]:
@@ -36,8 +43,19 @@ def chart_payload(chart: Chart) -> dict[str, Any]:
 
 def script_safe(payload: Any) -> str:
     """JSON that cannot end the script element it stands in."""
-    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), default=str, allow_nan=False)
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), default=_plain, allow_nan=False)
     return text.replace("</", "<\\/").replace("<!--", "<\\!--")
+
+
+def _plain(value: Any) -> Any:
+    """Write what JSON has no word for: dates, numbers and arrays of numpy, columns of polars."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (np.generic, np.ndarray)):
+        return value.tolist()
+    if isinstance(value, pl.Series):
+        return value.to_list()
+    raise TypeError(f"no JSON for {type(value).__name__}")
 
 
 def _view(view: View, chart: Chart) -> dict[str, Any]:
@@ -48,13 +66,13 @@ def _view(view: View, chart: Chart) -> dict[str, Any]:
         "subtitle": view.subtitle,
         "narrow": view.narrow,
         "keys": [_key(key) for key in keys],
-        **figure_payload(view.figure),
+        **figure_payload(view.drawn),
     }
-    if not view.played:
+    if not view.frames:
         return content
     return (
         content
-        | _interned([dict(frame) for frame in view.played])
+        | _interned([dict(frame) for frame in view.frames])
         | {"captions": list(view.captions), "redrawn": view.redrawn}
     )
 
@@ -84,11 +102,23 @@ def _key(key: Key) -> list[str]:
     return [key.text, key.colour, key.mark]
 
 
-def figure_payload(figure: go.Figure) -> dict[str, Any]:
-    """Take traces, layout and frames of a figure without what the page sets itself."""
-    content = figure.to_plotly_json()
-    layout = {name: value for name, value in content["layout"].items() if name not in _OF_NOTEBOOKS}
-    return {"data": content["data"], "layout": layout}
+def figure_payload(figure: Figure) -> dict[str, Any]:
+    """Take traces and layout of a figure, of the layout what differs from that which figures share."""
+    return {"data": list(figure.data), "layout": _beyond(figure.layout, SHARED_LAYOUT)}
+
+
+def _beyond(layout: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
+    """Part of a layout that the shared one does not say; None for what it says and the layout does not."""
+    found: dict[str, Any] = {name: None for name in shared if name not in layout}
+    for name, value in layout.items():
+        usual = shared.get(_AXIS_NUMBER.sub(r"\1", name))
+        if isinstance(value, Mapping) and isinstance(usual, Mapping):
+            own: Any = _beyond(value, usual)
+            if own or name not in shared:
+                found[name] = own
+        elif usual is None or value != usual:
+            found[name] = value
+    return found
 
 
 def _column(values: pl.Series) -> Any:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics.tariffs import ALL
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Basis, Chart, Field, View
 from sim.report.drawing.theme import GAIN, INK, MORE, TIERS, base_layout
 from sim.report.drawing.wording import Names, capitalised, is_nothing, percent, possessive
@@ -104,7 +104,7 @@ def _views(label: str, rows: pl.DataFrame, names: Names, importer: str, exporter
     ]
 
 
-def _figure(rows: pl.DataFrame, column: str, basis: Basis) -> go.Figure:
+def _figure(rows: pl.DataFrame, column: str, basis: Basis) -> plain.Figure:
     weeks = rows["week"].unique().sort().to_list()
     order = _order(rows, weeks[-1])
     grid = rows.pivot("week", index="name", values=column, maintain_order=True)
@@ -146,7 +146,7 @@ def _figure(rows: pl.DataFrame, column: str, basis: Basis) -> go.Figure:
             "tickfont": {"color": INK.light, "size": 12.5},
         },
     )
-    return go.Figure([cover], layout)
+    return plain.Figure([cover], layout)
 
 
 def _first_and_last(line: Sequence[float | None], written: str) -> list[str]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics.tariffs import REST
+from sim.report.drawing import plain
 from sim.report.drawing.charts import end_labels, label_margin, rounded
 from sim.report.drawing.long_run import end_diamonds
 from sim.report.drawing.theme import BEFORE, ZERO, base_layout, colour
@@ -75,7 +75,7 @@ def scope(names: Names, exporter: str) -> str:
 
 def tariff_figure(
     facts: Facts, rows: pl.DataFrame, look: Look, span: list[Any], gathered: Sequence[Gathered]
-) -> go.Figure:
+) -> plain.Figure:
     """Draw the four lines.
 
     Parameters
@@ -105,7 +105,7 @@ def tariff_figure(
             before = _percent(chosen, look.reference)[-1]
             hover = f"{name}, without the measures: {look.hover}<extra></extra>"
             traces.append(
-                go.Scatter(x=span, y=[before] * 2, mode="lines", line=_REFERENCE, hovertemplate=hover)
+                plain.Scatter(x=span, y=[before] * 2, mode="lines", line=_REFERENCE, hovertemplate=hover)
             )
         if look.benchmark is not None and facts.metrics.focus.at_war:
             rest.append((_percent(chosen, look.benchmark)[-1], name, shade))
@@ -120,7 +120,7 @@ def tariff_figure(
             "dash": "4px,3px" if aside else "solid",
         }
         hover = f"{name}: {look.hover}<extra></extra>"
-        traces.append(go.Scatter(**by_week(weeks), y=values, mode="lines", line=line, hovertemplate=hover))
+        traces.append(plain.Scatter(**by_week(weeks), y=values, mode="lines", line=line, hovertemplate=hover))
     if rest:
         levels += [value for value, _, _ in rest if value is not None]
         traces.append(end_diamonds(weeks[-1], rest, look.hover))
@@ -144,7 +144,7 @@ def tariff_figure(
             *step_labels(steps, (span[0], span[1]), high, _PLOT_HEIGHT, look.number),
         ],
     )
-    return go.Figure([day_lines(events, high), *traces], layout)
+    return plain.Figure([day_lines(events, high), *traces], layout)
 
 
 def _percent(rows: pl.DataFrame, value: pl.Expr) -> list[float | None]:

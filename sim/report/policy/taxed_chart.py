@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics.incidence.taxed_trade import TIERS as LOWEST
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, end_labels, label_margin, narrow_weeks, rounded
 from sim.report.drawing.theme import INK, LOSS, TIERS, base_layout
 from sim.report.drawing.weekly import by_week
@@ -85,7 +85,7 @@ def _table(frame: pl.DataFrame, names: Names) -> pl.DataFrame:
     )
 
 
-def _figure(facts: Facts, rows: pl.DataFrame, column: str, barred: list[float | None]) -> go.Figure:
+def _figure(facts: Facts, rows: pl.DataFrame, column: str, barred: list[float | None]) -> plain.Figure:
     weeks = facts.metrics.axes.weeks
     # plain mappings, which Plotly checks once and not twice
     traces, ends, below = list[dict[str, Any]](), [], 0.0
@@ -133,7 +133,7 @@ def _figure(facts: Facts, rows: pl.DataFrame, column: str, barred: list[float | 
         yaxis={"range": [0, 100], "ticksuffix": "%", "nticks": 6},
         annotations=end_labels(ends, 0.0, 100.0, _PLOT_HEIGHT) if ends else [],
     )
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)
 
 
 def _class(rate: float) -> str:

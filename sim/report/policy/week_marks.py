@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import wrapped
 from sim.report.drawing.policy_marks import PolicyEvents
 from sim.report.drawing.theme import CARD, GRID, INK
@@ -39,10 +39,10 @@ def by_kind(events: PolicyEvents) -> list[Gathered]:
     return [_gathered(*kind) for kind in kinds if kind[1].height]
 
 
-def week_marks(gathered: Sequence[Gathered], heights: Sequence[float]) -> list[go.Scatter]:
+def week_marks(gathered: Sequence[Gathered], heights: Sequence[float]) -> list[plain.Scatter]:
     """Draw a triangle for each week with acts and a ring for each with statements, each at its height."""
     return [
-        go.Scatter(
+        plain.Scatter(
             x=kind.weeks,
             y=[round(height, 3)] * len(kind.weeks),
             text=kind.texts,
@@ -56,11 +56,11 @@ def week_marks(gathered: Sequence[Gathered], heights: Sequence[float]) -> list[g
     ]
 
 
-def day_lines(events: PolicyEvents, high: float) -> go.Scatter:
+def day_lines(events: PolicyEvents, high: float) -> plain.Scatter:
     """Draw faint lines up to ``high`` on the days on which measures start or end, as one trace."""
     moved = events.acts.filter(pl.col("event").is_in(["starts", "ends"]))
     days = moved["date"].unique().sort()
-    return go.Scatter(
+    return plain.Scatter(
         x=[each for day in days for each in (day, day, None)],
         y=[0.0, round(high, 3), None] * len(days),
         mode="lines",

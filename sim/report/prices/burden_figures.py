@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import rounded
 from sim.report.drawing.dumbbell import DIAMOND, Values
 from sim.report.drawing.theme import ACCENT, CARD, GAIN, HOME, INK, LOSS, NOT_BOUGHT, ZERO, base_layout
@@ -24,7 +24,7 @@ PARTS = (
 
 def parts_figure(
     frame: pl.DataFrame, scale: float = 100.0, number: str = "%{y:+.2f}%", suffix: str = "%"
-) -> go.Figure:
+) -> plain.Figure:
     """Draw the parts of the change of each tenth, what they come to together, and the long run.
 
     Parameters
@@ -39,8 +39,8 @@ def parts_figure(
         Unit behind the numbers of the axis.
     """
     tenths = _tenths(frame)
-    traces: list[go.Bar | go.Scatter] = [
-        go.Bar(
+    traces: list[plain.Bar | plain.Scatter] = [
+        plain.Bar(
             x=tenths,
             y=rounded(frame[column], scale),
             name=label,
@@ -57,13 +57,13 @@ def parts_figure(
     still = {"range": [-_SMALLEST, _SMALLEST]} if extent < _SMALLEST / 20 else {}
     zero = {"zeroline": True, "zerolinecolor": ZERO.light, "zerolinewidth": 1.5}
     yaxis = {"ticksuffix": suffix, "showgrid": True, "nticks": 7, **zero, **still}
-    return go.Figure(traces, _layout(tenths, barmode="relative", yaxis=yaxis))
+    return plain.Figure(traces, _layout(tenths, barmode="relative", yaxis=yaxis))
 
 
-def levels_figure(frame: pl.DataFrame, shade: str) -> go.Figure:
+def levels_figure(frame: pl.DataFrame, shade: str) -> plain.Figure:
     """Draw what each tenth spends in the run as bars, and without the measures as rings, USD billion."""
     tenths, number = _tenths(frame), "USD %{y:,.1f} bn"
-    bars = go.Bar(
+    bars = plain.Bar(
         x=tenths,
         y=rounded(frame["real_spending"], 1e-3),
         marker={"color": shade},
@@ -72,7 +72,7 @@ def levels_figure(frame: pl.DataFrame, shade: str) -> go.Figure:
     ring = {"symbol": "circle-open", "size": 10, "color": INK.light, "line": {"width": 2}}
     before = rounded(frame["real_spending_reference"], 1e-3)
     rings = _marks(tenths, before, "Without the measures", ring, number)
-    return go.Figure([bars, rings], _layout(tenths, yaxis={"rangemode": "tozero", "nticks": 7}))
+    return plain.Figure([bars, rings], _layout(tenths, yaxis={"rangemode": "tozero", "nticks": 7}))
 
 
 def _tenths(frame: pl.DataFrame) -> list[str]:
@@ -81,9 +81,9 @@ def _tenths(frame: pl.DataFrame) -> list[str]:
 
 def _marks(
     tenths: list[str], values: Values, name: str, marker: dict[str, object], number: str
-) -> go.Scatter:
+) -> plain.Scatter:
     hover = f"{name}: {number}<extra></extra>"
-    return go.Scatter(x=tenths, y=values, mode="markers", name=name, marker=marker, hovertemplate=hover)
+    return plain.Scatter(x=tenths, y=values, mode="markers", name=name, marker=marker, hovertemplate=hover)
 
 
 def _layout(tenths: list[str], **changes: object) -> dict[str, object]:

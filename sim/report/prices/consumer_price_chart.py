@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, rounded
 from sim.report.drawing.fans import fan, fan_keys, fan_note
 from sim.report.drawing.long_run import LONG_RUN_KEY
@@ -68,7 +68,7 @@ def consumer_prices(facts: Facts) -> Chart:
     )
 
 
-def _bands(facts: Facts, basis: Literal["run", "change"]) -> list[go.Scatter]:
+def _bands(facts: Facts, basis: Literal["run", "change"]) -> list[plain.Scatter]:
     pair = (facts.metrics.focus.first, facts.metrics.focus.second)
     return [
         trace
@@ -77,7 +77,7 @@ def _bands(facts: Facts, basis: Literal["run", "change"]) -> list[go.Scatter]:
     ]
 
 
-def _changes(facts: Facts) -> go.Figure:
+def _changes(facts: Facts) -> plain.Figure:
     metrics, paths = facts.metrics, []
     for code in (metrics.focus.first, metrics.focus.second):
         frame = metrics.consumer_prices.filter(pl.col("economy") == code)
@@ -88,7 +88,7 @@ def _changes(facts: Facts) -> go.Figure:
     return weekly_figure(metrics.axes.weeks, paths, suffix="%", smallest=0.1, below=below)
 
 
-def _levels(facts: Facts) -> go.Figure:
+def _levels(facts: Facts) -> plain.Figure:
     metrics, paths = facts.metrics, []
     for code in (metrics.focus.first, metrics.focus.second):
         frame = metrics.consumer_prices.filter(pl.col("economy") == code)
@@ -103,7 +103,7 @@ def _levels(facts: Facts) -> go.Figure:
     return weekly_figure(metrics.axes.weeks, paths, smallest=0.1, below=below)
 
 
-def _others(facts: Facts, column: str) -> go.Scatter:
+def _others(facts: Facts, column: str) -> plain.Scatter:
     """Thin lines of all economies but the two."""
     metrics = facts.metrics
     others = [

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, rounded
 from sim.report.drawing.theme import BEFORE, colour
 from sim.report.drawing.weekly_lines import Path, narrow_figure, weekly_figure
@@ -55,7 +55,7 @@ def retail_pass_through(facts: Facts) -> Chart | None:
     )
 
 
-def _figure(facts: Facts, frame: pl.DataFrame, code: str) -> go.Figure:
+def _figure(facts: Facts, frame: pl.DataFrame, code: str) -> plain.Figure:
     paths = []
     for column, label, shade in (
         ("landed_change_percent", "Cost", BEFORE.light),

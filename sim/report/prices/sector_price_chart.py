@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, clipped, rounded
 from sim.report.drawing.dumbbell import RING, connectors, dots, filled, readable_range, rows_layout
 from sim.report.drawing.long_run import row_diamonds
@@ -66,7 +66,7 @@ def _keys(code: str) -> tuple[Key, ...]:
     )
 
 
-def _drawn(facts: Facts, frame: pl.DataFrame, code: str) -> tuple[go.Figure, dict[str, object]]:
+def _drawn(facts: Facts, frame: pl.DataFrame, code: str) -> tuple[plain.Figure, dict[str, object]]:
     """Figure of one economy and its changes on a small screen."""
     dearest = frame.drop_nulls(_PRICES[1:]).sort(["after_substitution", "group"], descending=[True, False])
     shown = dearest.head(_GROUPS)
@@ -86,7 +86,7 @@ def _drawn(facts: Facts, frame: pl.DataFrame, code: str) -> tuple[go.Figure, dic
     layout = rows_layout(titles, _ROW_HEIGHT, scale)
     layout["yaxis"] |= {"ticktext": [clipped(title, 28) for title in titles], "tickfont": {"size": 12}}
     narrow = row_axis(titles, [clipped(title, 19) for title in titles]) | {"tickfont": {"size": 11}}
-    return go.Figure(traces, layout), {"yaxis": narrow, "xaxis": {"nticks": 4}}
+    return plain.Figure(traces, layout), {"yaxis": narrow, "xaxis": {"nticks": 4}}
 
 
 def _title(facts: Facts, frame: pl.DataFrame) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Key, View, rounded
 from sim.report.drawing.fans import fan, fan_keys
 from sim.report.drawing.theme import CONTEXT, INK, colour
@@ -54,7 +54,7 @@ def weekly_views(facts: Facts, height: int) -> tuple[View, View]:
     )
 
 
-def _changes(facts: Facts, pair: tuple[str, str], height: int) -> go.Figure:
+def _changes(facts: Facts, pair: tuple[str, str], height: int) -> plain.Figure:
     metrics, paths = facts.metrics, []
     for code in pair:
         frame = metrics.weekly_welfare.filter(pl.col("economy") == code)
@@ -74,7 +74,7 @@ def _changes(facts: Facts, pair: tuple[str, str], height: int) -> go.Figure:
     )
 
 
-def _levels(facts: Facts, pair: tuple[str, str], height: int) -> go.Figure:
+def _levels(facts: Facts, pair: tuple[str, str], height: int) -> plain.Figure:
     metrics, paths = facts.metrics, []
     for code in pair:
         frame = metrics.weekly_welfare.filter(pl.col("economy") == code)
@@ -98,7 +98,7 @@ def _levels(facts: Facts, pair: tuple[str, str], height: int) -> go.Figure:
     )
 
 
-def _others(facts: Facts, pair: tuple[str, str], column: str) -> go.Scatter:
+def _others(facts: Facts, pair: tuple[str, str], column: str) -> plain.Scatter:
     """Thin lines of all economies but the two."""
     weekly = facts.metrics.weekly_welfare
     frames = (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics import Metrics
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, rounded
 from sim.report.drawing.dumbbell import RING, Values, connectors, dots, filled, readable_range, rows_layout
 from sim.report.drawing.fans import fan_note
@@ -36,7 +36,7 @@ def real_consumption(facts: Facts) -> Chart:
         "and in the long run without frictions.",
         views=(
             View("Real consumption", f"Real consumption {_AGAINST}", dots_of_rows, _NARROW),
-            *weekly_views(facts, dots_of_rows.layout.height),
+            *weekly_views(facts, dots_of_rows.layout["height"]),
             View("Real wage", f"Real wage {_AGAINST}", _changes(frame, "real_wage_change", rows), _NARROW),
             View(
                 "Tariff revenue",
@@ -77,14 +77,14 @@ def _unsettled(metrics: Metrics, names: Names) -> str:
     )
 
 
-def _changes(frame: pl.DataFrame, column: str, rows: list[str]) -> go.Figure:
+def _changes(frame: pl.DataFrame, column: str, rows: list[str]) -> plain.Figure:
     run, rest = rounded(frame[column], 100.0), rounded(frame[f"benchmark_{column}"], 100.0)
     traces = [connectors(run, rest, rows), *_ends(frame, run, rest, rows, "%{x:+.2f}%")]
     scale = {"ticksuffix": "%", "nticks": 9, **readable_range([*run, *rest], 0.1)}
-    return go.Figure(traces, rows_layout(rows, _ROW_HEIGHT, scale))
+    return plain.Figure(traces, rows_layout(rows, _ROW_HEIGHT, scale))
 
 
-def _revenue(frame: pl.DataFrame, rows: list[str]) -> go.Figure:
+def _revenue(frame: pl.DataFrame, rows: list[str]) -> plain.Figure:
     columns = ("last_4_weeks_reference", "last_4_weeks", "benchmark")
     before, run, rest = (rounded(frame[name], 1e-3) for name in columns)
     number = "USD %{x:,.1f} bn a year"
@@ -93,10 +93,12 @@ def _revenue(frame: pl.DataFrame, rows: list[str]) -> go.Figure:
         dots(before, rows, "Without the measures", RING, number),
         *_ends(frame, run, rest, rows, number),
     ]
-    return go.Figure(traces, rows_layout(rows, _ROW_HEIGHT, {"rangemode": "tozero", "nticks": 9}))
+    return plain.Figure(traces, rows_layout(rows, _ROW_HEIGHT, {"rangemode": "tozero", "nticks": 9}))
 
 
-def _ends(frame: pl.DataFrame, run: Values, rest: Values, rows: list[str], number: str) -> list[go.Scatter]:
+def _ends(
+    frame: pl.DataFrame, run: Values, rest: Values, rows: list[str], number: str
+) -> list[plain.Scatter]:
     """Dot and diamond of each row; the dot on top."""
     shades = [colour(code) for code in frame["economy"]]
     return [row_diamonds(rest, rows, number), dots(run, rows, _LAST, filled(shades), number)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics import Metrics
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, rounded
 from sim.report.drawing.theme import (
     ACCENT,
@@ -89,9 +89,9 @@ def _table(metrics: Metrics) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
-def _figure(frame: pl.DataFrame, rows: list[str]) -> go.Figure:
-    traces: list[go.Bar | go.Scatter] = [
-        go.Bar(
+def _figure(frame: pl.DataFrame, rows: list[str]) -> plain.Figure:
+    traces: list[plain.Bar | plain.Scatter] = [
+        plain.Bar(
             x=rows,
             y=rounded(frame[name], 100.0),
             name=label,
@@ -104,7 +104,7 @@ def _figure(frame: pl.DataFrame, rows: list[str]) -> go.Figure:
     marker = {"color": INK.light, "size": 11, "line": {"color": CARD.light, "width": 1.5}}
     hover = "Together: %{y:+.2f}%<extra></extra>"
     traces.append(
-        go.Scatter(x=rows, y=together, mode="markers", name="Together", marker=marker, hovertemplate=hover)
+        plain.Scatter(x=rows, y=together, mode="markers", name="Together", marker=marker, hovertemplate=hover)
     )
     extent = max((abs(value) for value in together if value is not None), default=0.0)
     still = {"range": [-0.1, 0.1]} if extent < 0.005 else {}
@@ -118,7 +118,7 @@ def _figure(frame: pl.DataFrame, rows: list[str]) -> go.Figure:
         xaxis={"type": "category"},
         yaxis={"ticksuffix": "%", "showgrid": True, "nticks": 7, **zero, **still},
     )
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)
 
 
 def _title(metrics: Metrics, names: Names) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
 from sim.metrics.axes import CLOSING_WEEKS
 from sim.metrics.tariffs import ALL
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, rounded, wrapped
 from sim.report.drawing.theme import ACCENT, GAIN, HOME, INK, LOSS, ZERO, base_layout, colour
 from sim.report.drawing.weekly_lines import Path, narrow_figure, weekly_figure
@@ -89,7 +89,7 @@ def _closing(frame: pl.DataFrame) -> dict[str, float]:
     return {"extra_duty": duty / last.height, **shares}
 
 
-def _steps(facts: Facts, closing: dict[str, dict[str, float]], levying: list[str]) -> go.Figure:
+def _steps(facts: Facts, closing: dict[str, dict[str, float]], levying: list[str]) -> plain.Figure:
     """Draw bars from the whole duty down to what is left for those who buy."""
     labels = [_DUTY, *(label for _, label, _ in _PARTS)]
     bars = []
@@ -103,14 +103,14 @@ def _steps(facts: Facts, closing: dict[str, dict[str, float]], levying: list[str
         base[-1] = 0.0
         place = facts.names.label(code)
         bars.append(
-            go.Bar(
+            plain.Bar(
                 x=[wrapped(label, 9) for label in labels],
                 y=sizes,
                 base=base,
                 name=place,
                 offsetgroup=code,
                 marker={"color": colour(code)},
-                text=["", *(percent(size / 100.0) for size in sizes[1:])],
+                text=["", *(_short(size) for size in sizes[1:])],
                 hovertext=[percent(size / 100.0) for size in sizes],
                 textposition="outside",
                 textfont={"size": 12, "color": INK.light},
@@ -134,10 +134,15 @@ def _steps(facts: Facts, closing: dict[str, dict[str, float]], levying: list[str
             "zerolinewidth": 1.5,
         },
     )
-    return go.Figure(bars, layout)
+    return plain.Figure(bars, layout)
 
 
-def _over_time(facts: Facts, frame: pl.DataFrame) -> go.Figure:
+def _short(points: float) -> str:
+    """Write percent so that two bars side by side have room: whole from one on."""
+    return f"{points:.0f}%".replace("-", "\u2212") if abs(points) >= 1.0 else percent(points / 100.0)
+
+
+def _over_time(facts: Facts, frame: pl.DataFrame) -> plain.Figure:
     number = "USD %{y:,.1f} bn a year"
     lines = [
         *((f"{name}_usd", label, shade) for name, label, shade in _PARTS),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
+from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, end_labels, label_margin, rounded
 from sim.report.drawing.theme import INK, MUTED, base_layout, colour
 from sim.report.facts import Facts
@@ -56,7 +56,7 @@ def replayed_history(facts: Facts) -> Chart | None:
     )
 
 
-def _figure(frame: pl.DataFrame, recorded: str, shade: str) -> go.Figure:
+def _figure(frame: pl.DataFrame, recorded: str, shade: str) -> plain.Figure:
     months, ends, traces, known = frame["month"].to_list(), [], [], []
     for column, name, hue, dash, width in (
         (recorded, _RECORDED, INK.light, "4px,3px", 1.8),
@@ -67,7 +67,7 @@ def _figure(frame: pl.DataFrame, recorded: str, shade: str) -> go.Figure:
         known += present
         ends.append((present[-1], f"{name} {present[-1]:.1f}%", f"{present[-1]:.1f}%", hue))
         traces.append(
-            go.Scatter(
+            plain.Scatter(
                 x=months,
                 y=values,
                 mode="lines",
@@ -86,7 +86,7 @@ def _figure(frame: pl.DataFrame, recorded: str, shade: str) -> go.Figure:
         annotations=[*end_labels(ends, low, high, _PLOT_HEIGHT), *_war(low)],
         shapes=[_first_list()],
     )
-    return go.Figure(traces, layout)
+    return plain.Figure(traces, layout)
 
 
 def _first_list() -> dict[str, object]:
