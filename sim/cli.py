@@ -266,12 +266,9 @@ def _load(reference: str, overrides: dict[str, str]) -> Scenario:
 def _code_of(error: Exception) -> int | None:
     """Exit code of an error that the user can mend; None for one that is ours."""
     from sim.economy.equilibrium import NoEquilibriumError
-    from sim.metrics.draws import DifferentQuestionsError
-    from sim.records.reading import NotARunError
+    from sim.records.reading import UnfitRunsError
     from sim.records.results_folder import OutputExistsError
     from sim.records.snapshot_weeks import BadWeeksError
-    from sim.report.comparison.competitors import ComparisonError
-    from sim.reporting import ChangedTablesError
     from sim.scenario.diagnostics import ScenarioErrors
     from sim.scenario.governments import PolicyError
     from sim.world.accounts_check import BadAccountsError
@@ -279,8 +276,8 @@ def _code_of(error: Exception) -> int | None:
     if isinstance(error, OutputExistsError):
         return EXISTS
     ours = (
-        BadUsageError, BadWeeksError, ScenarioErrors, NotARunError, NoEquilibriumError, BadAccountsError,
-        PolicyError, ComparisonError, ChangedTablesError, DifferentQuestionsError,
+        BadUsageError, BadWeeksError, ScenarioErrors, UnfitRunsError, NoEquilibriumError, BadAccountsError,
+        PolicyError,
     )  # fmt: skip
     has_place = isinstance(error, OSError) and error.filename is not None
     return USAGE if isinstance(error, (CycloptsError, *ours)) or has_place else None

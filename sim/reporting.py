@@ -8,14 +8,14 @@ from pathlib import Path
 from sim.metrics import Metrics
 from sim.metrics.draws import Draws
 from sim.metrics.spread import write_spread
-from sim.records.reading import Run
+from sim.records.reading import Run, UnfitRunsError
 from sim.records.results_folder import checksum, write_manifest
 from sim.report import write_report
 
 REPORT = "report.html"
 
 
-class ChangedTablesError(ValueError):
+class ChangedTablesError(UnfitRunsError):
     """The tables of a run are not those that it wrote."""
 
 

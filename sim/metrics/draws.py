@@ -17,7 +17,7 @@ import polars as pl
 from sim.metrics.axes import Floats
 from sim.metrics.computing import Metrics
 from sim.metrics.trade_patterns.bilateral import BOTH, direction
-from sim.records.reading import Run
+from sim.records.reading import Run, UnfitRunsError
 
 QUANTILES: Mapping[str, float] = {"low": 0.05, "lower": 0.25, "middle": 0.5, "upper": 0.75, "high": 0.95}
 """Columns of a spread and the part of the draws that lies below."""
@@ -31,7 +31,7 @@ AVERAGED = frozenset({"welfare"})
 """Series of which a week is the mean of the four weeks that end in it already."""
 
 
-class DifferentQuestionsError(ValueError):
+class DifferentQuestionsError(UnfitRunsError):
     """Runs that are to be draws of one scenario answer different questions."""
 
 

@@ -22,27 +22,28 @@ def _of_one_draw(evidence: Evidence) -> pl.DataFrame:
     return Draws([Metrics(evidence)]).spread
 
 
-SPREAD = Metric(
-    question="How far do the headline figures spread over draws of chance?",
-    table=Table(
-        "spread",
-        "Quantiles over the draws of one scenario, by week: levels in the run and without the measures, and "
-        "changes of each draw from its own reference",
-        (
-            word("series", "What is measured"),
-            word("economy", "Whose; empty where it is about the two at war", "code"),
-            word("basis", "`run`, `reference` or `change`"),
-            WEEK,
-            *(
-                number(name, _UNIT, f"Quantile {part:.0%} of the draws; changes of trade, prices and real "
-                "consumption are fractions of the reference, all others differences")
-                for name, part in QUANTILES.items()
-            ),
+SPREAD = Table(
+    "spread",
+    "Quantiles over the draws of one scenario, by week: levels in the run and without the measures, and "
+    "changes of each draw from its own reference.",
+    (
+        word("series", "What is measured"),
+        word("economy", "Whose, or which part of the index; empty where it is about the two", "code"),
+        word("basis", "`run`, `reference` or `change`"),
+        WEEK,
+        *(
+            number(name, _UNIT, f"Quantile {part:.0%} of the draws; changes of trade, prices and real "
+            "consumption are fractions of the reference, all others differences")
+            for name, part in QUANTILES.items()
         ),
     ),
-    compute=_of_one_draw,
 )  # fmt: skip
-"""Of several runs, hence not in the catalogue of what can be asked of one."""
+"""The table and its units."""
+
+
+def _question() -> Metric:
+    """Declare the question; it is of several runs, hence not in the catalogue of what can be asked of one."""
+    return Metric("How far do the headline figures spread over draws of chance?", SPREAD, _of_one_draw)
 
 
 def write_spread(draws: Draws, metrics: Metrics, folder: Path) -> None:
@@ -58,8 +59,8 @@ def write_spread(draws: Draws, metrics: Metrics, folder: Path) -> None:
         Folder of its metrics.
     """
     folder.mkdir(exist_ok=True)
-    path = folder / f"{SPREAD.table.name}.csv"
+    path = folder / f"{SPREAD.name}.csv"
     write_whole(path, partial(draws.spread.write_csv))
-    told = metadata(metrics, SPREAD, "csv")
+    told = metadata(metrics, _question(), "csv")
     chances = [list(each.chance) for each in draws.draws]
     write_json(path.with_suffix(".json"), {**told, "draws": {"seed_and_replication": chances}})

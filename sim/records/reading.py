@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     import networkx
 
 
-class NotARunError(ValueError):
+class UnfitRunsError(ValueError):
+    """Runs cannot be used for what is asked of them."""
+
+
+class NotARunError(UnfitRunsError):
     """A folder does not hold what a run writes."""
 
 

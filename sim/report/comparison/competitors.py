@@ -15,7 +15,7 @@ from sim.metrics.focus import Focus, focus_pair
 from sim.metrics.headline import Change
 from sim.metrics.key_figures import key_values
 from sim.metrics.published import PublishedFigure
-from sim.records.reading import Run
+from sim.records.reading import Run, UnfitRunsError
 
 MOST = 12
 """Scenarios on one page: more colours than that cannot be told apart."""
@@ -24,7 +24,7 @@ FEWEST_DRAWS = 3
 """Draws from which a range is given."""
 
 
-class ComparisonError(ValueError):
+class ComparisonError(UnfitRunsError):
     """Runs that cannot stand side by side."""
 
 
