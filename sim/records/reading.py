@@ -98,5 +98,6 @@ def read_run(folder: str | Path) -> Run:
     tables = TableFiles(folder / "tables")
     missing = [name for name in TABLES if name not in tables]
     if missing:
-        raise NotARunError(f"{folder}: tables are missing: {', '.join(missing)}")
+        hint = "cut short, or made by another version: run it again"
+        raise NotARunError(f"{folder}: tables are missing: {', '.join(missing)} (hint: {hint})")
     return Run(folder, manifest, tables)
