@@ -12,13 +12,14 @@ import pytest
 from compared import STRONG, WEAK, draws
 
 from sim.metrics import compute_metrics
+from sim.metrics.headline import Change
 from sim.metrics.trade_patterns.bilateral import BOTH
 from sim.report.comparison import compare_runs, comparison_document, write_comparison
 from sim.report.comparison.decoupling_charts import reliance_paths, trade_paths
 from sim.report.comparison.household_charts import price_paths, revenue_paths
 from sim.report.comparison.inputs import inputs_markup
 from sim.report.comparison.rest_charts import price_ends_first, trade_ends
-from sim.report.comparison.sentences import extremes, range_written
+from sim.report.comparison.sentences import FIGURES, extremes, furthest, range_written
 from sim.report.comparison.tariff_charts import tariff_lines
 from sim.report.drawing.theme import scenario_shade
 from sim.report.page.document import document_markup
@@ -163,6 +164,16 @@ def test_a_title_names_all_that_share_an_end(strong, quiet, tmp_path):
     mixed = compare_runs([strong[0], *quiet, *draws(tmp_path, "as_quiet", ())])
     title = extremes(mixed, "trade", "Trade")
     assert title.endswith("and highest in no war and 1 other (0%)")
+
+
+def test_a_gap_between_figures_that_are_printed_alike_is_written_itself(single):
+    both = [
+        replace(each, members=(replace(each.members[0], values={"welfare_first": Change(*ends)}),))
+        for each, ends in zip(single.competitors, ((0.131, 0.134), (0.0996, 0.0994)), strict=True)
+    ]
+    figure = FIGURES["welfare_first"]
+    title = furthest(replace(single, competitors=tuple(both)), figure, "Consumption", "is")
+    assert title.endswith("are furthest apart in strong war, by 0.30 points")
 
 
 def test_a_range_is_never_written_as_two_equal_numbers():

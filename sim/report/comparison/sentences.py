@@ -73,12 +73,19 @@ def furthest(comparison: Comparison, figure: KeyFigure, subject: str, verb: str)
     ]
     if not known:
         return extremes(comparison, figure, subject, verb)
-    level, rest, label = max(known, key=lambda item: abs(item[1] - item[0]))
-    texts = written(level, figure.unit), written(rest, figure.unit)
-    if texts[0] == texts[1]:
+    printed = [(written(level, figure.unit), written(rest, figure.unit)) for level, rest, _ in known]
+    if all(ours == theirs for ours, theirs in printed):
         return f"{subject}: in every scenario the run ends where its long run without frictions is"
-    ends = f"{texts[0]} and {texts[1]}"
-    return f"{subject}: run and long run without frictions are furthest apart in {label}, {ends}"
+    level, rest, label = max(known, key=lambda item: abs(item[1] - item[0]))
+    ours, theirs = written(level, figure.unit), written(rest, figure.unit)
+    apart = f"{ours} and {theirs}" if ours != theirs else _apart(rest - level, figure.unit)
+    return f"{subject}: run and long run without frictions are furthest apart in {label}, {apart}"
+
+
+def _apart(difference: float, unit: Unit) -> str:
+    """Write how far two figures are apart that would be printed alike."""
+    amount = difference_written(abs(difference), unit).removeprefix("+")
+    return f"by USD {amount} bn a year" if unit == "money" else f"by {amount} points"
 
 
 def _extremes(known: list[tuple[float, str]], text: Callable[[float], str], subject: str, verb: str) -> str:
