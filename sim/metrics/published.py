@@ -9,6 +9,7 @@ from sim.metrics.focus import Focus
 from sim.metrics.tariffs import Tariffs
 
 _EMBARGO_LEVEL = 0.5
+_MOST_BARRED = 0.05
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,14 @@ def goods_trade_mark(tariffs: Tariffs, focus: Focus, axes: Axes) -> PublishedFig
     """Choose the published change in goods trade to draw beside the run's, if the two are comparable.
 
     The WTO's figure speaks of the tariffs of mid-April 2025. It is shown when the pair is the United
-    States and China and both end the run at least 50 points above their base tariffs; beside a truce or
-    a war between others it would mislead.
+    States and China and both end the run at least 50 points above their base tariffs without barring
+    more than a twentieth of the goods; beside a truce, an embargo or a war between others it would mislead.
     """
     if {focus.first, focus.second} != {"USA", "CHN"}:
         return None
     here, there = axes.economy(focus.first), axes.economy(focus.second)
-    rises = (tariffs.fixed[i, e, -1] - tariffs.base[i, e] for i, e in ((here, there), (there, here)))
-    return WTO_GOODS_TRADE if all(rise >= _EMBARGO_LEVEL for rise in rises) else None
+    ways = ((here, there), (there, here))
+    rises = (tariffs.fixed[i, e, -1] - tariffs.base[i, e] for i, e in ways)
+    open_to_trade = all(tariffs.barred[i, e, -1] <= _MOST_BARRED for i, e in ways)
+    taxed_alike = all(rise >= _EMBARGO_LEVEL for rise in rises)
+    return WTO_GOODS_TRADE if taxed_alike and open_to_trade else None

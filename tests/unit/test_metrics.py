@@ -158,10 +158,12 @@ def test_focus_without_a_war_is_the_usual_pair():
 @pytest.mark.parametrize(
     ("on_china", "on_us", "shown"), [(1.0, 1.2, True), (0.3, 0.1, False), (1.0, 0.1, False)]
 )
-def test_published_figure_is_shown_only_beside_an_embargo(on_china, on_us, shown):
+def test_published_figure_is_shown_only_beside_prohibitive_tariffs(on_china, on_us, shown):
     tariffs, flows = tariffs_by_hand(on_china, on_us), by_hand(AFTER, BEFORE)
     mark = goods_trade_mark(tariffs, focus_pair(tariffs, flows), flows.axes)
     assert (mark is not None) == shown
+    barred = tariffs_by_hand(on_china, on_us, barred=0.4)
+    assert goods_trade_mark(barred, focus_pair(barred, flows), flows.axes) is None
 
 
 def test_flows_are_the_sums_of_the_trade_table(war_run):

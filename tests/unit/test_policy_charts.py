@@ -128,8 +128,8 @@ def test_marks_gather_a_week_and_say_each_measure_once_with_its_days_and_source(
         (date(2025, 4, 15), "ends", "ten", "CHN"),
     )
     (marks,) = week_marks(by_kind(events), [100.0, 90.0])
-    assert list(marks.x) == [date(2025, 4, 7), date(2025, 4, 14)]
-    said = marks.text[0].replace("<br>", " ")
+    assert list(marks["x"]) == [date(2025, 4, 7), date(2025, 4, 14)]
+    said = marks["text"][0].replace("<br>", " ")
     assert said == "Hundred: announced 8 Apr and starts 10 Apr (an order)"
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from sim.metrics import compute_metrics
 from sim.records.tables import TABLES
+from sim.report.drawing import plain
 from sim.report.drawing.policy_marks import PolicyEvents, act_lines, policy_marks
 from sim.report.facts import Facts
 from sim.report.page.page import report_markup
@@ -48,7 +49,7 @@ def summaries(markup):
 
 
 def test_a_day_has_a_mark_for_acts_and_another_for_statements():
-    acts, statements = policy_marks(BOTH, 100.0)
+    acts, statements = plain.Figure(policy_marks(BOTH, 100.0), {}).checked().data
     assert (acts.name, list(acts.x)) == ("Act of policy", [FEBRUARY, APRIL])
     assert (statements.name, list(statements.x)) == ("Statement", [APRIL, MAY])
     assert acts.text[1] == f"Starts: {DUTY}<br>Announced: {PAUSE}"
@@ -72,7 +73,7 @@ def test_only_acts_have_lines_because_no_tariff_moves_on_a_statement():
 )
 def test_legend_marks_and_note_name_what_there_is_and_nothing_else(found, keys):
     assert [key.text for key in found.keys] == keys
-    assert [trace.name for trace in policy_marks(found, 100.0)] == keys
+    assert [trace.name for trace in plain.Figure(policy_marks(found, 100.0), {}).checked().data] == keys
     assert ("riangles" in found.note) == ("Act of policy" in keys)
     assert ("ings mark" in found.note) == ("Statement" in keys)
 

@@ -109,9 +109,6 @@ def test_run_with_profile_prints_every_phase_and_part_and_keeps_them(capsys, tmp
     *table, path = out.splitlines()
     assert path.endswith("report.html")
     assert "\x1b" not in out
-    page = (tmp_path / "r" / "report.html").read_text(encoding="utf-8")
-    assert "seconds: Benchmark" in page
-    assert "seconds: By phase" not in page
     timings = read_run("r").manifest["timings"]
     phases = [phase.__name__ for phase in PHASES]
     arm = ["set_up", *phases, "check_accounts", "record", "supply_chains"]

@@ -59,10 +59,11 @@ def test_exemptions_have_their_reasons(finished):
     assert (rows["dependence"] * rows["price_rise"] > 0.05).all()
 
 
-def test_the_page_has_governments_only_where_some_decide(finished, tmp_path):
-    assert 'id="governments"' in (finished.folder / "report.html").read_text(encoding="utf-8")
+def test_the_page_has_a_standoff_only_where_some_decide(finished, tmp_path):
+    standoff = 'data-chart="standoff-lanes"'
+    assert standoff in (finished.folder / "report.html").read_text(encoding="utf-8")
     scripted = run(load_scenario("impasse_145_125", SMALL | {"horizon.weeks": "3"}), tmp_path / "scripted")
-    assert 'id="governments"' not in (scripted.folder / "report.html").read_text(encoding="utf-8")
+    assert standoff not in (scripted.folder / "report.html").read_text(encoding="utf-8")
     assert not (scripted.folder / "played.yaml").exists()
 
 

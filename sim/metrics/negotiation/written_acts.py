@@ -59,7 +59,7 @@ def government_acts(evidence: Evidence) -> pl.DataFrame:
 
 def _actors(events: pl.DataFrame) -> list[str]:
     """Codes of those who act or speak, each once."""
-    return sorted({code for listed in events["actors"] for code in listed.split(", ") if code})
+    return sorted({code for listed in events["actors"].drop_nulls() for code in listed.split(", ") if code})
 
 
 def _of_government(evidence: Evidence, events: pl.DataFrame, economy: str) -> Iterator[Row]:
