@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse.linalg import LinearOperator, gmres
 
 from sim.economy.deficits import Closure
 from sim.economy.equilibrium import Equilibrium, NoEquilibriumError
@@ -80,6 +79,8 @@ def welfare_gradient(
     right = direct.to_state
     if not right.any():  # an objective that weighs nobody
         return np.zeros_like(equilibrium.tariff)
+    from scipy.sparse.linalg import LinearOperator, gmres  # noqa: PLC0415 - takes long to import, and few runs need it
+
     system = LinearOperator(
         (right.size, right.size),
         matvec=lambda vector: vector - transposed.of_round(vector).to_state,

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 Floats = NDArray[np.float64]
 Objective = Callable[[Floats], tuple[float, Floats]]
@@ -74,6 +73,8 @@ def best_in_box(objective: Objective, start: Floats, lower: Floats, upper: Float
         value, slopes = objective(point)
         tried.append((point.copy(), -slopes))
         return -value, -slopes
+
+    from scipy.optimize import minimize  # noqa: PLC0415 - takes long to import, and few runs need it
 
     found = minimize(
         descent,

@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from scipy.special import betaincinv
-
 from sim.agents.negotiation.terms import IN_FORCE_AFTER
 from sim.scenario.negotiations import Precondition
 
@@ -110,4 +108,6 @@ def go_on(talk: Negotiation, public: Sequence[Measure], who: int) -> None:
 def comply(talk: Negotiation) -> None:
     """Draw which part of what is promised will be done: a Beta distribution."""
     mean, weight = talk.settings.compliance_mean, talk.settings.compliance_weight
+    from scipy.special import betaincinv  # noqa: PLC0415 - takes long to import, and few runs need it
+
     talk.compliance = float(betaincinv(mean * weight, (1.0 - mean) * weight, talk.uniform[COMPLIANCE]))

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from scipy.special import betaincinv
 
 from sim.metrics.axes import Axes
 
@@ -90,6 +89,8 @@ def interval(hits: int, draws: int) -> tuple[float, float]:
         How often it came out, of how many draws.
     """
     tail = (1.0 - LEVEL) / 2.0
+    from scipy.special import betaincinv  # noqa: PLC0415 - takes long to import, and few runs need it
+
     low = 0.0 if hits == 0 else float(betaincinv(hits, draws - hits + 1, tail))
     high = 1.0 if hits == draws else float(betaincinv(hits + 1, draws - hits, 1.0 - tail))
     return low, high
