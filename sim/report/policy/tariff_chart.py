@@ -103,7 +103,7 @@ def _views(facts: Facts, rows: pl.DataFrame, lines: list[Key], marks: list[Key])
         narrow,
         keys=[*lines, *marks],
     )
-    views = [announced]
+    views = []
     for label, basis, look in _LOOKS:
         unit = (
             "Average tariff on goods, percent"
@@ -113,7 +113,7 @@ def _views(facts: Facts, rows: pl.DataFrame, lines: list[Key], marks: list[Key])
         keys = [*lines, *([without] if basis == "level" else []), *marks, *(rest if label == _AFTER else [])]
         figure = tariff_figure(facts, rows, look, span, gathered)
         views.append(View(label, f"{unit}, {_WEIGHTS[label]}", figure, narrow, basis=basis, keys=keys))
-    return tuple(views)
+    return (*views, announced)
 
 
 def _title(metrics: Metrics, names: Names) -> str:
