@@ -42,7 +42,8 @@ def exposed_sectors(facts: Facts) -> Chart | None:
             View(
                 f"{names.label(importer)} from {names.label(partner)}",
                 f"Across: share of {names.phrase(partner)} in imports of {names.phrase(importer)} without "
-                "the measures, percent; up: rise of its landed price, duty included, percent; size: imports",
+                "the measures, percent; up: rise of its landed price, duty included, percent; size: imports; "
+                "\u2192 the best alternative",
                 _figure(of[importer], partner, names, _LABELLED),
                 {"annotations": _narrow_labels(of[importer].head(_DRAWN), names)},
                 keys=_keys(of[importer], partner, names),
@@ -120,11 +121,18 @@ def _narrow_labels(rows: pl.DataFrame, names: Names) -> list[dict[str, Any]]:
 
 def _labels(rows: pl.DataFrame, sizes: Sequence[float], names: Names, labelled: int) -> list[dict[str, Any]]:
     """Names of the largest dots, where they do not hide each other."""
-    found = zip(rows["group"], rows["share_reference"], _heights(rows), sizes, strict=True)
-    dots = [
-        Dot(100.0 * share, rise, size, clipped(names.group(group), 19)) for group, share, rise, size in found
+    told = [
+        _named(group, alternative, names) for group, alternative in rows.select("group", "alternative").rows()
     ]
+    found = zip(told, rows["share_reference"], _heights(rows), sizes, strict=True)
+    dots = [Dot(100.0 * share, rise, size, text) for text, share, rise, size in found]
     return free_labels(dots, labelled, INK.light)
+
+
+def _named(group: str, alternative: str | None, names: Names) -> str:
+    """Name of goods, and below it the third economy that gains most in them."""
+    name = clipped(names.group(group), 19)
+    return name if alternative is None else f"{name}<br>\u2192 {names.label(alternative)}"
 
 
 def _heights(rows: pl.DataFrame) -> list[float]:

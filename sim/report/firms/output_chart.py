@@ -6,8 +6,9 @@ import polars as pl
 
 from sim.metrics.axes import SERVICES
 from sim.report.drawing import plain
-from sim.report.drawing.charts import Chart, Field, Key, View, wrapped
-from sim.report.drawing.theme import FEWER, INK, MIDDLE, MORE, base_layout, row_axis
+from sim.report.drawing.charts import Chart, Field, Key, View
+from sim.report.drawing.colour_table import colour_table, fullest
+from sim.report.drawing.theme import FEWER, MORE
 from sim.report.drawing.wording import billions, comparison
 from sim.report.facts import Facts
 
@@ -15,7 +16,6 @@ _ECONOMIES = 10
 _ECONOMIES_NARROW = 4
 _ROW_HEIGHT = 25
 _WORTH_NAMING = 50.0  # USD mn a year
-_FULLEST = 0.97
 
 
 def output_losses(facts: Facts) -> Chart | None:
@@ -104,49 +104,20 @@ def _colours(
         for economy, sector, value in frame.select("economy", "sector", column).rows()
     }
     values = [
-        [
-            None if (found := cells.get((code, sector))) is None else float(f"{scale * found:.4g}")
-            for code in economies
-        ]
+        [None if (found := cells.get((code, sector))) is None else scale * found for code in economies]
         for sector in sectors
     ]
-    sizes = sorted(abs(value) for row in values for value in row if value is not None)
-    limit = max(sizes[round(_FULLEST * (len(sizes) - 1))] if sizes else 0.0, 0.1)
     titles = [names.sectors[code] for code in sectors]
-    heat = plain.Heatmap(
-        z=values,
-        x=[wrapped(names.label(code), 11) for code in economies],
-        y=titles,
-        zmin=-limit,
-        zmax=limit,
-        colorscale=[[0, FEWER.light], [0.5, MIDDLE.light], [1, MORE.light]],
-        showscale=False,
-        xgap=2,
-        ygap=2,
-        text=[[_cell(value) for value in row] for row in values],
-        texttemplate="%{text}",
-        textfont={"size": 11.5, "color": INK.light},
-        hovertemplate=f"%{{y}} in %{{x}}: {number}<extra></extra>",
+    return colour_table(
+        values,
+        titles,
+        [names.label(code) for code in economies],
+        cell=_cell,
+        hover=f"%{{y}} in %{{x}}: {number}<extra></extra>",
+        limit=fullest(values),
+        shown=[_short(title, 34) for title in titles],
+        row_height=_ROW_HEIGHT,
     )
-    layout = base_layout(
-        _ROW_HEIGHT * len(titles) + 60,
-        margin={"t": 6, "r": 8, "b": 8},
-        hovermode="closest",
-        xaxis={
-            "side": "top",
-            "ticks": "",
-            "tickfont": {"color": INK.light, "size": 12.5},
-            "tickangle": 0,
-            "showline": False,
-        },
-        yaxis=row_axis(titles, [_short(title, 34) for title in titles])
-        | {
-            "showgrid": False,
-            "range": [len(titles) - 0.5, -0.5],
-            "tickfont": {"size": 12, "color": INK.light},
-        },
-    )
-    return plain.Figure(heat, layout)
 
 
 def _short(title: str, width: int) -> str:

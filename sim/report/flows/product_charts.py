@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from sim.metrics import Metrics
 from sim.report.drawing import plain
-from sim.report.drawing.charts import Chart, Field, Key, View, clipped, rounded, wrapped
-from sim.report.drawing.dumbbell import rows_layout
+from sim.report.drawing.charts import Chart, Field, Key, View, clipped, rounded
+from sim.report.drawing.colour_table import colour_table, fullest
+from sim.report.drawing.dumbbell import Values, rows_layout
 from sim.report.drawing.long_run import row_diamonds
-from sim.report.drawing.theme import FEWER, GAIN, HOME, INK, MIDDLE, MORE, NOT_BOUGHT, base_layout, row_axis
+from sim.report.drawing.theme import FEWER, GAIN, HOME, INK, MORE, NOT_BOUGHT
 from sim.report.drawing.wording import (
     LONG_RUN,
     LONG_RUN_PHRASE,
@@ -209,58 +208,36 @@ def _movers(third: pl.DataFrame, groups: list[str]) -> list[str]:
     return total.sort(["change", "origin"], descending=[True, False])["origin"].head(_ORIGINS).to_list()
 
 
-def _cells(third: pl.DataFrame, column: str, groups: list[str], origins: list[str]) -> NDArray[np.float64]:
-    """(groups, origins) values of a column in USD billion."""
+def _cells(third: pl.DataFrame, column: str, groups: list[str], origins: list[str]) -> list[Values]:
+    """Values of a column in USD billion, a row for each group and a column for each origin."""
     table = third.pivot(on="origin", index="group", values=column)
     ordered = pl.DataFrame({"group": groups}).join(table, on="group", how="left", maintain_order="left")
-    return np.asarray(ordered.select(origins).to_numpy() / 1000.0)
+    return [list(row) for row in (ordered.select(pl.col(origins) / 1000.0)).rows()]
 
 
 def _colour_limit(third: pl.DataFrame, groups: list[str], origins: list[str]) -> float:
-    """Value at which colours are fullest, the same in both views; a few cells go beyond."""
-    sizes = [np.abs(_cells(third, column, groups, origins)) for column in ("change", "benchmark_change")]
-    return max([0.1, *(float(np.quantile(size, 0.97)) for size in sizes if size.size)])
+    """Value at which colours are fullest, the same in both views."""
+    return max(fullest(_cells(third, column, groups, origins)) for column in ("change", "benchmark_change"))
 
 
 def _colour_table(
     third: pl.DataFrame, column: str, groups: list[str], origins: list[str], limit: float, names: Names
 ) -> plain.Figure:
-    values = _cells(third, column, groups, origins)
     titles = [names.group(code) for code in groups]
-    heat = plain.Heatmap(
-        z=[[float(f"{value:.4g}") for value in row] for row in values],
-        x=[wrapped(names.label(code), 11) for code in origins],
-        y=titles,
-        zmin=-limit,
-        zmax=limit,
-        colorscale=[[0, FEWER.light], [0.5, MIDDLE.light], [1, MORE.light]],
-        showscale=False,
-        xgap=2,
-        ygap=2,
-        text=[[_cell(value) for value in row] for row in values],
-        texttemplate="%{text}",
-        textfont={"size": 12, "color": INK.light},
-        hovertemplate="%{y} from %{x}: USD %{z:+,.2f} bn a year<extra></extra>",
+    return colour_table(
+        _cells(third, column, groups, origins),
+        titles,
+        [names.label(code) for code in origins],
+        cell=_cell,
+        hover="%{y} from %{x}: USD %{z:+,.2f} bn a year<extra></extra>",
+        limit=limit,
+        shown=[clipped(title, 32) for title in titles],
+        row_height=_ROW_HEIGHT,
     )
-    layout = base_layout(
-        _ROW_HEIGHT * len(titles) + 60,
-        margin={"t": 6, "r": 8, "b": 8},
-        hovermode="closest",
-        xaxis={
-            "side": "top",
-            "ticks": "",
-            "tickfont": {"color": INK.light, "size": 12.5},
-            "tickangle": 0,
-            "showline": False,
-        },
-        yaxis=row_axis(titles, [clipped(title, 32) for title in titles])
-        | {"showgrid": False, "range": [len(titles) - 0.5, -0.5]},
-    )
-    return plain.Figure(heat, layout)
 
 
-def _cell(value: float) -> str:
-    return "" if abs(value) < 0.05 else billions(value * 1000.0, signed=True)
+def _cell(value: float | None) -> str:
+    return "" if value is None or abs(value) < 0.05 else billions(value * 1000.0, signed=True)
 
 
 def _narrow_rows(titles: list[str], width: int) -> dict[str, Any]:
