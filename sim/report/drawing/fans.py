@@ -7,6 +7,7 @@ from typing import Literal
 from sim.metrics.draws import Draws
 from sim.report.drawing import plain
 from sim.report.drawing.charts import Key, rounded
+from sim.report.drawing.weekly import by_week
 from sim.report.drawing.wording import several
 
 _BANDS = (("low", "high", "2b"), ("lower", "upper", "52"))
@@ -48,13 +49,13 @@ def fan(
     if draws is None or not has_fan(draws) or (series, economy) not in draws.series:
         return []
     rows = draws.spread.filter(series=series, economy=economy, basis=basis)
-    weeks, traces = rows["week"].to_list(), []
+    when, traces = by_week(rows["week"].to_list()), []
     edge = {"mode": "lines", "line": {"width": 0, "color": shade}, "hoverinfo": "skip", "showlegend": False}
     for lower, upper, solid in _BANDS:
-        traces.append(plain.Scatter(x=weeks, y=rounded(rows[lower], scale), **edge))
+        traces.append(plain.Scatter(**when, y=rounded(rows[lower], scale), **edge))
         traces.append(
             plain.Scatter(
-                x=weeks, y=rounded(rows[upper], scale), fill="tonexty", fillcolor=f"{shade}{solid}", **edge
+                **when, y=rounded(rows[upper], scale), fill="tonexty", fillcolor=f"{shade}{solid}", **edge
             )
         )
     return traces

@@ -135,7 +135,7 @@ def quiet_lines(weeks: Sequence[date], all_values: Sequence[Values]) -> plain.Sc
     return plain.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
 
 
-def narrow_figure(weeks: Sequence[date], room: int = 62) -> dict[str, Any]:
+def narrow_figure(weeks: Sequence[date], room: int = 68) -> dict[str, Any]:
     """Change the layout on a small screen: short labels at the ends, few days below."""
     return {"margin": {"r": room}, "xaxis": narrow_weeks(weeks)}
 

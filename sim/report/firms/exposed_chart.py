@@ -16,7 +16,7 @@ from sim.report.facts import Facts
 
 _HEIGHT = 460
 _LABELLED = 12
-_LABELLED_NARROW = 5
+_LABELLED_NARROW = 4
 _LARGEST_DOT = 46.0
 _SMALLEST_DOT = 5.0
 _DRAWN = 40
@@ -116,7 +116,7 @@ def _figure(frame: pl.DataFrame, partner: str, names: Names, labelled: int) -> p
 
 
 def _narrow_labels(rows: pl.DataFrame, names: Names) -> list[dict[str, Any]]:
-    return _labels(rows, _sizes(rows), names, _LABELLED_NARROW)
+    return _labels(rows.with_columns(alternative=None), _sizes(rows), names, _LABELLED_NARROW)
 
 
 def _labels(rows: pl.DataFrame, sizes: Sequence[float], names: Names, labelled: int) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from sim.metrics.headline import Change, TariffLevel
 from sim.metrics.trade_patterns.bilateral import BOTH
 from sim.report.drawing.fans import has_fan
 from sim.report.drawing.theme import INK, colour
-from sim.report.drawing.wording import NO_VALUE, billions, percent
+from sim.report.drawing.wording import NO_VALUE, billions, percent, points, several
 from sim.report.facts import Facts
 from sim.report.glance.sparklines import sparkline, trade_scale
 
@@ -125,11 +125,12 @@ def _range(facts: Facts, path: pl.Series, series: str, economy: str = "", signed
     draws = facts.draws
     found = draws.closing(series, economy) if draws is not None and has_fan(draws) else None
     if draws is not None and found is not None:
-        label, low, high = f"90% of {draws.number} draws", *found
+        label, low, high = several(draws.number, "draw"), *found
     else:
         known = path.drop_nulls().to_list() or [0.0]
         label, low, high = "Weeks", min(known), max(known)
-    return label, f"{percent(low, signed=signed)} to {percent(high, signed=signed)}"
+    ends = [percent(end, signed=signed) for end in (low, high)]
+    return label, f"within {points(high - low)} points" if ends[0] == ends[1] else " to ".join(ends)
 
 
 def _long_run(facts: Facts, value: str) -> list[Row]:

@@ -8,6 +8,8 @@ import json
 import zipfile
 from collections.abc import Mapping
 
+import polars as pl
+
 from sim.metrics.page_tables import PAGE_TABLES
 from sim.records.reading import Run
 from sim.report.facts import OF_THE_FOLDER, Facts
@@ -15,6 +17,7 @@ from sim.report.facts import OF_THE_FOLDER, Facts
 CARRIED = (*(each.name for each in PAGE_TABLES), "decoupling_index", "decoupling_parts")
 """Metrics that travel in the page: what it draws and quotes. The others are in the folder of the run."""
 
+_SIGNIFICANT_DIGITS = 6
 _DATE = (2025, 1, 1, 0, 0, 0)  # a fixed date: the same run gives the same bytes
 
 
@@ -27,8 +30,15 @@ def archive_address(facts: Facts) -> str:
             file = metrics.applicable[name].file(metrics.evidence)
             content[f"metrics/{file}.csv"] = metrics.frame(name).write_csv(float_precision=9).encode()
     if facts.draws is not None:
-        content["metrics/spread.csv"] = facts.draws.spread.write_csv(float_precision=9).encode()
+        content["metrics/spread.csv"] = _drawn(facts.draws.spread, facts).write_csv().encode()
     return zip_address({**content, **files_of(run)})
+
+
+def _drawn(spread: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """Rows of the spread that the page draws: other economies than the two are in the folder of the run."""
+    third = set(facts.metrics.axes.economies) - {facts.metrics.focus.first, facts.metrics.focus.second}
+    rows = spread.filter(~pl.col("economy").is_in(list(third)))
+    return rows.with_columns(pl.selectors.float().round_sig_figs(_SIGNIFICANT_DIGITS))
 
 
 def files_of(run: Run) -> dict[str, bytes]:
