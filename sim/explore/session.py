@@ -17,7 +17,7 @@ START = "impasse_145_125"
 
 def new_draft(parent: str) -> str:
     """Text of a scenario that starts from a shipped one and differs in nothing yet."""
-    return f"name: my_{parent}\nquestion: \nextends: {parent}\n".replace("question: \n", 'question: ""\n')
+    return f'name: my_{parent}\nquestion: ""\nextends: {parent}\n'
 
 
 @dataclass
