@@ -73,8 +73,15 @@ CELLS = "table => [...table.rows].map(row => [...row.cells].map(cell => cell.tex
 COLUMN = "(rows, at) => rows.map(row => parseFloat(row.cells[at].textContent))"
 
 
-@pytest.mark.parametrize("run", RUNS)
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (400, "dark")])
+@pytest.mark.parametrize(
+    ("run", "width", "scheme"),
+    [
+        ("war_run", 1280, "light"),
+        ("war_run", 400, "dark"),
+        ("quiet_run", 400, "light"),
+        ("standoff_run", 1280, "dark"),
+    ],
+)
 def test_every_page_draws_without_complaint_or_request(seen, run, width, scheme):
     with seen(run, width=width, scheme=scheme) as visit:
         page = drawn(visit.page)

@@ -67,6 +67,7 @@ def test_free_parameters_keep_their_bounds(scenario):
     assert scenario.behaviour.resourcing_hazard == PARAMETERS[HAZARD].default
 
 
+@pytest.mark.slow
 def test_a_known_parameter_is_found_again(scenario, monkeypatch):
     truth = moments_at(scenario, {HAZARD: 0.6})
     names = ("china_share_2019", "elasticity_year_1", "taxed_imports")
