@@ -14,7 +14,6 @@ from sim.explore.measure_rows import COLUMNS, with_cell, with_new_tariff
 from sim.explore.picture import SIDES, Picture
 from sim.explore.yaml_text import read, value_at, without
 
-ADD = "add"
 KEPT = "kept"
 LEVERS = (*ROUTES, "size")
 

@@ -65,7 +65,7 @@ def test_stocks_are_drawn_as_levels_beside_the_reference_and_as_changes(facts):
     before, now, *_ = view(drawn, "In stock", "level").data
     assert np.allclose(now.y, rows["on_hand"] / 1000.0, rtol=1e-4)
     assert np.allclose(before.y, rows["on_hand_reference"] / 1000.0, rtol=1e-4)
-    assert (before.line.dash, before.x0) == ("dot", facts.metrics.axes.weeks[0])
+    assert (before.line.dash, before.x0) == ("dot", facts.metrics.axes.weeks[0].isoformat())
     _, change, *_ = view(drawn, "In stock", "change").data
     expected = 100.0 * (rows["on_hand"] / rows["on_hand_reference"] - 1.0)
     assert np.allclose(change.y, expected, rtol=1e-3, atol=1e-3)

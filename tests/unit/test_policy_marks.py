@@ -59,7 +59,7 @@ def test_a_day_has_a_mark_for_acts_and_another_for_statements():
 
 
 def test_only_acts_have_lines_because_no_tariff_moves_on_a_statement():
-    assert [line["x0"] for line in act_lines(BOTH, 100.0)] == [FEBRUARY, APRIL]
+    assert [line["x0"] for line in act_lines(BOTH)] == [FEBRUARY, APRIL]
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,9 @@ from sim.report.drawing import plain
 from sim.report.drawing.charts import end_labels, label_margin
 from sim.report.drawing.dumbbell import DIAMOND
 from sim.report.drawing.theme import BEFORE, INK, MUTED, ZERO, base_layout
+from sim.report.drawing.weekly import WEEK_IN_MILLISECONDS
 from sim.report.drawing.wording import LONG_RUN
 
-_WEEK = 7 * 24 * 3600 * 1000
 _ONE_PANEL, _PANEL, _GAP, _FOOT, _ROOM = 390, 250, 46, 30, 17
 _SIGNIFICANT = 4
 WITHOUT = "Without the measures"
@@ -177,7 +177,7 @@ def _steps(comparison: Comparison) -> dict[str, Any]:
     """Weeks of a trace: dates, or numbers from 1 where runs begin at different times."""
     if comparison.start is None:
         return {"x0": 1, "dx": 1}
-    return {"x0": comparison.start.isoformat(), "dx": _WEEK}
+    return {"x0": comparison.start.isoformat(), "dx": WEEK_IN_MILLISECONDS}
 
 
 def _last(comparison: Comparison, basis: ShownBasis) -> int:

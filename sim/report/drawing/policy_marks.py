@@ -92,7 +92,7 @@ def policy_marks(events: PolicyEvents, high: float) -> list[plain.Scatter]:
     return [_marks(*row) for row in rows if len(row[2])]
 
 
-def act_lines(events: PolicyEvents, high: float) -> list[dict[str, Any]]:
+def act_lines(events: PolicyEvents) -> list[dict[str, Any]]:
     """Vertical lines on the days of acts; none on those of statements, on which no tariff moves."""
     return [
         {
@@ -100,8 +100,9 @@ def act_lines(events: PolicyEvents, high: float) -> list[dict[str, Any]]:
             "layer": "below",
             "x0": day,
             "x1": day,
+            "yref": "paper",
             "y0": 0,
-            "y1": high,
+            "y1": 1,
             "line": {"color": GRID.light, "width": 1.2},
         }
         for day in events.acts["date"].unique().sort()

@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import Any
 
 _DAY_IN_MILLISECONDS = 24 * 3600 * 1000
+WEEK_IN_MILLISECONDS = 7 * _DAY_IN_MILLISECONDS
+"""Step of a weekly path: Plotly counts time in milliseconds."""
 
 
 def by_week(weeks: Sequence[date]) -> dict[str, Any]:

@@ -13,16 +13,15 @@ from sim.report.drawing import plain
 from sim.report.drawing.charts import end_labels, label_margin, narrow_weeks
 from sim.report.drawing.dumbbell import Values
 from sim.report.drawing.long_run import end_diamonds
-from sim.report.drawing.policy_marks import PolicyEvents, policy_marks
-from sim.report.drawing.theme import CONTEXT, GRID, ZERO, base_layout
+from sim.report.drawing.policy_marks import PolicyEvents, act_lines, policy_marks
+from sim.report.drawing.theme import CONTEXT, ZERO, base_layout
+from sim.report.drawing.weekly import by_week
 
 _HEIGHT = 400
 _FRAME = 50
 _MARKS_AT = 0.97
 _OF_MARKS = 0.985
 _EVERY = 4
-_WEEK = 7 * 24 * 3600 * 1000
-"""Milliseconds, in which Plotly counts on axes of dates."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ def weekly_figure(
     shapes = []
     if acts is not None and acts.acts.height:
         traces += policy_marks(acts, (low + _MARKS_AT * (high - low)) / _OF_MARKS)
-        shapes = _act_lines(acts)
+        shapes = act_lines(acts)
     zero = {"zeroline": low < 0.0 < high, "zerolinecolor": ZERO.light, "zerolinewidth": 1.5}
     layout = base_layout(
         height,
@@ -160,8 +159,7 @@ def _line(weeks: Sequence[date], path: Path) -> plain.Scatter:
         else {"hoverinfo": "skip"}
     )
     # Mondays follow from the first one: a date for each would be most of the page.
-    first = {"x0": weeks[0], "dx": _WEEK}
-    return plain.Scatter(**first, y=_shortened(path.values), mode="lines", line=style, **said)
+    return plain.Scatter(**by_week(weeks), y=_shortened(path.values), mode="lines", line=style, **said)
 
 
 def _shortened(values: Values) -> list[float | None]:
@@ -177,19 +175,3 @@ def _extent(known: Sequence[float], smallest: float, *, room: bool) -> tuple[flo
         low, high = middle - smallest / 2.0, middle + smallest / 2.0
     air = 0.06 * (high - low)
     return low - air, high + (2.0 * air if room else air)
-
-
-def _act_lines(events: PolicyEvents) -> list[dict[str, Any]]:
-    return [
-        {
-            "type": "line",
-            "layer": "below",
-            "x0": day,
-            "x1": day,
-            "yref": "paper",
-            "y0": 0,
-            "y1": 1,
-            "line": {"color": GRID.light, "width": 1.2},
-        }
-        for day in events.acts["date"].unique().sort()
-    ]

@@ -105,11 +105,7 @@ def _nothing(weeks: list[Any]) -> plain.Scatter:
 
 def _layout(facts: Facts, span: list[float]) -> dict[str, Any]:
     weeks = facts.metrics.axes.weeks
-    lines = [
-        line | {"y0": 0, "y1": 1, "yref": "paper"}
-        for line in act_lines(facts.events, 1.0)
-        if weeks[0] <= line["x0"] <= weeks[-1]
-    ]
+    lines = [line for line in act_lines(facts.events) if weeks[0] <= line["x0"] <= weeks[-1]]
     return base_layout(
         _HEIGHT,
         hovermode="x unified",

@@ -9,12 +9,12 @@ import polars as pl
 from sim.report.drawing import plain
 from sim.report.drawing.charts import Basis, Chart, Field, Key, View, rounded
 from sim.report.drawing.theme import INK, base_layout, colour
+from sim.report.drawing.weekly import by_week
 from sim.report.drawing.wording import Names, capitalised, points
 from sim.report.facts import Facts
 from sim.report.governments.panels import HEIGHT, Panel, narrow_panels, panel_axes, panel_headings
 
 _SMALL = 5e-5
-_WEEK = 7 * 86_400_000
 """Milliseconds from one point to the next."""
 
 
@@ -136,8 +136,7 @@ def _lines(facts: Facts, frame: pl.DataFrame, panel: Panel, basis: Basis, place:
             decimals = panel.decimals
         found += [
             plain.Scatter(
-                x0=weeks[0],
-                dx=_WEEK,
+                **by_week(weeks),
                 y=[None if value is None else round(value, decimals) for value in values],
                 mode="lines",
                 name=name,

@@ -13,13 +13,13 @@ from sim.report.drawing.charts import Chart, Field, Key, View, end_labels, label
 from sim.report.drawing.fans import fan, fan_keys, fan_note
 from sim.report.drawing.long_run import LONG_RUN_KEY, end_diamonds
 from sim.report.drawing.theme import INK, ZERO, base_layout, colour
+from sim.report.drawing.weekly import WEEK_IN_MILLISECONDS
 from sim.report.drawing.wording import LONG_RUN, billions, capitalised
 from sim.report.facts import Facts
 
 _HEIGHT = 340
 _PLOT_HEIGHT = 290
 _IN_BILLIONS = 1e-3
-_WEEK = 7 * 86_400_000
 """Milliseconds from one point to the next."""
 _SMALL = 50.0
 """USD million a year below which revenue is said to stay where it was."""
@@ -151,5 +151,5 @@ def _line(
     style = {"color": shade, "width": 1.4 if dotted else 2.8, "dash": "dot" if dotted else "solid"}
     hover = f"{name}: {number}<extra></extra>"
     return plain.Scatter(
-        x0=start, dx=_WEEK, y=values, mode="lines", name=name, line=style, hovertemplate=hover
+        x0=start, dx=WEEK_IN_MILLISECONDS, y=values, mode="lines", name=name, line=style, hovertemplate=hover
     )

@@ -78,8 +78,6 @@ class Document:
         A sentence at the end of every page.
     archive : tuple of str
         Name and address (a data URI) of the file with all data.
-    scripts : str
-        Markup of scripts that the drawing library needs before it is loaded.
     shades : sequence of Shade
         Colours in use.
     extra : mapping
@@ -97,7 +95,6 @@ class Document:
     leaves: Sequence[Leaf]
     footer: str
     archive: tuple[str, str]
-    scripts: str = ""
     shades: Sequence[Shade] = SHADES
     extra: Mapping[str, Any] | None = None
     basis: BasisWords = BasisWords()
@@ -132,7 +129,6 @@ def document_markup(document: Document) -> str:
         archive_name=escape(name),
         style=style_variables(document.shades) + "\n" + _asset("page.css") + document.own_style,
         data=script_safe(payload),
-        before=document.scripts,
         library=get_plotlyjs(),
         script="\n".join([*(_asset(name) for name in _SCRIPTS), document.own_script]),
     )
