@@ -8,8 +8,8 @@ from sim.report.drawing.world_map.edges import largest_edges, shades
 from sim.report.facts import Facts
 from sim.report.flows.trade_map import trade_map
 
-LINES = """() => Array.from(document.querySelectorAll('#plot-trade-map .xy .scatterlayer .trace'),
-  trace => trace.querySelector('.js-line')?.style.stroke).filter(stroke => stroke)"""
+LINES = """count => Array.from(document.querySelectorAll('#plot-trade-map .xy .scatterlayer .trace'),
+  trace => trace.querySelector('.js-line')?.style.stroke).filter(stroke => stroke).slice(-count)"""
 CURSOR = """() => {
   const lines = document.querySelectorAll('#plot-trade-map .x2y2 .js-line');
   return lines[0].getBoundingClientRect().x;
@@ -30,7 +30,16 @@ def rgb(colour):
 def move_to(visit, place):
     slider = visit.page.locator("#chart-trade-map [data-frame]")
     slider.evaluate(f"it => {{ it.value = {place}; it.dispatchEvent(new Event('input')); }}")
-    visit.page.wait_for_timeout(300)
+
+
+def lines_once_drawn(visit, expected):
+    """The colours of the lines, once they are those expected or ten seconds have passed."""
+    for _ in range(100):
+        lines = visit.page.evaluate(LINES, len(expected))
+        if lines == expected:
+            break
+        visit.page.wait_for_timeout(100)
+    return lines
 
 
 def test_the_slider_moves_lines_cursor_and_caption(page, war_run, visiting):
@@ -39,12 +48,13 @@ def test_the_slider_moves_lines_cursor_and_caption(page, war_run, visiting):
     with visiting(f"{page}#chart-trade-map") as visit:
         visit.page.wait_for_selector("html[data-drawn=true]")
         visit.page.click("[data-basis=change]")
-        visit.page.wait_for_timeout(500)
+        last = [rgb(shade) for shade in shades(edges.weekly_change[:, -1])]
+        assert lines_once_drawn(visit, last) == last
         at_end = visit.page.evaluate(CURSOR)
         for place in (0, 7):
             move_to(visit, place)
-            strokes = visit.page.evaluate(LINES)[-len(edges.pairs) :]
-            assert strokes == [rgb(shade) for shade in shades(edges.weekly_change[:, place])]
+            expected = [rgb(shade) for shade in shades(edges.weekly_change[:, place])]
+            assert lines_once_drawn(visit, expected) == expected
             caption = visit.page.locator("#chart-trade-map [data-caption]").text_content()
             assert caption == chart.views[1].captions[place]
         assert visit.page.evaluate(CURSOR) < at_end - 100.0
