@@ -36,7 +36,7 @@ def outcomes(
         Print JSON.
     """
     from sim import load_scenario
-    from sim.ensemble.outcomes import outcomes as figures
+    from sim.ensemble.standoff.outcomes import outcomes as figures
     from sim.model.bargains import play_many
     from sim.printing import print_rows
 

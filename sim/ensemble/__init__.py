@@ -1,1 +1,1 @@
-"""Many runs: how a standoff ends over many draws, and what a change of one thing makes of it."""
+"""Many runs: what is varied, how the runs are made and kept, and what they say together."""

@@ -7,8 +7,10 @@ import pytest
 from equation_table import homes, markdown
 
 PACKAGE = Path(__file__).parents[2] / "sim"
-LAYERS = ("scenario", "world", "economy", "agents", "model", "records", "ensemble")
+LAYERS = ("scenario", "world", "economy", "agents", "model", "records")
 READERS_OF_RECORDS = ("metrics", "report")
+MANY_RUNS = "ensemble"
+PAGES_OF_SWEEPS = "sweeps"
 VALIDATION = "validation"
 FRONT = (
     "running", "finished", "printing", "exit_codes", "options", "data_commands", "theory_commands",
@@ -45,11 +47,17 @@ def test_a_layer_imports_only_itself_and_layers_before_it(layer):
 def test_metrics_and_report_read_only_records(layer):
     allowed = {"records", "metrics", layer} if layer == "report" else {"records", "metrics"}
     for file in files(layer):
-        assert imported_layers(file) <= allowed, file
+        of_many = {MANY_RUNS} if PAGES_OF_SWEEPS in file.parts else set()
+        assert imported_layers(file) <= allowed | of_many, file
+
+
+def test_many_runs_are_simulated_and_measured_and_nothing_of_one_run_knows_of_them():
+    for file in files(MANY_RUNS):
+        assert imported_layers(file) <= {*LAYERS, "metrics", MANY_RUNS}, file
 
 
 def test_nobody_imports_the_front():
-    for layer in (*LAYERS, *READERS_OF_RECORDS, VALIDATION):
+    for layer in (*LAYERS, *READERS_OF_RECORDS, MANY_RUNS, VALIDATION):
         for file in files(layer):
             assert not imported_layers(file) & set(FRONT), file
     for file in PACKAGE.rglob("*.py"):
@@ -59,7 +67,7 @@ def test_nobody_imports_the_front():
 
 
 def test_every_module_belongs_to_a_layer():
-    known = {*LAYERS, *READERS_OF_RECORDS, VALIDATION, *FRONT}
+    known = {*LAYERS, *READERS_OF_RECORDS, MANY_RUNS, VALIDATION, *FRONT}
     found = {
         path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
     }

@@ -7,10 +7,10 @@ import pytest
 from command_line import call
 from standoffs import WORLD, staff_of, standoff
 
-from sim.ensemble.dominated import dominated_demands
-from sim.ensemble.experiments import ASSUMPTIONS, EXPERIMENTS, GAME, Experiment, Variant
-from sim.ensemble.findings import findings_page
-from sim.ensemble.outcomes import outcomes, paired_difference, share
+from sim.ensemble.standoff.dominated import dominated_demands
+from sim.ensemble.standoff.experiments import ASSUMPTIONS, EXPERIMENTS, GAME, Experiment, Variant
+from sim.ensemble.standoff.findings import findings_page
+from sim.ensemble.standoff.outcomes import outcomes, paired_difference, share
 from sim.model.bargains import Ending, play
 from sim.scenario.loader import load_scenario
 from sim.world.vocabulary import vocabulary

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, get_args
 
-from sim.ensemble.experiments import DEMANDS_OF_THE_GAME, Variant
-from sim.ensemble.outcomes import paired_difference
+from sim.ensemble.standoff.experiments import DEMANDS_OF_THE_GAME, Variant
+from sim.ensemble.standoff.outcomes import paired_difference
 from sim.scenario.negotiations import Precondition
 
 if TYPE_CHECKING:

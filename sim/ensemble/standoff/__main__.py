@@ -1,4 +1,4 @@
-"""``python -m sim.ensemble``: plays the experiments with the standoff and writes their page of findings."""
+"""``python -m sim.ensemble.standoff``: plays the experiments with the standoff and writes their findings."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from sim.ensemble.experiments import ASSUMPTIONS, EXPERIMENTS, Variant
-from sim.ensemble.findings import findings_page
+from sim.ensemble.standoff.experiments import ASSUMPTIONS, EXPERIMENTS, Variant
+from sim.ensemble.standoff.findings import findings_page
 from sim.model.bargains import Ending, play_many
 from sim.scenario.loader import load_scenario
 from sim.world.vocabulary import vocabulary
@@ -19,7 +19,7 @@ OUT = Path("results") / "standoff"
 
 def main() -> None:
     """Play every variant once, whatever experiments it is part of, and write page and endings."""
-    parser = argparse.ArgumentParser(prog="python -m sim.ensemble", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m sim.ensemble.standoff", description=__doc__)
     parser.add_argument("--draws", type=int, default=100, help="draws of each variant")
     parser.add_argument("--weeks", type=int, default=60, help="weeks of each draw")
     parser.add_argument("--workers", type=int, default=2, help="processes")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from sim.ensemble.dominated import dominated_demands
-from sim.ensemble.experiments import PRECONDITIONS, Experiment, Variant
-from sim.ensemble.outcomes import Outcomes, outcomes, paired_difference
+from sim.ensemble.standoff.dominated import dominated_demands
+from sim.ensemble.standoff.experiments import PRECONDITIONS, Experiment, Variant
+from sim.ensemble.standoff.outcomes import Outcomes, outcomes, paired_difference
 from sim.model.bargains import Ending
 
 Endings = Mapping[Variant, Sequence[Ending]]
@@ -37,9 +37,11 @@ _COLUMNS = (
     "China sells",
 )
 
+_COMMAND = "python -m sim.ensemble.standoff"
+
 _INTRODUCTION = """# The standoff of April 2025, played again
 
-Written by `python -m sim.ensemble --draws {draws} --weeks {weeks}{flag}`; every draw is a line of {table}.
+Written by `{command} --draws {draws} --weeks {weeks}{flag}`; every draw is a line of {table}.
 
 Every line below is {draws} draws of the scenario `standoff_game`, or of it with one thing changed, on the
 mean-field economy, {weeks} weeks from 6 January 2025. Governments decide from 14 April on, from which weeks
@@ -78,7 +80,9 @@ def findings_page(
         Whether it is about what is assumed.
     """
     parts = [
-        _INTRODUCTION.format(draws=draws, weeks=weeks, table=table, flag=" --assumed" if assumed else "")
+        _INTRODUCTION.format(
+            command=_COMMAND, draws=draws, weeks=weeks, table=table, flag=" --assumed" if assumed else ""
+        )
     ]
     for experiment in experiments:
         found = [outcomes(each.label, endings[each]) for each in experiment.variants]
