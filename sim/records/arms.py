@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sim.economy.staff_model import StaffModel
 from sim.model.accounting import Residuals
 from sim.model.profile import Clock, Laps
 from sim.model.trade_war import WEEK, TradeWar, populate
@@ -83,6 +84,7 @@ def simulate_arms(
     closeness: Closeness = CLOSE,
     progress: Progress | None = None,
     snapshots: Snapshots | None = None,
+    staff: StaffModel | None = None,
 ) -> Arms:
     """Simulate a scenario and its reference, the same world and draws without the scenario's measures.
 
@@ -98,6 +100,8 @@ def simulate_arms(
         Told when the population and each arm is done.
     closeness : Closeness
         How closely it is observed.
+    staff : StaffModel, optional
+        The governments' economists' model, if there is one that remembers some answers already.
     """
     population = populate(scenario, world, replication)
     laps.lap("world")
@@ -108,7 +112,7 @@ def simulate_arms(
     clocks = {SCENARIO_ARM: Clock(), REFERENCE_ARM: Clock()}
     for arm, asked in ((SCENARIO_ARM, scenario), (REFERENCE_ARM, without_policy(scenario))):
         with clocks[arm].part("set_up"):
-            model = TradeWar(asked, world, population, replication, threads)
+            model = TradeWar(asked, world, population, replication, threads, staff)
         chains[arm] = SupplyChains(world, weeks, closeness.every_chain)
         may_rest = arm == REFERENCE_ARM and not closeness.every_reference_week
         recorders[arm] = _observed(model, arm, weeks, chains[arm], clocks[arm], progress, snapshots, may_rest)

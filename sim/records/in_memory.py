@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 from threadpoolctl import threadpool_limits
 
+from sim.economy.staff_model import StaffModel
 from sim.model.limits import Limits
 from sim.model.profile import Laps
 from sim.records.arm_frames import ARM_TABLES, ArmFrames
@@ -91,6 +92,7 @@ def observed_run(
     replication: int,
     pair: tuple[str, str],
     threads: int = 1,
+    staff: StaffModel | None = None,
     timings: dict[str, float] | None = None,
 ) -> Run:
     """Simulate a scenario and its reference and return the run without writing it.
@@ -110,12 +112,14 @@ def observed_run(
         The two economies that the run is about.
     threads : int
         Threads for the relationship kernels; results do not depend on it.
+    staff : StaffModel, optional
+        The governments' economists' model, if there is one that remembers some answers already.
     timings : dict, optional
         Receives the seconds of the population and of each arm.
     """
     with threadpool_limits(limits=1, user_api="blas"):
         laps = Laps({} if timings is None else timings)
-        arms = simulate_arms(scenario, world, replication, threads, laps, FOR_FIGURES)
+        arms = simulate_arms(scenario, world, replication, threads, laps, FOR_FIGURES, staff=staff)
     here, there = sorted(world.economies.index(code) for code in pair)
     tables = TablesInMemory(arms, (here, there))
     about = {
