@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
@@ -16,7 +17,9 @@ from numpy.typing import NDArray
 from sim.metrics.axes import CLOSING_WEEKS, Axes, Floats, Integers, positions
 from sim.records.reading import Run
 from sim.records.tables import ARMS
-from sim.records.trade_frames import TradeInMemory
+
+if TYPE_CHECKING:
+    from sim.records.trade_frames import TradeInMemory
 
 _KEYS = ("arm", "origin", "destination", "group")
 

@@ -48,6 +48,9 @@ class _Models(Mapping[str, Model]):
     def __getitem__(self, name: str) -> Model:
         return cast(Model, import_module(self._modules[name]).MODEL)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._modules
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._modules)
 
