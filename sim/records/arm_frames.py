@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
@@ -147,7 +148,10 @@ class ArmFrames:
     def _governments(self, recorder: Recorder, arm: str) -> pl.DataFrame:
         revenue, goods_duty, goods_value = self._collected(recorder)
         governments, timeline = recorder.model.governments, recorder.model.gazette.timeline
-        in_force = [timeline.in_force(week + dt.timedelta(6)) for week in recorder.weeks]
+        acting = [
+            Counter(code for measure in timeline.in_force(week + dt.timedelta(6)) for code in measure.actors)
+            for week in recorder.weeks
+        ]
         return self.layout.frame(
             "governments",
             recorder.weeks,
@@ -156,12 +160,7 @@ class ArmFrames:
             {
                 "revenue": revenue.T,
                 "average_tariff": (goods_duty / goods_value).T,
-                "measures_in_force": np.array(
-                    [
-                        [sum(each.code in one.actors for one in week) for week in in_force]
-                        for each in governments
-                    ]
-                ),
+                "measures_in_force": np.array([[week[each.code] for week in acting] for each in governments]),
                 "action": np.array(
                     [["; ".join(each.actions(week)) for week in recorder.weeks] for each in governments]
                 ),
