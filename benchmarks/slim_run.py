@@ -19,17 +19,19 @@ SIZES = (60_000, 250_000)
 REPEATS = 5
 
 
-def timed(scenario, replication: int) -> dict[str, float]:
+def timed(scenario, replication: int, paths: bool) -> dict[str, float]:
     """Seconds of each part of a run, and of the processor in all: threads of its own count too."""
     began, processor = time.perf_counter(), time.process_time()
     world, parts = world_of(scenario), {}
     pair = pair_of(scenario, world)
-    run = observed_run(scenario, world, replication, pair, staff=staff_of(scenario), timings=parts)
+    run = observed_run(
+        scenario, world, replication, pair, paths=paths, staff=staff_of(scenario), timings=parts
+    )
     simulated = time.perf_counter()
     metrics = compute_metrics(run, pair=pair)
     key_values(metrics)
     measured = time.perf_counter()
-    dict(paths_of(metrics))
+    dict(paths_of(metrics) if paths else ())
     ended = time.perf_counter()
     renamed = {"population": parts["world"], **{arm: parts[arm] for arm in ("scenario", "reference")}}
     return {
@@ -45,13 +47,15 @@ def main(name: str = "impasse_145_125") -> None:
     for relationships in SIZES:
         sizes = {"population.producers": "5000", "population.relationships": str(relationships)}
         scenario = load_scenario(name, sizes | {"horizon.weeks": "104"})
-        timed(scenario, 1)  # compiles, and reads the world
-        runs = [timed(scenario, replication) for replication in range(2, 2 + REPEATS)]
-        best = min(runs, key=lambda parts: parts["processor"])
-        print(f"{name}, {relationships:,} relationships, one thread, best of {REPEATS}:")
-        for part, seconds in best.items():
-            print(f"  {part:12} {seconds:6.2f} s")
-        print(f"  bound        {BOUND:6.2f} s: {RUNS} runs in {SECONDS:.0f} s on {CORES} cores")
+        timed(scenario, 1, paths=True)  # compiles, and reads the world
+        for paths in (False, True):
+            runs = [timed(scenario, replication, paths) for replication in range(2, 2 + REPEATS)]
+            best = min(runs, key=lambda parts: parts["processor"])
+            kept = "with paths" if paths else "without paths"
+            print(f"{name}, {relationships:,} relationships, {kept}, best of {REPEATS}:")
+            for part, seconds in best.items():
+                print(f"  {part:12} {seconds:6.2f} s")
+            print(f"  bound        {BOUND:6.2f} s: {RUNS} runs in {SECONDS:.0f} s on {CORES} cores")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from sim.model.profile import Clock, Laps
 from sim.model.trade_war import WEEK, TradeWar, populate
 from sim.records.recorder import Recorder
 from sim.records.snapshots import Snapshots
-from sim.records.supply_chains import SupplyChains
+from sim.records.supply_chains import SupplyChains, Which
 from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
 from sim.scenario.schema import Scenario
 from sim.world import World
@@ -27,21 +27,24 @@ class Closeness:
 
     Parameters
     ----------
-    every_chain : bool
-        Whether supply chains are looked through in every week, and not in a few of them.
+    chains : {"every", "few", "last"}
+        In which weeks supply chains are looked through.
     every_reference_week : bool
         Whether the reference is simulated to its end, and not only until it stands still.
     """
 
-    every_chain: bool = True
+    chains: Which = "every"
     every_reference_week: bool = True
 
 
 CLOSE = Closeness()
 """A run that is written and shown: nothing is left out."""
 
-FOR_FIGURES = Closeness(every_chain=False, every_reference_week=False)
+FOR_FIGURES = Closeness("last", every_reference_week=False)
 """A run of which figures at the end are kept."""
+
+FOR_PATHS = Closeness("few", every_reference_week=False)
+"""A run of which figures by week are kept too, those of supply chains in a few weeks."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,7 @@ def simulate_arms(
     for arm, asked in ((SCENARIO_ARM, scenario), (REFERENCE_ARM, without_policy(scenario))):
         with clocks[arm].part("set_up"):
             model = TradeWar(asked, world, population, replication, threads, staff)
-        chains[arm] = SupplyChains(world, weeks, closeness.every_chain)
+        chains[arm] = SupplyChains(world, weeks, closeness.chains)
         may_rest = arm == REFERENCE_ARM and not closeness.every_reference_week
         recorders[arm] = _observed(model, arm, weeks, chains[arm], clocks[arm], progress, snapshots, may_rest)
         worst = worst.worst(model.residuals)

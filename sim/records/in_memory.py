@@ -13,7 +13,7 @@ from sim.economy.staff_model import StaffModel
 from sim.model.limits import Limits
 from sim.model.profile import Laps
 from sim.records.arm_frames import ARM_TABLES, ArmFrames
-from sim.records.arms import FOR_FIGURES, Arms, simulate_arms
+from sim.records.arms import FOR_FIGURES, FOR_PATHS, Arms, simulate_arms
 from sim.records.benchmark_frames import benchmark_trade_frame, benchmark_welfare_frame
 from sim.records.layout import Layout
 from sim.records.manifest import world_facts
@@ -92,6 +92,7 @@ def observed_run(
     replication: int,
     pair: tuple[str, str],
     threads: int = 1,
+    paths: bool = True,
     staff: StaffModel | None = None,
     timings: dict[str, float] | None = None,
 ) -> Run:
@@ -112,14 +113,17 @@ def observed_run(
         The two economies that the run is about.
     threads : int
         Threads for the relationship kernels; results do not depend on it.
+    paths : bool
+        Whether supply chains are looked through in a few weeks on the way too, and not only in the last four.
     staff : StaffModel, optional
         The governments' economists' model, if there is one that remembers some answers already.
     timings : dict, optional
         Receives the seconds of the population and of each arm.
     """
     with threadpool_limits(limits=1, user_api="blas"):
+        closeness = FOR_PATHS if paths else FOR_FIGURES
         laps = Laps({} if timings is None else timings)
-        arms = simulate_arms(scenario, world, replication, threads, laps, FOR_FIGURES, staff=staff)
+        arms = simulate_arms(scenario, world, replication, threads, laps, closeness, staff=staff)
     here, there = sorted(world.economies.index(code) for code in pair)
     tables = TablesInMemory(arms, (here, there))
     about = {

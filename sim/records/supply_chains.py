@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
@@ -36,6 +36,8 @@ WEEKS_BETWEEN_FEW = 8
 
 LAST_LOOKED_THROUGH = 4
 """The last four of the weeks that would be looked through always are: what a run ends with is their mean."""
+
+Which: TypeAlias = Literal["every", "few", "last"]
 
 MOST_CELLS_EVERY_WEEK = 1000
 """Economies times sectors up to which every week is looked through: it takes as long as their cube."""
@@ -88,17 +90,17 @@ class SupplyChains:
         The base.
     weeks : int
         Weeks that will be observed.
-    every : bool
-        Whether all of these weeks are looked through; otherwise every eighth up to the last, and the last
-        four of those that would be, so that what a run ends with is the same.
+    which : {"every", "few", "last"}
+        Which of these weeks are looked through: all, or the last four, by which what a run ends with is the
+        same, with or without every eighth up to the last.
     """
 
-    def __init__(self, world: World, weeks: int, every: bool = True) -> None:
+    def __init__(self, world: World, weeks: int, which: Which = "every") -> None:
         self._world, self._made = world, manufacturing(world)
         self._left = weeks
         cells = len(world.economies) * len(self._made)
         self._every = 1 if cells <= MOST_CELLS_EVERY_WEEK else WEEKS_BETWEEN_DETAILS
-        self._last = None if every else LAST_LOOKED_THROUGH * self._every
+        self._which = which
         self._thread = ThreadPoolExecutor(1)
         self._found: list[Future[Week]] = []
         self._seen: Ledger | None = None
@@ -123,7 +125,9 @@ class SupplyChains:
     def _is_asked(self) -> bool:
         if self._left % self._every:
             return False
-        return self._last is None or self._left < self._last or self._left % WEEKS_BETWEEN_FEW == 0
+        if self._which == "every" or self._left < LAST_LOOKED_THROUGH * self._every:
+            return True
+        return self._which == "few" and self._left % WEEKS_BETWEEN_FEW == 0
 
     def finished(self) -> list[Week]:
         """Weeks that were looked through, in order, once all of them are; nothing can be observed after."""

@@ -96,6 +96,11 @@ def test_the_same_draw_gives_the_same_bytes_with_any_threads_and_another_draw_do
     assert not other.paths
 
 
+def test_figures_are_the_same_whether_paths_are_kept_or_not(scenario, outcome):
+    alone = MODELS["agents"].run(scenario, 1, paths=False)
+    assert alone.figures == pytest.approx(outcome.figures, abs=1e-12)
+
+
 def test_without_rates_the_columns_are_still_about_the_same_pair(scenario):
     free = tuple(each.model_copy(update={"rate": 0.0}) for each in scenario.measures)
     asked = scenario.model_copy(update={"measures": free})

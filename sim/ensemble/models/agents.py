@@ -36,7 +36,7 @@ class Agents:
 
     def run(self, scenario: Scenario, replication: int, paths: bool) -> Outcome:
         """Simulate both arms and work out the key figures, as in the report of a run."""
-        metrics = measured(scenario, replication)
+        metrics = measured(scenario, replication, paths)
         figures: dict[str, float | None] = {}
         for name, change in key_values(metrics).items():
             figures[name] = _number(change.run)
@@ -52,13 +52,13 @@ def heading_of(figure: KeyFigure, pair: tuple[str, str], world: World) -> Figure
     return Figure(figure.name, heading, figure.unit, figure.long_run)
 
 
-def measured(scenario: Scenario, replication: int, threads: int = 1) -> Metrics:
+def measured(scenario: Scenario, replication: int, paths: bool = True, threads: int = 1) -> Metrics:
     """Simulate a scenario and return its metrics, of the tables that a run in memory has."""
     world = world_of(scenario)
     pair = pair_of(scenario, world)
     deciding = bool(scenario.governments)
     run = observed_run(
-        scenario, world, replication, pair, threads, staff=staff_of(scenario) if deciding else None
+        scenario, world, replication, pair, threads, paths, staff=staff_of(scenario) if deciding else None
     )
     asked = scenario.metrics
     blocs = {name: tuple(members) for name, members in asked.blocs.items()}
