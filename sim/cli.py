@@ -19,10 +19,12 @@ from sim.data_commands import data
 from sim.exit_codes import EXISTS, INTERRUPTED, OK, USAGE, complain
 from sim.explore_command import explore
 from sim.history_commands import check
+from sim.merge_command import merge
 from sim.metrics_command import metrics
 from sim.options import AsJson, BadUsageError, Overrides, Switch, overrides_of
 from sim.outcomes_command import outcomes
 from sim.report_command import report as report_command
+from sim.sweep_command import sweep
 from sim.theory_commands import equilibrium
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ app.command(outcomes)
 app.command(metrics)
 app.command(compare)
 app.command(report_command, name="report")
+app.command(sweep)
+app.command(merge)
 app.command(explore)
 app.command(data)
 

@@ -1,0 +1,250 @@
+"""The command ``tradewar sweep``: every run of a sweep, on this machine or on a cluster."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from cyclopts import Parameter
+
+from sim.exit_codes import INTERRUPTED, MISSED, OK, USAGE, complain
+from sim.options import BadUsageError, Overrides, Switch, overrides_of
+
+if TYPE_CHECKING:
+    from sim.ensemble.execution.asked import Asked
+    from sim.ensemble.execution.provenance import Provenance
+    from sim.ensemble.execution.sweeping import Shard
+
+SWEEPS = Path("results") / "sweeps"
+MOST_RUNS_UNASKED = 10_000
+
+Conclude = Callable[[Path], None]
+
+
+def sweep(
+    sweep: str,
+    *,
+    out: Path | None = None,
+    executor: Literal["serial", "processes", "dask"] | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    shard: str | None = None,
+    set_: Overrides = (),
+    resume: Annotated[bool, Switch] = False,
+    force: Annotated[bool, Switch] = False,
+    yes: Annotated[bool, Switch] = False,
+    report: Annotated[bool, Parameter(negative="--no-report")] = True,
+    quiet: Annotated[bool, Switch] = False,
+) -> int:
+    """Make every run of a sweep and write one table of what they say.
+
+    Exit 1 when a run failed. A sweep that was interrupted goes on with --resume.
+
+    Parameters
+    ----------
+    sweep
+        Path of a sweep file, or name of a shipped sweep; or of a scenario, whose replications are made then.
+    out
+        Folder to write; by default results/sweeps/<name>/<hash>.
+    executor
+        Who makes the runs: this process, processes of this machine (the default), or Dask.
+    workers
+        Number of processes; by default one a processor.
+    scheduler
+        Address of a Dask scheduler, as tcp://host:8786; by default workers are started on this machine.
+    shard
+        Part of the runs to make, as 1/4, in a folder of its own; `tradewar merge` puts them together.
+    set_
+        Override of one value, as key=value; may be repeated.
+    resume
+        Go on with what the folder holds: runs that are done are not made again.
+    force
+        Begin anew, whatever the folder holds.
+    yes
+        Make more than 10,000 runs without asking.
+    report
+        Write report.html.
+    quiet
+        Print nothing but the folder, and show no progress.
+    """
+    from sim.ensemble.plan import read_plan
+
+    overrides = overrides_of(set_)
+    part = _shard(shard)
+    chosen = _executor(executor, workers, scheduler, resume and force)
+    plan = read_plan(sweep, overrides)
+    runs = len(part.jobs(len(plan)))
+    if not yes and not _agreed(runs):
+        return complain(f"{sweep}: {runs:,} runs (hint: --yes makes more than {MOST_RUNS_UNASKED:,})", USAGE)
+    command = " ".join(["tradewar sweep", sweep, *(f"--set {each}" for each in set_)])
+    with _termination_interrupts():
+        return execute(
+            plan,
+            out,
+            command,
+            executor=chosen,
+            workers=workers,
+            scheduler=scheduler,
+            shard=part,
+            resume=resume,
+            force=force,
+            quiet=quiet,
+            conclude=concluded if report else None,
+        )
+
+
+def concluded(folder: Path) -> None:
+    """Write what follows from a finished table of runs."""
+
+
+def execute(
+    plan: Asked,
+    out: Path | None,
+    command: str,
+    *,
+    executor: Literal["serial", "processes", "dask"] = "processes",
+    workers: int | None = None,
+    scheduler: str | None = None,
+    shard: Shard | None = None,
+    resume: bool = False,
+    force: bool = False,
+    quiet: bool = False,
+    conclude: Conclude | None = None,
+) -> int:
+    """Make the runs of a plan, say how it goes and return the exit code.
+
+    Parameters
+    ----------
+    plan : Asked
+        The plan.
+    out : Path or None
+        Folder to write.
+    command : str
+        Command that repeats it.
+    executor, workers, scheduler, shard, resume, force, quiet
+        As for the command.
+    conclude : callable, optional
+        Given the folder once its table of runs is whole; not of a shard.
+    """
+    from sim.ensemble.execution.failures import ExecutionError
+    from sim.ensemble.execution.provenance import provenance
+    from sim.ensemble.execution.sweeping import WHOLE, Making
+    from sim.ensemble.execution.sweeping import sweep as make
+    from sim.ensemble.store.folder import SweepFolder
+    from sim.ensemble.store.writing import NoRoomError
+    from sim.sweep_progress import sweep_progress
+
+    part = shard or WHOLE
+    here = provenance()
+    path = out if out is not None else SWEEPS / plan.facts()["name"] / plan.identity[:8]
+    if part != WHOLE:
+        path = path / f"shard-{part.number}-of-{part.of}"
+    folder = SweepFolder(path, manifest_of(plan, here, command, part))
+    try:
+        with sweep_progress(quiet) as told:
+            tally = make(
+                plan,
+                folder,
+                here,
+                making=Making(executor, workers, scheduler),
+                shard=part,
+                resume=resume,
+                force=force,
+                told=told,
+                note=lambda text: quiet or print(text, file=sys.stderr),
+            )
+    except KeyboardInterrupt:
+        return complain(f"interrupted: {path} goes on with --resume", INTERRUPTED)
+    except (ExecutionError, NoRoomError) as error:
+        return complain(str(error), USAGE)
+    if conclude is not None and part == WHOLE:
+        conclude(path)
+    print(path)
+    if tally.failed:
+        return complain(
+            f"{tally.failed:,} of {tally.runs:,} runs failed (hint: column error of {folder.runs}; "
+            "--resume tries them again)",
+            MISSED,
+        )
+    return OK
+
+
+def manifest_of(plan: Asked, here: Provenance, command: str, shard: Shard) -> dict[str, Any]:
+    """Return what is told of a sweep, the same for every executor and, but for the shard, every shard."""
+    from sim.ensemble.execution.run_hash import kept_figures
+
+    facts = plan.facts()
+    told: Mapping[str, Any] = {
+        "identity": plan.identity,
+        "kept": kept_figures(facts, plan.paths),
+        "command": command,
+        "versions": dict(here.versions),
+        "data_hash": here.data,
+    }
+    of_shard = {"shard": {"number": shard.number, "of": shard.of}} if shard.of > 1 else {}
+    return {**facts, **told, **of_shard}
+
+
+def _shard(text: str | None) -> Shard:
+    from sim.ensemble.execution.sweeping import WHOLE, Shard
+
+    if text is None:
+        return WHOLE
+    number, slash, of = text.partition("/")
+    if not (slash and number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise BadUsageError(f"--shard {text}: not a part of a whole (hint: --shard 1/4 is the first of four)")
+    return Shard(int(number), int(of))
+
+
+def _executor(
+    executor: Literal["serial", "processes", "dask"] | None,
+    workers: int | None,
+    scheduler: str | None,
+    contradictory: bool,
+) -> Literal["serial", "processes", "dask"]:
+    """Return who makes the runs, and refuse options that do not go together."""
+    chosen = executor or ("dask" if scheduler is not None else "processes")
+    if contradictory:
+        raise BadUsageError("--resume and --force: one goes on, the other begins anew (hint: leave one out)")
+    if workers is not None and workers < 1:
+        raise BadUsageError(f"--workers {workers}: at least 1")
+    if scheduler is not None and chosen != "dask":
+        raise BadUsageError(f"--scheduler {scheduler}: not for --executor {chosen} (hint: --executor dask)")
+    if scheduler is not None and workers is not None:
+        raise BadUsageError(f"--workers {workers}: a scheduler has its own (hint: leave out --workers)")
+    if chosen == "serial" and workers is not None and workers > 1:
+        raise BadUsageError(f"--workers {workers}: --executor serial is one process")
+    return chosen
+
+
+def _agreed(runs: int) -> bool:
+    """Whether so many runs are meant: beyond a number a person at a terminal is asked."""
+    if runs <= MOST_RUNS_UNASKED:
+        return True
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    print(f"{runs:,} runs ... go on? [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+@contextlib.contextmanager
+def _termination_interrupts() -> Iterator[None]:
+    """Have a request to end be what Ctrl-C is."""
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:
+        # Not the main thread, as in an application of somebody else's.
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
