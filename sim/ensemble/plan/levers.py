@@ -138,13 +138,13 @@ def _swept(name: str, choice: LeverChoice, sweep: Sweep) -> SweptLever:
 def _values(name: str, choice: LeverChoice, sweep: Sweep, whole: bool) -> tuple[Any, ...]:
     if choice.choices:
         return tuple(choice.choices)
+    if isinstance(sweep.design, Listed):
+        return tuple(dict.fromkeys(plain_value(case[name]) for case in sweep.design.cases))
     if choice.values is not None:
         return choice.values
     if choice.first is not None and choice.last is not None and choice.steps is not None:
         found = tuple(_step(choice, rank / (choice.steps - 1)) for rank in range(choice.steps))
         return tuple(dict.fromkeys(float(round(each)) for each in found)) if whole else found
-    if isinstance(sweep.design, Listed):
-        return tuple(dict.fromkeys(plain_value(case[name]) for case in sweep.design.cases))
     return ()
 
 
