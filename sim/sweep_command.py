@@ -155,7 +155,7 @@ def execute(
                 resume=resume,
                 force=force,
                 told=told,
-                note=lambda text: quiet or print(text, file=sys.stderr),
+                note=lambda text: None if quiet else print(text, file=sys.stderr),
             )
     except KeyboardInterrupt:
         return complain(f"interrupted: {path} goes on with --resume", INTERRUPTED)

@@ -1,4 +1,4 @@
-"""Who makes runs: this process, processes of this machine, or whatever else takes a function and arguments."""
+"""Who makes runs: this process, processes of this machine, or who else takes a function and arguments."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class InThisProcess(Executor):
 
 
 class Serial(Crew):
-    """This process."""
+    """The process that asks, and nobody else."""
 
     def __init__(self) -> None:
         super().__init__(InThisProcess(), 1)

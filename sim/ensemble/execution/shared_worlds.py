@@ -41,8 +41,10 @@ class SharedWorlds:
             end = start + view.nbytes
             spans.append((start, end))
         self._block = SharedMemory(create=True, size=max(1, end))
+        memory = memoryview(self._block.buf or b"")
         for view, (start, stop) in zip(views, spans, strict=True):
-            self._block.buf[start:stop] = view
+            memory[start:stop] = view
+        memory.release()
         self.ticket = Ticket(self._block.name, tuple(spans), content)
 
     def __enter__(self) -> SharedWorlds:
@@ -61,7 +63,8 @@ def attach(ticket: Ticket) -> None:
     """Have this process find shared worlds where it would build its own; their arrays cannot be written."""
     block = SharedMemory(ticket.block)
     _attached.append(block)
-    views = [block.buf[start:stop].toreadonly() for start, stop in ticket.spans]
+    memory = memoryview(block.buf or b"").toreadonly()
+    views = [memory[start:stop] for start, stop in ticket.spans]
     seed_merged_worlds(pickle.loads(ticket.content, buffers=views))
 
 

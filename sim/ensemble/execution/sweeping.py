@@ -207,9 +207,7 @@ def _there(
     return {(case - 1) * plan.replications + replication for case, replication in found}
 
 
-def _wanted(
-    plan: Asked, assignment: Assignment, jobs: range, names: set[str], crew: Crew
-) -> dict[int, str]:
+def _wanted(plan: Asked, assignment: Assignment, jobs: range, names: set[str], crew: Crew) -> dict[int, str]:
     """Numbers of the jobs whose runs are there already, with the names of these."""
     wanted: dict[int, str] = {}
     left = iter(jobs)
@@ -226,7 +224,11 @@ def _wanted(
 
 def _other_packages(earlier: dict[str, Any], facts: dict[str, Any]) -> list[str]:
     then, now = earlier["versions"], facts["versions"]
-    return [f"{name} {then[name]}, not {now[name]}" for name in now if name in then and then[name] != now[name]]
+    return [
+        f"{name} {then[name]}, not {version}"
+        for name, version in now.items()
+        if then.get(name, version) != version
+    ]
 
 
 def _timings(making: Making, seconds: float, tally: Tally) -> dict[str, Any]:

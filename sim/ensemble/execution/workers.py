@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from sim.ensemble.execution.shared_worlds import Ticket, attach
 
 ONE_THREAD = {
-    f"{library}_THREADS": "1"
-    for library in ("OMP_NUM", "MKL_NUM", "OPENBLAS_NUM", "NUMBA_NUM", "POLARS_MAX")
+    f"{library}_THREADS": "1" for library in ("OMP_NUM", "MKL_NUM", "OPENBLAS_NUM", "NUMBA_NUM", "POLARS_MAX")
 }
 """Environment in which libraries that take threads at import take one."""
 

@@ -13,7 +13,7 @@ from sim.ensemble.store.writing import whole_file
 
 ROWS_OF_A_GROUP = 1000
 ONE_PAGE = 2**30
-"""Bytes that no column of a group of rows reaches: polars cuts pages by how rows came, which threads decide."""
+"""Bytes that no column of a group of rows reaches: where polars cuts pages depends on how many threads."""
 
 
 def columns_of(parts: Sequence[Path], facts: Mapping[str, Any]) -> dict[str, pl.DataType]:
