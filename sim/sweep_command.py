@@ -77,7 +77,7 @@ def sweep(
     part = _shard(shard)
     chosen = _executor(executor, workers, scheduler, resume and force)
     plan = read_plan(sweep, overrides)
-    runs = len(part.jobs(len(plan)))
+    runs = part.count(plan.cases * plan.replications)
     if not yes and not _agreed(runs):
         return complain(f"{sweep}: {runs:,} runs (hint: --yes makes more than {MOST_RUNS_UNASKED:,})", USAGE)
     command = " ".join(["tradewar sweep", sweep, *(f"--set {each}" for each in set_)])

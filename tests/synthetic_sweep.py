@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
 from sim.ensemble import models
 from sim.ensemble.execution.provenance import provenance
 from sim.ensemble.jobs import Case, Job, Outcome
 from sim.ensemble.store.folder import SweepFolder
+from sim.ensemble.store.runs_table import columns_of, rows_of, write_runs
 from sim.ensemble.study import Figure
 from sim.scenario.schema import Scenario
 from sim.sweep_command import manifest_of
@@ -153,3 +155,24 @@ def contents(folder):
     """Bytes of all that does not depend on when and how runs were made."""
     names = ("ensemble.json", "runs.parquet", "runs.csv")
     return {name: (folder / name).read_bytes() for name in names}
+
+
+def table_out_of_parts(folder, rows):
+    """Write 2,500 made-up runs in parts of so many rows and return the hash of the table out of them."""
+    chance = np.random.default_rng(1)
+    frame = pl.DataFrame(
+        {
+            "case": np.arange(2500) // 2 + 1,
+            "replication": np.arange(2500) % 2 + 1,
+            "status": ["done"] * 2500,
+            "trade": chance.normal(size=2500),
+            "path.trade": pl.Series(chance.normal(size=(2500, 104)).tolist(), dtype=pl.List(pl.Float64)),
+        }
+    ).with_columns(pl.when(pl.col("trade") > 0.0).then(pl.lit("tit_for_tat")).alias("policy"))
+    folder.mkdir()
+    files = [folder / f"{number}.parquet" for number in range(-(-2500 // rows))]
+    for place, file in zip(chance.permutation(len(files)), files, strict=True):
+        frame.slice(place * rows, rows).write_parquet(file)
+    facts = ToyPlan().facts()
+    write_runs(rows_of(files, columns_of(files, facts)), folder / "runs.parquet")
+    return hashlib.sha256((folder / "runs.parquet").read_bytes()).hexdigest()

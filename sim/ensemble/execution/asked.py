@@ -17,6 +17,10 @@ class Asked(Protocol):
         """Name of what is run."""
 
     @property
+    def cases(self) -> int:
+        """Points of the design."""
+
+    @property
     def replications(self) -> int:
         """Draws of chance of each case."""
 

@@ -60,6 +60,10 @@ class Shard:
         """Return the numbers of its jobs out of so many."""
         return range(self.number, count + 1, self.of)
 
+    def count(self, count: int) -> int:
+        """Count its jobs out of so many, more than a machine could number among them."""
+        return max(0, (count - self.number) // self.of + 1)
+
 
 WHOLE = Shard(1, 1)
 

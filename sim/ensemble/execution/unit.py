@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import threading
 import time
@@ -29,8 +30,8 @@ class Assignment:
     ----------
     plan : bytes
         The plan, pickled.
-    identity : str
-        Its identity.
+    digest : str
+        SHA-256 of that.
     figures : str
         What is kept of a run.
     provenance : Provenance
@@ -38,7 +39,7 @@ class Assignment:
     """
 
     plan: bytes
-    identity: str
+    digest: str
     figures: str
     provenance: Provenance
 
@@ -46,7 +47,8 @@ class Assignment:
     def of(cls, plan: Asked, here: Provenance) -> Assignment:
         """Pack a plan."""
         figures = kept_figures(plan.facts(), plan.paths)
-        return cls(pickle.dumps(plan, protocol=5), plan.identity, figures, here)
+        content = pickle.dumps(plan, protocol=5)
+        return cls(content, hashlib.sha256(content).hexdigest(), figures, here)
 
 
 @dataclass(frozen=True)
@@ -122,10 +124,10 @@ _PLANS: dict[str, Asked] = {}
 
 def _unpacked(assignment: Assignment) -> Asked:
     """Return the plan; the first time, make sure that this process may work on it."""
-    if assignment.identity not in _PLANS:
+    if assignment.digest not in _PLANS:
         differences = assignment.provenance.differences(provenance())
         if differences:
             raise ForeignWorkerError("; ".join(differences))
         _PLANS.clear()
-        _PLANS[assignment.identity] = pickle.loads(assignment.plan)
-    return _PLANS[assignment.identity]
+        _PLANS[assignment.digest] = pickle.loads(assignment.plan)
+    return _PLANS[assignment.digest]

@@ -50,9 +50,10 @@ def merge(folders: Sequence[Path], out: Path, force: bool = False) -> int:
         The folder to write holds a sweep.
     """
     manifests = {folder: _manifest(folder) for folder in folders}
-    first = next(iter(manifests))
+    first = folders[0]
     places: dict[int, Path] = {}
-    for folder, manifest in manifests.items():
+    for folder in folders:
+        manifest = manifests[folder]
         _same_sweep(first, manifests[first], folder, manifest)
         number = manifest["shard"]["number"]
         if number in places:
