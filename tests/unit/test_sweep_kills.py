@@ -43,8 +43,9 @@ def started(folder, options, **plan):
     code = (
         "from pathlib import Path; from synthetic_sweep import ToyPlan; import sys\n"
         "from sim.sweep_command import _termination_interrupts, execute\n"
+        f"plan = ToyPlan(**{told!r})\n"
         "with _termination_interrupts():\n"
-        f"    sys.exit(execute(ToyPlan(**{told!r}), Path({str(folder)!r}), 'tradewar sweep toy', **{options!r}))"
+        f"    sys.exit(execute(plan, Path({str(folder)!r}), 'tradewar sweep toy', **{options!r}))"
     )
     return subprocess.Popen(
         [sys.executable, "-c", code],
@@ -64,7 +65,10 @@ def wait_for_parts(folder, number):
 
 def children_of(process):
     found = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(process.pid)], capture_output=True, text=True
+        ["ps", "-o", "pid=,args=", "--ppid", str(process.pid)],
+        check=False,
+        capture_output=True,
+        text=True,
     )
     lines = [line.strip().split(maxsplit=1) for line in found.stdout.splitlines()]
     return [int(number) for number, command in lines if "spawn_main" in command]
