@@ -96,7 +96,8 @@ def _examined(tree: SweepTree) -> tuple[Plan | None, list[Diagnostic]]:
     places = {name: tree.place("levers", name) for name in sweep.levers} | {"": tree.place("design")}
     plan = Plan(sweep, levers, root, base.scenario, places)
     findings += checked_number(tree, plan.cases, plan.replications)
-    if not findings and not is_sampled(sweep.design):
+    is_sound = not any(each.severity == "error" for each in findings)
+    if is_sound and not is_sampled(sweep.design):
         findings += _ends(plan)
     return plan, findings
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from sim.scenario.diagnostics import Diagnostic, Place, ScenarioErrors, did_you_mean
-from sim.scenario.document import Entry
+from sim.scenario.document import Entry, read_document
 from sim.scenario.library import NotFound, locate, shipped_scenarios
 
 _PACKAGE = Path(__file__).resolve().parents[2]
@@ -49,6 +49,15 @@ def located(reference: str | os.PathLike[str]) -> Path:
             message = f"no sweep or scenario `{text}`"
             hint = did_you_mean(text, [*sweeps, *scenarios]) or f"shipped sweeps are: {', '.join(sweeps)}"
         raise ScenarioErrors([Diagnostic(Place(text), message, hint)]) from error
+
+
+def is_of_sweep(reference: str | os.PathLike[str]) -> bool:
+    """Whether a reference is about a sweep; what cannot be found or read is not."""
+    try:
+        path = located(reference)
+        return is_sweep(read_document(path, os.fspath(path))[0])
+    except ScenarioErrors:
+        return os.fspath(reference) in shipped_sweeps()
 
 
 def is_sweep(root: Entry) -> bool:

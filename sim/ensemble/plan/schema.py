@@ -24,6 +24,12 @@ def _single(value: Any) -> Any:
     raise PydanticCustomError("single", "a number, a word or true or false is wanted here")
 
 
+def _even(value: int) -> int:
+    if value % 2:
+        raise PydanticCustomError("even", "`levels` is {value}, and must be even", {"value": value})
+    return value
+
+
 Single: TypeAlias = Annotated[
     Any, AfterValidator(_single), WithJsonSchema({"type": ["number", "string", "boolean", "null"]})
 ]
@@ -91,7 +97,7 @@ class Morris(Record):
     trajectories: Annotated[int, Field(ge=2, le=100_000)]
     """Number of paths; with k levers there are k + 1 cases on each."""
 
-    levels: Annotated[int, Field(ge=4, le=100, multiple_of=2)] = 4
+    levels: Annotated[int, Field(ge=4, le=100), AfterValidator(_even)] = 4
     """Values that each lever takes, an even number."""
 
     seed: Seed = 1

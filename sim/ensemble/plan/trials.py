@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sim.ensemble.jobs import Value
 from sim.ensemble.plan.laying import laid, placed
-from sim.ensemble.plan.levers import SweptLever
+from sim.ensemble.plan.levers import SweptLever, plain_value
 from sim.ensemble.plan.reading import SweepTree
 from sim.scenario.diagnostics import Diagnostic, Place, ScenarioErrors
 from sim.scenario.document import Entry, quoted, read_value
@@ -79,14 +79,13 @@ def _trial(
         except ScenarioErrors as error:
             yield from error.diagnostics
             return
-    for each in examine_tree(root, vocabulary()).diagnostics:
-        if each in known:
-            continue
-        if each.file == value_place.file:
-            yield each
-        else:
-            message = f"with {quoted(str(value))}: {each.message} ({each.place})"
-            yield replace(each, place=value_place, message=message)
+    new = [each for each in examine_tree(root, vocabulary()).diagnostics if each not in known]
+    mine = [each for each in new if each.file == value_place.file]
+    yield from mine
+    # what else is wrong may only follow from that
+    for each in new if not mine else ():
+        message = f"with {quoted(str(value))}: {each.message} ({each.place})"
+        yield replace(each, place=value_place, message=message)
 
 
 def _places(tree: SweepTree, lever: SweptLever, value: Value, path: str) -> tuple[Place, Place | None]:
@@ -106,16 +105,14 @@ def _place_of_value(tree: SweepTree, lever: SweptLever, value: Value) -> Place:
     route = ("levers", lever.name)
     if lever.choices:
         return tree.place(*route, "choices", str(value))
+    for rank, case in enumerate(tree.root.items(("design", "cases"))):
+        entry = case.get(lever.name)
+        if entry is not None and plain_value(entry.content) == value:
+            return tree.place("design", "cases", rank, lever.name)
     if tree.root.at((*route, "values")) is not None:
         rank = lever.values.index(value)
         return tree.place(*route, "values", rank)
-    for key, at in (("from", 0), ("low", 0)):
-        if tree.root.at((*route, key)) is not None:
-            is_first = value == (lever.values[at] if lever.values else lever.low)
-            other = {"from": "to", "low": "high"}[key]
-            return tree.place(*route, key if is_first else other)
-    for rank, case in enumerate(tree.root.items(("design", "cases"))):
-        entry = case.get(lever.name)
-        if entry is not None and str(entry.content) == str(value):
-            return tree.place("design", "cases", rank, lever.name)
+    for first, last in (("from", "to"), ("low", "high")):
+        if tree.root.at((*route, first)) is not None:
+            return tree.place(*route, first if value == lever.low else last)
     return tree.place(*route)
