@@ -70,6 +70,8 @@ class SweptLever:
             return self.values[min(int(quantile * len(self.values) + _SLACK), len(self.values) - 1)]
         if self.prior is not None:
             return float(self.prior.quantile(quantile))
+        if quantile in {0.0, 1.0}:
+            return self.high if quantile else self.low
         high = self.high + 1.0 if self.whole else self.high
         if self.logarithmic:
             found = math.exp((1.0 - quantile) * math.log(self.low) + quantile * math.log(high))
