@@ -97,6 +97,7 @@ def run(
     out: Path | None = None,
     seed: int | None = None,
     replications: int | None = None,
+    replication: int | None = None,
     set_: Overrides = (),
     force: Annotated[bool, Switch] = False,
     report: Annotated[bool, Parameter(negative="--no-report")] = True,
@@ -116,6 +117,8 @@ def run(
         Seed of the random draws, in place of the scenario's.
     replications
         Number of runs with different draws, each in a folder of its own.
+    replication
+        Number of the one draw to run, from 1: its firms, and its parameters if those are drawn too.
     set_
         Override of one value of the scenario, as key=value; may be repeated.
     force
@@ -132,8 +135,11 @@ def run(
     from sim import load_scenario
     from sim.printing import print_profile, print_summary, weekly_progress
     from sim.records.snapshot_weeks import weeks_from_text
+    from sim.running import run as run_draw
     from sim.running import run_all, threads
 
+    if replication is not None and replication < 1:
+        raise BadUsageError(f"--replication {replication}: draws are counted from 1")
     overrides = overrides_of(set_)
     if seed is not None:
         overrides["ensemble.seed"] = str(seed)
@@ -151,17 +157,17 @@ def run(
             heads.append(metrics.headline)
 
     with weekly_progress(asked, quiet) as progress:
-        finished = run_all(
-            asked,
-            out,
-            force=force,
-            report=report,
-            snapshots=weeks,
-            progress=progress,
-            measured=keep,
-            drawn=drawn.append,
-            workers=threads(),
-        )
+        if replication is None:
+            finished = run_all(
+                asked, out, force=force, report=report, snapshots=weeks, progress=progress,
+                measured=keep, drawn=drawn.append, workers=threads(),
+            )  # fmt: skip
+        else:
+            alone = run_draw(
+                asked, out, replication=replication, force=force, report=report, snapshots=weeks,
+                progress=progress, measured=keep, workers=threads(),
+            )  # fmt: skip
+            finished = [alone]
     if not quiet:
         print_summary(finished[0], heads[0], drawn[0] if drawn else None)
     for each in finished:

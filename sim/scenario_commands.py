@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sim.scenario.diagnostics import Diagnostic
+    from sim.scenario.schema import Scenario
 
 
 def validate(
@@ -37,37 +38,46 @@ def validate(
     """
     if not scenario:
         return complain("tradewar validate: name a scenario (hint: tradewar list)", USAGE)
-    from sim.ensemble.plan import examine_plan, is_of_sweep
     from sim.printing import print_explanation
-    from sim.scenario.loader import examine
-    from sim.world import vocabulary
 
     overrides = overrides_of(set_)
-    diagnostics: dict[str, Sequence[Diagnostic]] = {}
-    sound = {}
-    note = dict.fromkeys(scenario, "")
-    for reference in scenario:
-        if is_of_sweep(reference):
-            plan = examine_plan(reference, overrides)
-            diagnostics[reference] = plan.diagnostics
-            sound[reference] = plan.plan and plan.plan.base
-            note[reference] = f" ({plan.plan.in_words})" if plan.plan else ""
-        else:
-            found = examine(reference, vocabulary(), overrides)
-            diagnostics[reference], sound[reference] = found.diagnostics, found.scenario
-    code = USAGE if None in sound.values() else OK
+    examined = {reference: _examined(reference, overrides) for reference in scenario}
+    code = USAGE if any(asked is None for _, asked, _ in examined.values()) else OK
     if as_json and not explain:
-        told = {name: [str(each) for each in found] for name, found in diagnostics.items()}
+        told = {name: [str(each) for each in found] for name, (found, _, _) in examined.items()}
         print(json.dumps(told, indent=2, ensure_ascii=False))
         return code
-    for reference, asked in sound.items():
-        for diagnostic in diagnostics[reference]:
+    for reference, (found, asked, note) in examined.items():
+        for diagnostic in found:
             print(diagnostic, file=sys.stderr)
         if asked is not None and explain:
             print_explanation(asked, as_json)
         elif asked is not None:
-            print(f"{reference}: ok{note[reference]}")
+            print(f"{reference}: ok{note}")
     return code
+
+
+def _examined(reference: str, overrides: dict[str, str]) -> tuple[Sequence[Diagnostic], Scenario | None, str]:
+    """What was found, the scenario if all is sound, and how many runs a sweep asks for."""
+    from sim.ensemble.plan import examine_plan, is_of_sweep
+    from sim.scenario.diagnostics import ScenarioErrors
+    from sim.scenario.loader import examine
+    from sim.world import vocabulary
+
+    try:
+        is_sweep = is_of_sweep(reference)
+    except ScenarioErrors as error:
+        return error.diagnostics, None, ""
+    if is_sweep:
+        found = examine_plan(reference, overrides)
+        sound = found.plan
+        return (
+            found.diagnostics,
+            None if sound is None else sound.base,
+            f" ({sound.in_words})" if sound else "",
+        )
+    single = examine(reference, vocabulary(), overrides)
+    return single.diagnostics, single.scenario, ""
 
 
 def list_(*, sweeps: Annotated[bool, Switch] = False, as_json: AsJson = False) -> int:
@@ -98,9 +108,9 @@ def _scenario_rows() -> list[dict[str, str | int]]:
 
 
 def _sweep_rows() -> list[dict[str, str | int]]:
-    from sim.ensemble.plan import examine_plan, shipped_sweeps
+    from sim.ensemble.plan import read_plan, shipped_sweeps
 
-    plans = {name: examine_plan(name).plan for name in shipped_sweeps()}
+    plans = {name: read_plan(name) for name in shipped_sweeps()}
     return [
         {
             "name": name,
@@ -111,7 +121,6 @@ def _sweep_rows() -> list[dict[str, str | int]]:
             "question": plan.sweep.question,
         }
         for name, plan in plans.items()
-        if plan is not None
     ]
 
 
@@ -129,13 +138,13 @@ def show(scenario: str, *, as_json: AsJson = False) -> int:
     from sim.ensemble.plan import dump_sweep, is_of_sweep, read_plan
     from sim.scenario.dump import dump_scenario
 
-    asked = read_plan(scenario).sweep if is_of_sweep(scenario) else load_scenario(scenario)
-    if as_json:
-        print(json.dumps(asked.model_dump(mode="json"), indent=2, ensure_ascii=False))
-    elif is_of_sweep(scenario):
-        print(dump_sweep(asked), end="")
+    if is_of_sweep(scenario):
+        sweep = read_plan(scenario).sweep
+        text, plain = dump_sweep(sweep), sweep.model_dump(mode="json", by_alias=True)
     else:
-        print(dump_scenario(asked), end="")
+        asked = load_scenario(scenario)
+        text, plain = dump_scenario(asked), asked.model_dump(mode="json")
+    print(json.dumps(plain, indent=2, ensure_ascii=False) if as_json else text, end="\n" if as_json else "")
     return OK
 
 

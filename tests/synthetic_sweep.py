@@ -118,10 +118,11 @@ class ToyPlan:
         return {"behaviour.hazard": job.replication / 8} if job.replication > 1 else {}
 
     def facts(self):
+        ends, none = {"low": 0.0, "high": 1.0}, {"low": None, "high": None}
         levers = (
-            {"name": "rate", "title": "Rate", "unit": "share", "low": 0.0, "high": 1.0, "values": [*self.rates]},
-            {"name": "policy", "title": "Policy", "unit": "number", "low": None, "high": None, "values": [*self.policies]},
-        )  # fmt: skip
+            {"name": "rate", "title": "Rate", "unit": "share", **ends, "values": [*self.rates]},
+            {"name": "policy", "title": "Policy", "unit": "number", **none, "values": [*self.policies]},
+        )
         texts = dict.fromkeys(("title", "question", "description"), "")
         return {"name": "toy", **texts, "scenario": "toy", "model": "toy"} | {
             "design": {"kind": "grid"},

@@ -1,4 +1,4 @@
-"""Sweeps that meet the worst: killed parents and workers, interruptions, clusters that lose or hide something."""
+"""Sweeps that meet the worst: killed parents and workers, interruptions, clusters that lose something."""
 
 import os
 import re

@@ -148,9 +148,13 @@ class _Lever:
         if len(self.paths) != 1:
             hint = "name one `path`, or give `low:` and `high:`"
             yield Diagnostic(self.at("prior"), "a prior belongs to one parameter", hint)
-        elif getattr(parameter_at(self.paths[0]), "prior", None) is None:
+        elif not self._has_prior():
             message = f"`{self.paths[0]}` has no prior"
             yield Diagnostic(self.at("prior"), message, "give `low:` and `high:` in place of it")
+
+    def _has_prior(self) -> bool:
+        record = parameter_at(self.paths[0])
+        return record is not None and record.prior is not None
 
     def _where(self, path: str) -> Place:
         for name, laid in self.choice.choices.items():

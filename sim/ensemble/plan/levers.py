@@ -6,24 +6,18 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 from sim.ensemble.jobs import Value
 from sim.ensemble.plan.records import is_whole, parameter_at, unit_at
 from sim.ensemble.plan.schema import LeverChoice, Listed, Sweep
 from sim.ensemble.study import Lever, Unit
+from sim.scenario.parameters import Prior
 
 _SLACK = 1e-9
 """A third of the way is in the second of three parts, however it is rounded."""
 
 NAMES_OF_TRUTH = {True: "true", False: "false", None: "null"}
-
-
-class Prior(Protocol):
-    """What evidence says of a parameter, as far as levers need it."""
-
-    def quantile(self, u: float) -> float:
-        """Return the value below which a share ``u`` of the probability lies."""
 
 
 Overrides: TypeAlias = Mapping[str, str]
@@ -75,8 +69,9 @@ class SweptLever:
         if self.values:
             return self.values[min(int(quantile * len(self.values) + _SLACK), len(self.values) - 1)]
         if self.prior is not None:
-            found = float(self.prior.quantile(quantile))
-            return float(round(found)) if self.whole else found
+            return float(self.prior.quantile(quantile))
+        if quantile in {0.0, 1.0}:
+            return self.high if quantile else self.low
         high = self.high + 1.0 if self.whole else self.high
         if self.logarithmic:
             found = math.exp((1.0 - quantile) * math.log(self.low) + quantile * math.log(high))
@@ -117,7 +112,8 @@ def places_of(choice: LeverChoice) -> tuple[str, ...]:
 def _swept(name: str, choice: LeverChoice, sweep: Sweep) -> SweptLever:
     paths = places_of(choice)
     whole = bool(paths) and any(is_whole(path) for path in paths)
-    prior = getattr(parameter_at(paths[0]), "prior", None) if choice.prior else None
+    record = parameter_at(paths[0]) if choice.prior else None
+    prior = record.prior if record is not None else None
     values = tuple(map(plain_value, _values(name, choice, sweep, whole)))
     low, high = _range(choice, values, prior)
     return SweptLever(
@@ -128,7 +124,7 @@ def _swept(name: str, choice: LeverChoice, sweep: Sweep) -> SweptLever:
         values=values,
         low=low,
         high=high,
-        logarithmic=choice.scale == "log" or "log" in str(getattr(prior, "kind", "")),
+        logarithmic=choice.scale == "log" or (prior is not None and prior.kind == "log-uniform"),
         whole=whole,
         prior=prior,
         choices=choice.choices,

@@ -46,18 +46,25 @@ def located(reference: str | os.PathLike[str]) -> Path:
     except NotFound as error:
         message, hint = error.args
         if message.startswith("no scenario"):
-            message = f"no sweep or scenario `{text}`"
-            hint = did_you_mean(text, [*sweeps, *scenarios]) or f"shipped sweeps are: {', '.join(sweeps)}"
+            message = f"no scenario or sweep `{text}`"
+            hint = did_you_mean(text, [*sweeps, *scenarios])
+            hint = hint or "`tradewar list` and `tradewar list --sweeps` name the shipped ones"
         raise ScenarioErrors([Diagnostic(Place(text), message, hint)]) from error
 
 
 def is_of_sweep(reference: str | os.PathLike[str]) -> bool:
-    """Whether a reference is about a sweep; what cannot be found or read is not."""
+    """Whether a reference is about a sweep; a file that cannot be read is not.
+
+    Raises
+    ------
+    ScenarioErrors
+        Nothing of that name comes with the program.
+    """
+    path = located(reference)
     try:
-        path = located(reference)
         return is_sweep(read_document(path, os.fspath(path))[0])
     except ScenarioErrors:
-        return os.fspath(reference) in shipped_sweeps()
+        return path in shipped_sweeps().values()
 
 
 def is_sweep(root: Entry) -> bool:

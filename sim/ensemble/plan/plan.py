@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from sim.ensemble.drawing import drawn_scenario, drawn_values
 from sim.ensemble.jobs import Case, Job, Value
 from sim.ensemble.models import MODELS
-from sim.ensemble.plan.chance import drawn_scenario, drawn_values
 from sim.ensemble.plan.designs import number_of_cases, places_in_grid, unit_cube
 from sim.ensemble.plan.laying import laid, placed
 from sim.ensemble.plan.levers import SweptLever, plain_value
@@ -23,7 +23,7 @@ from sim.scenario.diagnostics import Place, ScenarioErrors
 from sim.scenario.document import Entry, read_value
 from sim.scenario.dump import dump_scenario
 from sim.scenario.loader import examine_tree
-from sim.scenario.schema import Ensemble, Scenario
+from sim.scenario.schema import Scenario
 from sim.world.provenance import data_hash
 from sim.world.vocabulary import vocabulary
 
@@ -108,22 +108,16 @@ class Plan:
         ScenarioErrors
             The case makes no sound scenario.
         """
-        root = self._tree(job.case)
-        undrawn = self._sound(root) if job.case.overrides else self.base
-        drawn = drawn_values(undrawn, job.replication)
-        if not drawn.keys() & job.case.overrides.keys():
-            return drawn_scenario(undrawn, job.replication)
-        for path, value in drawn.items():
-            if path not in job.case.overrides:
-                root = laid(root, path, Entry(Place(path), value), Place(path))
-        nothing = Ensemble(seed=undrawn.ensemble.seed, replications=self.replications)
-        return self._sound(root).model_copy(update={"ensemble": nothing})
+        return drawn_scenario(self._undrawn(job.case), job.replication, self.held)
 
     def drawn(self, job: Job) -> Mapping[str, Value]:
         """Return what is drawn in a run, by dotted place; empty where nothing is."""
-        undrawn = self._sound(self._tree(job.case)) if job.case.overrides else self.base
-        drawn = drawn_values(undrawn, job.replication)
-        return {path: value for path, value in drawn.items() if path not in job.case.overrides}
+        return drawn_values(self._undrawn(job.case), job.replication, self.held)
+
+    @property
+    def held(self) -> Collection[str]:
+        """Dotted places that no run draws, since levers move them in some cases at least."""
+        return self._written.keys()
 
     @cached_property
     def identity(self) -> str:
@@ -173,9 +167,9 @@ class Plan:
     @property
     def in_words(self) -> str:
         """What it costs: ``27 cases x 3 replications = 81 runs``."""
-        replications = f" x {self.replications:,} replications = {len(self):,} runs"
-        counted = f"{self.cases:,} {'case' if self.cases == 1 else 'cases'}"
-        return counted + (replications if self.replications > 1 else f", {len(self):,} runs in all")
+        numbers = {"case": self.cases, "replication": self.replications, "run": len(self)}
+        cases, replications, runs = (f"{n:,} {word}{'' if n == 1 else 's'}" for word, n in numbers.items())
+        return f"{cases} x {replications} = {runs}"
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave points behind: workers are handed cases that are made already."""
@@ -204,14 +198,13 @@ class Plan:
         row = self.unit_cube[case]
         return tuple(lever.at(float(place)) for lever, place in zip(self.levers, row, strict=True))
 
-    def _tree(self, case: Case) -> Entry:
+    def _undrawn(self, case: Case) -> Scenario:
+        if not case.overrides:
+            return self.base
         root = self.root
         for path, text in case.overrides.items():
             place = self._written[path]
             root = laid(root, path, placed(read_value(text, path), place), place)
-        return root
-
-    def _sound(self, root: Entry) -> Scenario:
         found = examine_tree(root, vocabulary())
         if found.scenario is None:
             raise ScenarioErrors(found.errors)

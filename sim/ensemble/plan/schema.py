@@ -26,9 +26,7 @@ def _single(value: Any) -> Any:
 
 def _even(value: int) -> int:
     if value % 2:
-        raise PydanticCustomError(
-            "even", "`levels` is {value}, an odd number; even ones are balanced", {"value": value}
-        )
+        raise PydanticCustomError("even", "`levels` is {value}, and must be even", {"value": value})
     return value
 
 
