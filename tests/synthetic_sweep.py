@@ -70,7 +70,8 @@ class Told:
         return Outcome(figures, {"path.trade": weeks, "reference.trade": weeks * 0} if paths else {})
 
 
-models.MODELS["toy"] = Toy()  # type: ignore[index]
+MODEL = Toy()
+models._Models._modules = {**models._Models._modules, "toy": __name__}
 
 
 @dataclass(frozen=True)
