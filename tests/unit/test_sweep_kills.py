@@ -176,14 +176,13 @@ def test_the_table_is_the_same_for_any_number_of_threads(tmp_path):
     assert len(found) == 1
 
 
-def dask_process(*arguments, places=PLACES):
+def dask_process(*arguments):
     """A part of a cluster, and where it says that it listens."""
     process = subprocess.Popen(
         [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]],
-        env=os.environ | {"PYTHONPATH": places},
+        env=ENVIRONMENT,
         stderr=subprocess.PIPE,
         text=True,
-        cwd=TESTS.parent if places else "/",
         start_new_session=True,
     )
     for line in process.stderr:
@@ -198,8 +197,8 @@ def cluster():
     """A scheduler and two workers, each a process of its own, that talk over TCP."""
     processes = []
 
-    def start(*arguments, places=PLACES):
-        process, address = dask_process(*arguments, places=places)
+    def start(*arguments):
+        process, address = dask_process(*arguments)
         processes.append(process)
         return address, process
 

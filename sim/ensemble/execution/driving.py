@@ -126,6 +126,9 @@ class Drive:
                 found = future.result()
             except self.crew.deaths:
                 self._dead.append(unit)
+            except ImportError as error:
+                # What a run imports is caught with the run: here the worker does not know what a unit is.
+                raise ExecutionError(f"a worker has not this program: {error}") from error
             except CancelledError as error:
                 raise ExecutionError(
                     "the workers were lost before all runs were made (hint: go on with --resume)"

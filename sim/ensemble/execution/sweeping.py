@@ -141,8 +141,9 @@ def sweep(
         except BaseException:
             drive.crew.stop(at_once=True)
             raise
+        workers = drive.crew.workers
         drive.crew.stop()
-    timings = _timings(making, time.perf_counter() - began, tally)
+    timings = _timings(making.executor, workers, time.perf_counter() - began, tally)
     folder.finish(tally.failed, timings)
     return tally
 
@@ -235,10 +236,10 @@ def _other_packages(earlier: dict[str, Any], facts: dict[str, Any]) -> list[str]
     ]
 
 
-def _timings(making: Making, seconds: float, tally: Tally) -> dict[str, Any]:
+def _timings(executor: str, workers: int, seconds: float, tally: Tally) -> dict[str, Any]:
     return {
-        "executor": making.executor,
-        "workers": making.workers or processors(),
+        "executor": executor,
+        "workers": workers,
         "runs": tally.made,
         "seconds": round(seconds, 1),
         "runs_a_minute": round(60.0 * tally.made / seconds, 1),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
+import socket
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -127,7 +129,8 @@ def _unpacked(assignment: Assignment) -> Asked:
     if assignment.digest not in _PLANS:
         differences = assignment.provenance.differences(provenance())
         if differences:
-            raise ForeignWorkerError("; ".join(differences))
+            worker = f"worker {socket.gethostname()} (process {os.getpid()})"
+            raise ForeignWorkerError(f"{worker}: {'; '.join(differences)}")
         _PLANS.clear()
         _PLANS[assignment.digest] = pickle.loads(assignment.plan)
     return _PLANS[assignment.digest]
