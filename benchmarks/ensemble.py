@@ -1,4 +1,4 @@
-"""Time a sweep: 200 runs of a scenario with 5,000 producers on two workers, and what the second one is worth."""
+"""Time a sweep: 200 runs of a scenario with 5,000 producers on two workers, and what the second is worth."""
 
 from __future__ import annotations
 
