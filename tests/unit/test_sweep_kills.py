@@ -158,7 +158,6 @@ def test_memory_of_the_parent_does_not_grow_with_the_number_of_runs(tmp_path):
         arguments = [sys.executable, "-c", code, str(cases), str(tmp_path / str(cases))]
         found = subprocess.run(arguments, env=ENVIRONMENT, capture_output=True, text=True, check=True)
         most.append(int(found.stdout.split()[-1]) / 1024)
-    print(most)
     assert most[1] < most[0] + 30
 
 
