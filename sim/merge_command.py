@@ -35,7 +35,7 @@ def merge(
     from sim.ensemble.store.merging import MissingShardsError
     from sim.ensemble.store.merging import merge as put_together
     from sim.ensemble.store.writing import NoRoomError
-    from sim.sweep_command import concluded
+    from sim.sweeping import concluded
 
     if not folders:
         return complain("tradewar merge: name the folders of the shards", USAGE)

@@ -23,7 +23,7 @@ from sim.ensemble.store.folder import SweepFolder
 from sim.ensemble.store.runs_table import columns_of, rows_of, write_runs
 from sim.ensemble.study import Figure
 from sim.scenario.schema import Scenario
-from sim.sweep_command import manifest_of
+from sim.sweeping import manifest_of
 
 FIGURES = (Figure("trade", "Trade", "change", long_run=True), Figure("loss", "Loss", "percent", asked=False))
 

@@ -5,7 +5,7 @@ import time
 import pytest
 from synthetic_sweep import ToyPlan
 
-from sim import sweep_command
+from sim import sweeping
 from sim.cli import exit_code
 from sim.ensemble.study import read_study
 
@@ -22,7 +22,7 @@ def planned(monkeypatch):
 
 def test_a_sweep_prints_its_folder_and_how_to_repeat_it(tmp_path, planned, capsys, monkeypatch):
     concluded = []
-    monkeypatch.setattr(sweep_command, "concluded", concluded.append)
+    monkeypatch.setattr(sweeping, "concluded", concluded.append)
     planned(ToyPlan())
     out = str(tmp_path / "a")
     arguments = ["sweep", "toy", "--executor", "serial", "--set", "horizon.weeks=9", "--out", out]

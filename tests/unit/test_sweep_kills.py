@@ -42,9 +42,9 @@ def started(folder, options, **plan):
     told = {"rates": RATES, "seconds": 0.1, **plan}
     code = (
         "from pathlib import Path; from synthetic_sweep import ToyPlan; import sys\n"
-        "from sim.sweep_command import _termination_interrupts, execute\n"
+        "from sim.sweeping import execute, termination_interrupts\n"
         f"plan = ToyPlan(**{told!r})\n"
-        "with _termination_interrupts():\n"
+        "with termination_interrupts():\n"
         f"    sys.exit(execute(plan, Path({str(folder)!r}), 'tradewar sweep toy', **{options!r}))"
     )
     return subprocess.Popen(
@@ -148,7 +148,7 @@ def test_a_job_that_kills_its_workers_fails_alone(tmp_path):
 def test_memory_of_the_parent_does_not_grow_with_the_number_of_runs(tmp_path):
     code = (
         "import resource, sys; from pathlib import Path; from synthetic_sweep import ToyPlan\n"
-        "from sim.sweep_command import execute\n"
+        "from sim.sweeping import execute\n"
         "plan = ToyPlan(rates=tuple(each / 9999 for each in range(int(sys.argv[1]))), replications=5)\n"
         "execute(plan, Path(sys.argv[2]), 'tradewar sweep toy', workers=2, quiet=True)\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
