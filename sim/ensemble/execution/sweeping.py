@@ -6,7 +6,6 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Literal, TypeAlias
 
 from sim.ensemble.execution.asked import Asked
@@ -14,14 +13,12 @@ from sim.ensemble.execution.crew import Crew, Processes, Serial, processors
 from sim.ensemble.execution.dask_crew import dask_workers
 from sim.ensemble.execution.driving import Drive, Tally
 from sim.ensemble.execution.provenance import Provenance
+from sim.ensemble.execution.resuming import is_whole, runs_there
 from sim.ensemble.execution.shared_worlds import SharedWorlds, worlds_of
-from sim.ensemble.execution.unit import Assignment, name_unit
-from sim.ensemble.store.carrying import carry, names_done
-from sim.ensemble.store.folder import FINISHED, SweepExistsError, SweepFolder, stamp_of
+from sim.ensemble.execution.unit import Assignment
+from sim.ensemble.store.folder import SweepExistsError, SweepFolder
 
 ExecutorName: TypeAlias = Literal["serial", "processes", "dask"]
-
-NAMES_OF_A_UNIT = 50
 
 
 @dataclass(frozen=True)
@@ -125,13 +122,13 @@ def sweep(
     if earlier is not None and force:
         folder.clear()
         earlier = None
-    if earlier is not None and _is_whole(folder, earlier):
+    if earlier is not None and is_whole(folder, earlier):
         folder.parts.remove()
         tally.there = tally.runs
         return tally
     assignment = Assignment.of(plan, here)
     with _crew(plan, making, here) as crew:
-        done = _there(plan, assignment, folder, earlier, jobs, crew, note)
+        done = runs_there(plan, assignment, folder, earlier, jobs, crew, note)
         tally.there = len(done)
         todo = (number for number in jobs if number not in done)
         drive = Drive(plan, assignment, crew, todo, tally, folder.parts.keep, told)
@@ -146,12 +143,6 @@ def sweep(
     timings = _timings(making.executor, workers, time.perf_counter() - began, tally)
     folder.finish(tally.failed, timings)
     return tally
-
-
-def _is_whole(folder: SweepFolder, earlier: dict[str, Any]) -> bool:
-    """Whether nothing is left to do."""
-    same = stamp_of(earlier) == folder.parts.stamp and earlier.get("state") == FINISHED
-    return same and not earlier.get("failed") and folder.runs.is_file()
 
 
 @contextlib.contextmanager
@@ -175,65 +166,6 @@ def _crew(plan: Asked, making: Making, here: Provenance) -> Iterator[Crew]:
         except BaseException:
             crew.stop(at_once=True)
             raise
-
-
-def _there(
-    plan: Asked,
-    assignment: Assignment,
-    folder: SweepFolder,
-    earlier: dict[str, Any] | None,
-    jobs: range,
-    crew: Crew,
-    note: Callable[[str], None],
-) -> set[int]:
-    """Make the folder ready and return the numbers of the jobs whose runs it holds."""
-    if earlier is None:
-        folder.begin()
-        return set()
-    before = stamp_of(earlier)
-    if earlier.get("state") == FINISHED:
-        folder.reopen(before)
-    else:
-        folder.runs.unlink(missing_ok=True)
-    if before != folder.parts.stamp:
-        for path in folder.parts.files:
-            path.unlink()
-        there = folder.parts.of(before)
-        names = names_done(there)
-        wanted = _wanted(plan, assignment, jobs, names, crew) if names else {}
-        if wanted:
-            carry(there, earlier, folder.facts, wanted, plan.job, folder.parts.path())
-    for difference in _other_packages(earlier, folder.facts):
-        note(f"note: runs that are kept were made with {difference}")
-    folder.begin()
-    found, notes = folder.parts.tidy(folder.facts)
-    for each in notes:
-        note(f"note: {each}")
-    return {(case - 1) * plan.replications + replication for case, replication in found}
-
-
-def _wanted(plan: Asked, assignment: Assignment, jobs: range, names: set[str], crew: Crew) -> dict[int, str]:
-    """Numbers of the jobs whose runs are there already, with the names of these."""
-    wanted: dict[int, str] = {}
-    left = iter(jobs)
-    while batch := [tuple(islice(left, NAMES_OF_A_UNIT)) for _ in range(crew.in_flight)]:
-        units = [numbers for numbers in batch if numbers]
-        if not units:
-            break
-        flying = [crew.submit(name_unit, assignment, [plan.job(each) for each in unit]) for unit in units]
-        for numbers, future in zip(units, flying, strict=True):
-            found = zip(numbers, future.result(), strict=True)
-            wanted |= {number: name for number, name in found if name in names}
-    return wanted
-
-
-def _other_packages(earlier: dict[str, Any], facts: dict[str, Any]) -> list[str]:
-    then, now = earlier["versions"], facts["versions"]
-    return [
-        f"{name} {then[name]}, not {version}"
-        for name, version in now.items()
-        if then.get(name, version) != version
-    ]
 
 
 def _timings(executor: str, workers: int, seconds: float, tally: Tally) -> dict[str, Any]:
