@@ -20,6 +20,7 @@ slow:
 # Rewrites what is generated from the code; the change belongs in the changelog.
 schema:
 	$(PYTHON) -m sim schema > scenarios/scenario.schema.json
+	$(PYTHON) -m sim schema --sweeps > scenarios/sweeps/sweep.schema.json
 
 # Rewrites the shipped base tables from the raw data folder: make tables RAW=path
 tables:

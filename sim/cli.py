@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import importlib.metadata
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -19,16 +18,18 @@ from sim.data_commands import data
 from sim.exit_codes import EXISTS, INTERRUPTED, OK, USAGE, complain
 from sim.explore_command import explore
 from sim.history_commands import check
+from sim.merge_command import merge
 from sim.metrics_command import metrics
-from sim.options import AsJson, BadUsageError, Overrides, Switch, overrides_of
+from sim.options import BadUsageError, Overrides, Switch, overrides_of
 from sim.outcomes_command import outcomes
 from sim.report_command import report as report_command
+from sim.scenario_commands import list_, schema, show, validate
+from sim.sweep_command import sweep
 from sim.theory_commands import equilibrium
 
 if TYPE_CHECKING:
     from sim.metrics import Headline, Metrics
     from sim.metrics.draws import Draws
-    from sim.scenario.schema import Scenario
 
 DEFAULT_SCENARIO = "impasse_145_125"
 OBJECTS_BETWEEN_SEARCHES = 100_000
@@ -40,6 +41,10 @@ app = App(
     suppress_keyboard_interrupt=False,
     result_action="return_value",
 )
+app.command(validate)
+app.command(list_, name="list")
+app.command(show)
+app.command(schema)
 app.command(equilibrium)
 app.command(check)
 app.command(ablate)
@@ -47,6 +52,8 @@ app.command(outcomes)
 app.command(metrics)
 app.command(compare)
 app.command(report_command, name="report")
+app.command(sweep)
+app.command(merge)
 app.command(explore)
 app.command(data)
 
@@ -90,6 +97,7 @@ def run(
     out: Path | None = None,
     seed: int | None = None,
     replications: int | None = None,
+    replication: int | None = None,
     set_: Overrides = (),
     force: Annotated[bool, Switch] = False,
     report: Annotated[bool, Parameter(negative="--no-report")] = True,
@@ -109,6 +117,8 @@ def run(
         Seed of the random draws, in place of the scenario's.
     replications
         Number of runs with different draws, each in a folder of its own.
+    replication
+        Number of the one draw to run, from 1: its firms, and its parameters if those are drawn too.
     set_
         Override of one value of the scenario, as key=value; may be repeated.
     force
@@ -122,16 +132,20 @@ def run(
     snapshots
         Weeks in which every relationship is written too, as 0,26,52 (0 is the base) or every:13.
     """
+    from sim import load_scenario
     from sim.printing import print_profile, print_summary, weekly_progress
     from sim.records.snapshot_weeks import weeks_from_text
+    from sim.running import run as run_draw
     from sim.running import run_all, threads
 
+    if replication is not None and replication < 1:
+        raise BadUsageError(f"--replication {replication}: draws are counted from 1")
     overrides = overrides_of(set_)
     if seed is not None:
         overrides["ensemble.seed"] = str(seed)
     if replications is not None:
         overrides["ensemble.replications"] = str(replications)
-    asked = _load(scenario, overrides)
+    asked = load_scenario(scenario, overrides)
     weeks = weeks_from_text(snapshots, asked.horizon.weeks) if snapshots is not None else ()
     heads: list[Headline] = []
     drawn: list[Draws] = []
@@ -143,17 +157,17 @@ def run(
             heads.append(metrics.headline)
 
     with weekly_progress(asked, quiet) as progress:
-        finished = run_all(
-            asked,
-            out,
-            force=force,
-            report=report,
-            snapshots=weeks,
-            progress=progress,
-            measured=keep,
-            drawn=drawn.append,
-            workers=threads(),
-        )
+        if replication is None:
+            finished = run_all(
+                asked, out, force=force, report=report, snapshots=weeks, progress=progress,
+                measured=keep, drawn=drawn.append, workers=threads(),
+            )  # fmt: skip
+        else:
+            alone = run_draw(
+                asked, out, replication=replication, force=force, report=report, snapshots=weeks,
+                progress=progress, measured=keep, workers=threads(),
+            )  # fmt: skip
+            finished = [alone]
     if not quiet:
         print_summary(finished[0], heads[0], drawn[0] if drawn else None)
     for each in finished:
@@ -161,106 +175,6 @@ def run(
             print_profile(each.manifest["timings"], asked.horizon.weeks)
         print(each.folder / "report.html" if report else each.folder)
     return OK
-
-
-@app.command
-def validate(
-    *scenario: str,
-    explain: Annotated[bool, Switch] = False,
-    set_: Overrides = (),
-    as_json: AsJson = False,
-) -> int:
-    """Check scenario files and report everything that is wrong with them at once.
-
-    Parameters
-    ----------
-    scenario
-        Paths of scenario files, or names of shipped scenarios.
-    explain
-        Print the average tariff of every pair that a measure touches: each step and why, and by week.
-    set_
-        Override of one value of the scenario, as key=value; may be repeated.
-    as_json
-        Print JSON.
-    """
-    if not scenario:
-        return complain("tradewar validate: name a scenario (hint: tradewar list)", USAGE)
-    from sim.printing import print_explanation
-    from sim.scenario.loader import examine
-    from sim.world import vocabulary
-
-    overrides = overrides_of(set_)
-    examined = {reference: examine(reference, vocabulary(), overrides) for reference in scenario}
-    wrong = [reference for reference, found in examined.items() if found.scenario is None]
-    if as_json and not explain:
-        told = {name: [str(each) for each in found.diagnostics] for name, found in examined.items()}
-        print(json.dumps(told, indent=2, ensure_ascii=False))
-        return USAGE if wrong else OK
-    for reference, found in examined.items():
-        for diagnostic in found.diagnostics:
-            print(diagnostic, file=sys.stderr)
-        if found.scenario is not None and explain:
-            print_explanation(found.scenario, as_json)
-        elif found.scenario is not None:
-            print(f"{reference}: ok")
-    return USAGE if wrong else OK
-
-
-@app.command(name="list")
-def list_(*, as_json: AsJson = False) -> int:
-    """List the shipped scenarios.
-
-    Parameters
-    ----------
-    as_json
-        Print JSON.
-    """
-    from sim.printing import print_rows
-    from sim.scenario.library import shipped_scenarios
-
-    found = {name: _load(name, {}) for name in sorted(shipped_scenarios())}
-    rows = [
-        {"name": name, "weeks": each.horizon.weeks, "measures": len(each.measures), "question": each.question}
-        for name, each in found.items()
-    ]
-    print_rows(rows, as_json)
-    return OK
-
-
-@app.command
-def show(scenario: str, *, as_json: AsJson = False) -> int:
-    """Print a scenario as it is run: parents merged in, every default filled.
-
-    Parameters
-    ----------
-    scenario
-        Path of a scenario file, or name of a shipped scenario.
-    as_json
-        Print JSON.
-    """
-    from sim.scenario.dump import dump_scenario
-
-    asked = _load(scenario, {})
-    if as_json:
-        print(json.dumps(asked.model_dump(mode="json"), indent=2, ensure_ascii=False))
-    else:
-        print(dump_scenario(asked), end="")
-    return OK
-
-
-@app.command
-def schema() -> int:
-    """Print the JSON schema of scenario files, for editors."""
-    from sim.scenario.schema import dump_schema
-
-    print(json.dumps(dump_schema(), indent=2, ensure_ascii=False))
-    return OK
-
-
-def _load(reference: str, overrides: dict[str, str]) -> Scenario:
-    from sim import load_scenario
-
-    return load_scenario(reference, overrides)
 
 
 def _code_of(error: Exception) -> int | None:

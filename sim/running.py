@@ -7,12 +7,14 @@ import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from sim.ensemble.drawing import drawn_scenario, drawn_values
 from sim.finished import FinishedRun, read_run
 from sim.metrics import Metrics, compute_metrics, write_metrics
 from sim.metrics.draws import Draw, Draws, draw_of
 from sim.model.profile import Laps
 from sim.records.arms import Progress
 from sim.records.manifest import manifest, scenario_hash
+from sim.records.repeating import command_of
 from sim.records.results_folder import (
     OutputExistsError,
     checksums,
@@ -36,7 +38,7 @@ MOST_THREADS = 2
 def default_folder(scenario: Scenario, replication: int = 1) -> Path:
     """Return ``results/<scenario>/<hash>-seed<seed>``: the same question lands in the same place."""
     run_name = f"{scenario_hash(scenario)[:8]}-seed{scenario.ensemble.seed}"
-    if scenario.ensemble.replications > 1:
+    if scenario.ensemble.replications > 1 or replication > 1:
         run_name += f"-r{replication}"
     return RESULTS / scenario.name / run_name
 
@@ -54,6 +56,9 @@ def run(
     workers: int = 1,
 ) -> FinishedRun:
     """Simulate one replication of a scenario and write its results folder.
+
+    Where the scenario asks for its parameters to be drawn, those of the replication are simulated; the folder
+    keeps the scenario as it was asked, and what was drawn in ``run.json``.
 
     Parameters
     ----------
@@ -94,16 +99,22 @@ def run(
     target = default_folder(scenario, replication) if out is None else Path(out)
     with results_folder(target, force) as folder:
         simulation = simulate(
-            scenario, replication, threads(), progress, Snapshots(folder, weeks) if weeks else None, workers
+            drawn_scenario(scenario, replication),
+            replication,
+            threads(),
+            progress,
+            Snapshots(folder, weeks) if weeks else None,
+            workers,
         )
         laps = Laps(simulation.timings)
         _write_question(folder, scenario, simulation.played)
         write_tables(folder, simulation.tables)
-        command = f"tradewar run scenario.yaml --seed {scenario.ensemble.seed}"
+        command = command_of(scenario.ensemble.seed, replication, scenario.ensemble.replications)
         command += f" --snapshots {','.join(map(str, weeks))}" if weeks else ""
         laps.lap("write")
         # Metrics and page read the manifest; times and checksums of all that is written are in its last form.
-        found = manifest(simulation, command, outputs={})
+        drawn = drawn_values(scenario, replication)
+        found = manifest(simulation, command, outputs={}, asked=scenario, drawn=drawn)
         write_manifest(folder, found)
         finished = read_run(folder)
         metrics = finished.metrics

@@ -79,18 +79,22 @@ class Draw:
         Mondays, ``W`` of them.
     paths : mapping of (str, str) to pair of (W,) arrays
         Run and reference of each series, by name and economy.
+    with_parameters : bool
+        Whether its parameters were drawn too.
     """
 
     question: str
     chance: tuple[int, int]
     weeks: tuple[date, ...]
     paths: Mapping[tuple[str, str], tuple[Floats, Floats]]
+    with_parameters: bool = False
 
 
 def draw_of(metrics: Metrics) -> Draw:
     """Take out of the metrics of a run what is kept of it as a draw."""
     run = metrics.evidence.run
-    return Draw(question(run), chance(run), metrics.axes.weeks, dict(paths_of(metrics)))
+    drawn = bool(run.manifest.get("drawn"))
+    return Draw(question(run), chance(run), metrics.axes.weeks, dict(paths_of(metrics)), drawn)
 
 
 class Draws:
@@ -117,6 +121,11 @@ class Draws:
     def number(self) -> int:
         """How many draws there are."""
         return len(self.draws)
+
+    @property
+    def with_parameters(self) -> bool:
+        """Whether their parameters were drawn too."""
+        return any(each.with_parameters for each in self.draws)
 
     @property
     def weeks(self) -> tuple[date, ...]:

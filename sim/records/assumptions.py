@@ -62,4 +62,5 @@ def _plain(name: str, record: Parameter, value: Any) -> dict[str, Any]:
         "meaning": record.meaning,
         "source": record.source,
         "tag": record.tag,
+        "prior": record.prior.plain if record.prior else None,
     }

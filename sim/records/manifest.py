@@ -6,7 +6,9 @@ import datetime as dt
 import hashlib
 import importlib.metadata
 import platform
+from collections.abc import Mapping
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any
 
 from sim.records.assumptions import assumptions, value_in
@@ -28,11 +30,22 @@ def scenario_hash(scenario: Scenario) -> str:
 
 
 def question_hash(scenario: Scenario) -> str:
-    """Return the SHA-256 of the resolved scenario less its draws of chance: the same for all of them."""
-    return scenario_hash(scenario.model_copy(update={"ensemble": Ensemble()}))
+    """Return the SHA-256 of the resolved scenario less its draws of chance: the same for all of them.
+
+    Which figures are drawn is a part of the question, what they are drawn as is none.
+    """
+    asked = scenario.ensemble
+    question = Ensemble(parameters=asked.parameters, elasticities=asked.elasticities)
+    return scenario_hash(scenario.model_copy(update={"ensemble": question}))
 
 
-def manifest(simulation: Simulation, command: str, outputs: dict[str, str]) -> dict[str, Any]:
+def manifest(
+    simulation: Simulation,
+    command: str,
+    outputs: dict[str, str],
+    asked: Scenario | None = None,
+    drawn: Mapping[str, float | str] = MappingProxyType({}),
+) -> dict[str, Any]:
     """Return the manifest as plain data.
 
     Parameters
@@ -43,7 +56,12 @@ def manifest(simulation: Simulation, command: str, outputs: dict[str, str]) -> d
         Command that repeats it.
     outputs : dict
         SHA-256 of every file written so far, by path in the folder.
+    asked : Scenario, optional
+        The scenario before its parameters were drawn; that of the simulation where none were.
+    drawn : mapping of str to float or str
+        What was drawn, by dotted place in the scenario.
     """
+    asked = simulation.scenario if asked is None else asked
     scenario, world = simulation.scenario, simulation.world
     return {
         "name": scenario.name,
@@ -52,8 +70,8 @@ def manifest(simulation: Simulation, command: str, outputs: dict[str, str]) -> d
         "description": scenario.description,
         "command": command,
         "versions": {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES},
-        "scenario_hash": scenario_hash(scenario),
-        "question_hash": question_hash(scenario),
+        "scenario_hash": scenario_hash(asked),
+        "question_hash": question_hash(asked),
         "data_hash": data_hash(),
         "data_sources": _data_sources(world.base_year),
         "seed": scenario.ensemble.seed,
@@ -71,6 +89,7 @@ def manifest(simulation: Simulation, command: str, outputs: dict[str, str]) -> d
         "relationships": simulation.relationships,
         "frictions": scenario.behaviour.switches,
         "metrics": scenario.metrics.plain,
+        "drawn": dict(drawn),
         "parameters": {name: value_in(scenario, name) for name in PARAMETERS},
         "assumptions": assumptions(scenario),
         "outputs": outputs,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 
 from sim.scenario.metric_choices import IndexWeights, MetricChoices
+from sim.scenario.schema import WHAT_IS_DRAWN, Ensemble
 from sim.scenario.scope import Record, Scope
 from sim.scenario.statements import Statement
 
@@ -33,14 +34,16 @@ def dump_scenario(scenario: Scenario) -> str:
 def _plain(record: Record) -> dict[str, Any]:
     """Keys and values in the order of the schema.
 
-    A measure, a statement and choices about metrics leave out what they leave open.
+    A measure, a statement and choices about metrics leave out what they leave open, and so does a scenario
+    that asks for no draws of its parameters.
     """
     is_measure = isinstance(record, Scope)
     is_short = is_measure or isinstance(record, Statement | MetricChoices | IndexWeights)
     values: dict[str, Any] = {"kind": getattr(record, "kind")} if is_measure else {}  # noqa: B009
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
-        if not (is_short and value == field.get_default(call_default_factory=True)):
+        is_open = is_short or (isinstance(record, Ensemble) and name in WHAT_IS_DRAWN)
+        if not (is_open and value == field.get_default(call_default_factory=True)):
             values[field.alias or name] = _value(value)
     return values
 

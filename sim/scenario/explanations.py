@@ -131,11 +131,14 @@ def _no_text(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
 
 def _unknown_kind(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
     tag = str(context.get("tag", ""))
-    kinds = "kinds are " + ", ".join(f"`{kind}`" for kind in KINDS)
-    return f"unknown kind {quoted(tag)}", did_you_mean(tag, KINDS) or kinds
+    known = re.findall(r"'(\w+)'", str(context.get("expected_tags", "")))
+    kinds = "kinds are " + ", ".join(f"`{kind}`" for kind in known)
+    return f"unknown kind {quoted(tag)}", did_you_mean(tag, known) or kinds
 
 
 def _no_kind(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
+    if key not in {"", "measures"}:
+        return f"`{key}` without `kind`", ""
     return "a measure without `kind`", "kinds are " + ", ".join(f"`{kind}`" for kind in KINDS)
 
 

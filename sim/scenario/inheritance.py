@@ -11,7 +11,7 @@ from sim.scenario.document import Entry, read_document, read_value
 from sim.scenario.library import NotFound, locate, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 _OWN_KEYS = frozenset({"name", "title", "question", "description", "extends", "drop_measures"})
@@ -162,7 +162,7 @@ def with_overrides(root: Entry, overrides: Mapping[str, str]) -> Entry:
                 raise ScenarioErrors(
                     [Diagnostic(Place(shown), "this key cannot be set", "for example --set horizon.weeks=52")]
                 )
-            root = _with(root, steps, read_value(text, shown))
+            root = laid_at(root, steps, read_value(text, shown))
         except ScenarioErrors as error:
             findings += error.diagnostics
     if findings:
@@ -170,10 +170,18 @@ def with_overrides(root: Entry, overrides: Mapping[str, str]) -> Entry:
     return root
 
 
-def _with(entry: Entry, steps: list[str], value: Entry) -> Entry:
+def laid_at(entry: Entry, steps: Sequence[str], value: Entry) -> Entry:
+    """Return a tree with one value at a route of keys, places or identifiers in lists; nothing is checked.
+
+    Raises
+    ------
+    ScenarioErrors
+        The route leads nowhere; the finding stands where the value's key was written.
+    """
     if not steps:
         return value
     head, rest = steps[0], steps[1:]
+    where = value.key_place or value.place
     if isinstance(entry.content, list):
         names = [_identifier(item) for item in entry.content]
         if head in names:
@@ -182,12 +190,12 @@ def _with(entry: Entry, steps: list[str], value: Entry) -> Entry:
             rank = int(head)
         else:
             hint = did_you_mean(head, filter(None, names)) or f"there are {len(names)} entries, from 0"
-            raise ScenarioErrors([Diagnostic(value.place, f"no entry `{head}`", hint)])
+            raise ScenarioErrors([Diagnostic(where, f"no entry `{head}`", hint)])
         items = list(entry.content)
-        items[rank] = _with(items[rank], rest, value)
+        items[rank] = laid_at(items[rank], rest, value)
         return replace(entry, content=items)
     if not isinstance(entry.content, dict):
-        raise ScenarioErrors([Diagnostic(value.place, f"nothing to set under a single value (`{head}`)")])
-    inner = entry.content.get(head) or Entry(value.place, {}, value.place)
-    changed = replace(_with(inner, rest, value), key_place=value.place)
+        raise ScenarioErrors([Diagnostic(where, f"nothing to set under a single value (`{head}`)")])
+    inner = entry.content.get(head) or Entry(where, {}, where)
+    changed = replace(laid_at(inner, rest, value), key_place=where)
     return replace(entry, content={**entry.content, head: changed})

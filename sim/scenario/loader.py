@@ -15,7 +15,7 @@ from sim.scenario.structure import checked_scenario, sound_measures
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sim.scenario.document import Entry
     from sim.scenario.vocabulary import Vocabulary
@@ -63,8 +63,23 @@ def examine(
         root = with_overrides(root, overrides or {})
     except ScenarioErrors as error:
         return Examination(None, tuple(in_file_order([*findings, *error.diagnostics])))
+    return examine_tree(root, vocabulary, findings)
+
+
+def examine_tree(root: Entry, vocabulary: Vocabulary, earlier: Sequence[Diagnostic] = ()) -> Examination:
+    """Check everything about a scenario that is read already, its parents and overrides laid over.
+
+    Parameters
+    ----------
+    root : Entry
+        The scenario.
+    vocabulary : Vocabulary
+        Words that scenarios may use.
+    earlier : sequence of Diagnostic
+        What was found while reading.
+    """
     scenario, complaints = checked_scenario(root)
-    findings += complaints
+    findings = [*earlier, *complaints]
     findings += checked_references(root, vocabulary)
     findings += _checked_against_each_other(root, vocabulary)
     findings += checked_roles(root, economies_apart(root, vocabulary), vocabulary)

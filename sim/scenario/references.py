@@ -8,6 +8,7 @@ from sim.scenario.diagnostics import Diagnostic, did_you_mean, nearest_entry
 from sim.scenario.document import Entry, quoted
 from sim.scenario.metric_choices import checked_choices
 from sim.scenario.scope import EVERYONE, EVERYTHING
+from sim.scenario.uncertain import checked_draws, unknown_set
 from sim.scenario.vocabulary import REST_OF_WORLD, Vocabulary
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class _Checker:
                     where = entry.key_place or entry.place
                     yield Diagnostic(where, f"no economy `{code}` in this world", self._nearest_economy(code))
         yield from checked_choices(self.root.get("metrics"), self.apart, self._nearest_economy)
+        yield from checked_draws(self.root, self.vocabulary)
 
     def _world(self) -> Iterator[Diagnostic]:
         world = self.root.get("world")
@@ -93,9 +95,7 @@ class _Checker:
             yield Diagnostic(base.place, f"no world for the base year {base.content}", hint)
         for name, entry in (world.get("elasticities") or world).words("set"):
             if name not in self.vocabulary.elasticity_sets:
-                hint = did_you_mean(name, self.vocabulary.elasticity_sets)
-                hint = hint or f"there are {', '.join(self.vocabulary.elasticity_sets)}"
-                yield Diagnostic(entry.place, f"no set of elasticities {quoted(name)}", hint)
+                yield unknown_set(name, entry, self.vocabulary)
 
     def _economies(self, measure: Entry) -> Iterator[Diagnostic]:
         kind = next((word for word, _ in measure.words("kind")), "")

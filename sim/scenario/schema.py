@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
-from pydantic import Discriminator, Field, PrivateAttr, Tag, field_validator
+from pydantic import AfterValidator, Discriminator, Field, PrivateAttr, Tag, field_validator
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.behaviour import Behaviour
@@ -27,6 +27,9 @@ EconomyChoice: TypeAlias = Annotated[
 ]
 
 AnyMeasure: TypeAlias = Annotated[Measure, Field(discriminator="kind")]
+
+WHAT_IS_DRAWN = frozenset({"parameters", "elasticities"})
+"""Keys of `ensemble` that ask for figures to be drawn; all others are about the draws of chance."""
 
 _SCHEMA_ADDRESS = "https://json-schema.org/draft/2020-12/schema"
 
@@ -94,12 +97,30 @@ class Population(Record):
     distributors: int | None = parameter("population.distributors")
 
 
+def _without_none(words: tuple[str, ...]) -> tuple[str, ...]:
+    return () if words == ("none",) else words
+
+
 class Ensemble(Record):
     """Random draws."""
 
     replications: int = parameter("ensemble.replications")
     seed: int = parameter("ensemble.seed")
     bargains: int = parameter("ensemble.bargains")
+
+    parameters: Annotated[Words, AfterValidator(_without_none)] = ()
+    """Uncertain figures that every replication draws anew from what is believed of them: `none`, `all` (every
+    one that moves something and that the scenario leaves at its default), or names, in which `*` stands for
+    any part; what is named is drawn whatever the scenario sets."""
+
+    elasticities: Words = ()
+    """Published sets of trade elasticities of which every replication takes one, each as probable as any
+    other; that of `world` where left out."""
+
+    @property
+    def asks_for_draws(self) -> bool:
+        """Whether replications differ by more than the draws of chance."""
+        return bool(self.parameters or self.elasticities)
 
 
 class Scenario(Record):

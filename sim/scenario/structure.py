@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 Route: TypeAlias = tuple[str | int, ...]
+KnownKeys: TypeAlias = Callable[[Entry, Route], list[str]]
 
 _SECTIONS: Mapping[str, type[BaseModel]] = {
     "world": WorldChoice,
@@ -51,7 +53,7 @@ def checked_scenario(root: Entry) -> tuple[Scenario | None, list[Diagnostic]]:
     try:
         return Scenario.model_validate_json(_json(root), by_alias=True, by_name=False), []
     except ValidationError as error:
-        return None, [_diagnostic(root, item) for item in error.errors(include_url=False)]
+        return None, complaints(root, error, _known_keys)
 
 
 def sound_measures(root: Entry) -> list[tuple[Entry, Measure]]:
@@ -66,15 +68,30 @@ def sound_measures(root: Entry) -> list[tuple[Entry, Measure]]:
     return found
 
 
+def complaints(root: Entry, error: ValidationError, known_keys: KnownKeys) -> list[Diagnostic]:
+    """Everything that a schema objects to in a tree, each at its place, with a hint.
+
+    Parameters
+    ----------
+    root : Entry
+        What was checked.
+    error : ValidationError
+        The objections.
+    known_keys : callable
+        Keys that a mapping may have, by tree and route.
+    """
+    return [_diagnostic(root, item, known_keys) for item in error.errors(include_url=False)]
+
+
 def _json(entry: Entry) -> str:
     return json.dumps(entry.plain())
 
 
-def _diagnostic(root: Entry, error: ErrorDetails) -> Diagnostic:
+def _diagnostic(root: Entry, error: ErrorDetails, known_keys: KnownKeys) -> Diagnostic:
     route, last = _route(root, error["loc"])
     entry = root.at(route) or root
     if error["type"] == "extra_forbidden":
-        known = _known_keys(root, route[:-1])
+        known = known_keys(root, route[:-1])
         hint = did_you_mean(last, known) or f"known keys: {', '.join(known)}"
         return Diagnostic(entry.key_place or entry.place, f"unknown key {quoted(last)}", hint)
     if error["type"] == "missing":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
@@ -13,9 +13,16 @@ from sim.world.base import load_base, stored_economies
 from sim.world.elasticity import DEFAULT_MEAN, DEFAULT_SET, trade_elasticities
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sim.world.world import World
+
+Merged: TypeAlias = "Mapping[tuple[int, tuple[str, ...]], World]"
+"""Worlds before they have elasticities, by base year and economies."""
+
+MOST_KEPT = 8
+
+_merged: dict[tuple[int, tuple[str, ...]], World] = {}
 
 
 def build_world(
@@ -46,7 +53,7 @@ def build_world(
     sim.world.accounts_check.BadAccountsError
         The tables have negative entries or demand, idle economies or the like: each fault is named.
     """
-    world = aggregate(load_base(base), members_of(_named(economies)))
+    world = merged_world(base, economies)
     abroad = ~np.eye(len(world.economies), dtype=bool)
     theta = trade_elasticities(
         elasticities,
@@ -58,6 +65,33 @@ def build_world(
     built = replace(world, theta=theta)
     check_accounts(built)
     return built
+
+
+def merged_world(base: int, economies: Sequence[str] | Literal["default", "all"] = "default") -> World:
+    """Return the world of ``build_world`` before it has elasticities; the last few stay in memory.
+
+    Raises
+    ------
+    ValueError
+        Unknown base year or economy.
+    """
+    key = (base, _named(economies))
+    if key not in _merged:
+        found = aggregate(load_base(base), members_of(key[1]))
+        if len(_merged) >= MOST_KEPT:
+            _merged.pop(next(iter(_merged)))
+        _merged[key] = found
+    return _merged[key]
+
+
+def merged_worlds() -> Merged:
+    """Return the worlds without elasticities that this process has in memory."""
+    return dict(_merged)
+
+
+def seed_merged_worlds(worlds: Merged) -> None:
+    """Put worlds that another process has built where ``merged_world`` finds them."""
+    _merged.update(worlds)
 
 
 def _named(economies: Sequence[str] | Literal["default", "all"]) -> tuple[str, ...]:

@@ -15,7 +15,9 @@ VALIDATION = "validation"
 FRONT = (
     "running", "finished", "printing", "exit_codes", "options", "data_commands", "theory_commands",
     "ablation_command", "history_commands", "outcomes_command", "metrics_command", "compare_command",
-    "report_command", "reporting", "explore_command", "explore", "cli", "__init__", "__main__",
+    "report_command", "scenario_commands", "reporting", "sweep_command", "sweep_progress", "sweeping",
+    "merge_command",
+    "explore_command", "explore", "cli", "__init__", "__main__",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from sim.metrics.declaration import Metric
 from sim.records.columns import Column
+from sim.records.repeating import command_of
 
 if TYPE_CHECKING:
     from sim.metrics.computing import Metrics
@@ -74,7 +75,11 @@ def about_the_run(metrics: Metrics, what: str) -> dict[str, Any]:
     asked = ("name", "title", "scenario_hash", "data_hash", "seed", "replication")
     run = {key: manifest.get(key) for key in asked}
     # Not the manifest's: what else a run was asked to keep changes no metric.
-    run["command"] = f"tradewar run scenario.yaml --seed {run['seed']}"
+    run["command"] = command_of(
+        manifest["seed"],
+        manifest.get("replication", 1),
+        manifest.get("parameters", {}).get("ensemble.replications", 1),
+    )
     settings = metrics.evidence.settings
     question = f"scenario {str(run['scenario_hash'])[:16]}, seed {run['seed']}"
     return {

@@ -73,10 +73,11 @@ def fan_note(draws: Draws | None) -> str:
     """Say what the bands are, or that there are none and how to have them."""
     if draws is None or not has_fan(draws):
         return (
-            "One draw of chance; with --replications the bands of several draws are shown. Parameters are "
-            "not drawn."
+            "One draw of chance; with --replications the bands of several draws are shown, of parameters too "
+            "where the scenario has them drawn."
         )
+    parameters = "and of parameters" if draws.with_parameters else "parameters are the same in all"
     return (
         f"Bands: {several(draws.number, 'draw')} of chance, which firms buy from whom and which reconsider; "
-        "parameters are the same in all."
+        f"{parameters}."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -13,7 +13,7 @@ from sim.report.trust.cards import card, folded, plain
 
 _ASSUMED = "assumed"
 _CHOICES = {"elasticities": "Set of elasticities", "deficits": "Trade deficits"}
-_HEADINGS = ("Parameter", "Value", "Range", "Default is", "What it does", "Evidence")
+_HEADINGS = ("Parameter", "Value", "Plausible", "Possible", "Default is", "What it does", "Evidence")
 _SEED = "ensemble.seed"
 
 
@@ -24,8 +24,8 @@ def assumptions_card(facts: Facts) -> str:
     return card(
         "Assumptions",
         f"<p>{escape(_switched(manifest.get('frictions', {})))} {escape(_choices(manifest))} "
-        f"{escape(_words(found))}</p>"
-        + (_all(found) if found else _values_only(manifest.get("parameters", {}))),
+        f"{escape(_words(found, manifest.get('drawn', {})))}</p>"
+        + (_all(found, manifest.get("drawn", {})) if found else _values_only(manifest.get("parameters", {}))),
         full=True,
     )
 
@@ -46,16 +46,27 @@ def _switched(frictions: Mapping[str, bool]) -> str:
     return f"Switched off in this run: {listed(off)}." if off else "All frictions are on."
 
 
-def _words(found: Sequence[Mapping[str, Any]]) -> str:
+def _words(found: Sequence[Mapping[str, Any]], drawn: Mapping[str, Any]) -> str:
     if not found:
         return "This run was written without the evidence for its parameters."
     assumed = sum(each["tag"] == _ASSUMED for each in found)
-    names = [f"{each['name']} ({plain(each['value'])})" for each in changed(found)]
-    own = f"The scenario sets {listed(names)}." if names else "All are at their defaults."
+    figures = sum(each["name"] in drawn for each in found)
+    own = [each for each in changed(found) if each["name"] not in drawn]
+    names = [f"{each['name']} ({plain(each['value'])})" for each in own]
+    told = [_drawn(figures)] if figures else []
+    if names:
+        told.append(f"The scenario sets {listed(names)}.")
     return (
         f"Of {several(len(found), 'adjustable figure')} {assumed} are assumed, in part at least; the others "
-        f"come from the evidence that is named. {own}"
+        "come from the evidence that is named. "
+        f"{' '.join(told) or 'All are at their defaults.'}"
     )
+
+
+def _drawn(figures: int) -> str:
+    """Say how many figures the run has drawn."""
+    drawn = f"{several(figures, 'figure')} {'is' if figures == 1 else 'are'} drawn for this run"
+    return f"{drawn} from what is plausible; the table marks them."
 
 
 def _choices(manifest: Mapping[str, Any]) -> str:
@@ -69,22 +80,27 @@ def _choices(manifest: Mapping[str, Any]) -> str:
     return " ".join(f"{each}." for each in (listed(numbers), *choices) if each)
 
 
-def _all(found: Sequence[Mapping[str, Any]]) -> str:
+def _all(found: Sequence[Mapping[str, Any]], drawn: Collection[str]) -> str:
     head = "".join(f'<th scope="col">{heading}</th>' for heading in _HEADINGS)
-    body = "".join(map(_row, ordered(found)))
+    body = "".join(_row(each, each["name"] in drawn) for each in ordered(found))
     table = f'<table class="wrapped"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return folded(f"All {several(len(found), 'figure')}, assumed first", "Assumptions", table)
 
 
-def _row(each: Mapping[str, Any]) -> str:
+def _row(each: Mapping[str, Any], is_drawn: bool) -> str:
     unit = "" if each["unit"] == "1" or each["value"] is None else f" {escape(each['unit'])}"
     value = f"{plain(each['value'])}{unit}"
-    if each["value"] != each["default"]:
+    if is_drawn:
+        value = f"<b>{value}</b>, drawn (default {plain(each['default'])})"
+    elif each["value"] != each["default"]:
         value = f"<b>{value}</b> (default {plain(each['default'])})"
+    prior = each.get("prior")
+    believed = f"{plain(prior['low'])} to {plain(prior['high'])}" if prior else ""
     # the bound of a seed says nothing to a reader and is longer than all else
     span = "" if each["name"] == _SEED else f"{plain(each['minimum'])} to {plain(each['maximum'])}"
-    short = (value, span, escape(each["tag"]))
-    long = "".join(f'<td class="long">{escape(each[name])}</td>' for name in ("meaning", "source"))
+    short = (value, believed, span, escape(each["tag"]))
+    evidence = f"{each['source']}. Plausible: {prior['source']}" if prior else each["source"]
+    long = "".join(f'<td class="long">{escape(text)}</td>' for text in (each["meaning"], evidence))
     # a long name may break after its dots
     name = escape(each["name"]).replace(".", ".<wbr>")
     cells = "".join(f"<td>{cell}</td>" for cell in short)

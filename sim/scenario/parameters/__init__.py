@@ -13,15 +13,17 @@ from sim.scenario.parameters import (
     households,
     inventories,
     negotiations,
+    politics,
     prices,
     routing,
 )
+from sim.scenario.parameters.prior import Prior
 from sim.scenario.parameters.record import Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["GOVERNMENT_PARAMETERS", "PARAMETERS", "Parameter", "parameter"]
+__all__ = ["GOVERNMENT_PARAMETERS", "PARAMETERS", "Parameter", "Prior", "parameter"]
 
 _FILES = (asked, core, extensive_margin, inventories, prices, routing, beliefs, households)
 
@@ -29,7 +31,7 @@ PARAMETERS: Mapping[str, Parameter] = {record.name: record for file in _FILES fo
 """Every adjustable figure by its dotted name."""
 
 
-_OF_GOVERNMENTS = (governments, negotiations)
+_OF_GOVERNMENTS = (governments, politics, negotiations)
 
 GOVERNMENT_PARAMETERS: Mapping[str, Parameter] = {
     record.name: record for file in _OF_GOVERNMENTS for record in file.RECORDS

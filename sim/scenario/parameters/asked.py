@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.scenario.parameters.prior import uniform
 from sim.scenario.parameters.record import Parameter
 
 RECORDS = (
@@ -10,6 +11,12 @@ RECORDS = (
         "Trade-weighted mean over goods imports that the chosen set of trade elasticities is scaled to; "
         "null keeps the set as published.",
         "tariff elasticity of -1.75 to -2.25 after 7 to 10 years, Boehm, Levchenko and Pandalai-Nayar (2023)",
+        uniform(
+            0.9, 1.5,
+            "-1.72 to -2.24 in the eighth year with the other defaults, of -1.75 to -2.25, Boehm, "
+            "Levchenko and Pandalai-Nayar (2023); textbook values are outside, "
+            "docs/decisions/trade_elasticity_and_reviews.md",
+        ),
     ),
     Parameter(
         "horizon.weeks", 104, "weeks", 1, 1040,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.scenario.parameters.prior import log_uniform
 from sim.scenario.parameters.record import Parameter
 
 RECORDS = (
@@ -11,6 +12,7 @@ RECORDS = (
         "than drawing again. With 1, firms that sell there already have no advantage.",
         "assumed: firms that enter a foreign market are many and small, "
         "Das, Roberts and Tybout (2007)",
+        log_uniform(0.1, 0.4),
     ),
     Parameter(
         "behaviour.extensive_margin.churn", 0.0, "fraction", 0.0, 1.0,

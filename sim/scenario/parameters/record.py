@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from sim.scenario.parameters.prior import Prior
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -26,6 +28,14 @@ class Parameter:
         What the figure does in the model.
     source : str
         Evidence for the default, or ``assumed``.
+    prior : Prior, optional
+        What is believed of the figure where it is uncertain; none for counts, switches, units of measurement
+        and for choices of the scenario's.
+
+    Raises
+    ------
+    ValueError
+        If the prior reaches beyond the bounds, or leaves the default out.
     """
 
     name: str
@@ -35,6 +45,14 @@ class Parameter:
     maximum: float | int
     meaning: str
     source: str
+    prior: Prior | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a prior that a scenario could not ask for."""
+        if self.prior is None or self.default is None:
+            return
+        if not self.minimum <= self.prior.low <= self.default <= self.prior.high <= self.maximum:
+            raise ValueError(f"the prior of {self.name} leaves its default out, or its bounds")
 
     @property
     def tag(self) -> Literal["assumed", "from evidence"]:

@@ -1,0 +1,85 @@
+"""Worlds built once and looked at by all worker processes of a machine."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass
+from multiprocessing.shared_memory import SharedMemory
+from types import TracebackType
+
+from sim.ensemble.execution.asked import Asked
+from sim.scenario.diagnostics import ScenarioErrors
+from sim.world.construction import Merged, merged_world, merged_worlds, seed_merged_worlds
+
+ALIGNMENT = 64
+MOST_CASES = 256
+"""Cases looked at for the worlds that they start from; a worker builds what was not found."""
+
+_attached: list[SharedMemory] = []
+"""Blocks that this process looks at, kept as long as it lives."""
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """How a process finds shared worlds: a block of memory, where each array lies in it, and the rest."""
+
+    block: str
+    spans: tuple[tuple[int, int], ...]
+    content: bytes
+
+
+class SharedWorlds:
+    """A block of shared memory with worlds, freed at the end of a ``with`` statement."""
+
+    def __init__(self, worlds: Merged) -> None:
+        buffers: list[pickle.PickleBuffer] = []
+        content = pickle.dumps(dict(worlds), protocol=5, buffer_callback=buffers.append)
+        views = [buffer.raw() for buffer in buffers]
+        spans, end = [], 0
+        for view in views:
+            start = -(-end // ALIGNMENT) * ALIGNMENT
+            end = start + view.nbytes
+            spans.append((start, end))
+        self._block = SharedMemory(create=True, size=max(1, end))
+        memory = memoryview(self._block.buf or b"")
+        for view, (start, stop) in zip(views, spans, strict=True):
+            memory[start:stop] = view
+        memory.release()
+        self.ticket = Ticket(self._block.name, tuple(spans), content)
+
+    def __enter__(self) -> SharedWorlds:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Free the memory; a process that still looks at it keeps its pages."""
+        self._block.close()
+        self._block.unlink()
+
+
+def attach(ticket: Ticket) -> None:
+    """Have this process find shared worlds where it would build its own; their arrays cannot be written."""
+    block = SharedMemory(ticket.block)
+    _attached.append(block)
+    memory = memoryview(block.buf or b"").toreadonly()
+    views = [memory[start:stop] for start, stop in ticket.spans]
+    seed_merged_worlds(pickle.loads(ticket.content, buffers=views))
+
+
+def worlds_of(plan: Asked) -> Merged:
+    """Build the distinct worlds that the first cases of a plan start from."""
+    seen: set[tuple[tuple[str, str], ...]] = set()
+    for number in range(1, min(len(plan), MOST_CASES * plan.replications) + 1, plan.replications):
+        job = plan.job(number)
+        about = tuple((key, text) for key, text in job.case.overrides.items() if key.startswith("world"))
+        if about in seen:
+            continue
+        seen.add(about)
+        try:
+            choice = plan.scenario(job).world
+            merged_world(choice.base, choice.economies)
+        except (ScenarioErrors, ValueError):
+            continue
+    return merged_worlds()

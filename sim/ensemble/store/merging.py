@@ -1,0 +1,117 @@
+"""Shards of a sweep, each made elsewhere, become the sweep."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from sim.ensemble.store.folder import FINISHED, SweepExistsError, SweepFolder
+from sim.ensemble.store.runs_table import columns_of, rows_of, write_runs
+from sim.ensemble.study import MANIFEST, RUNS, NotAStudyError
+
+OF_ALL = ("identity", "kept", "versions", "data_hash")
+"""What shards of one sweep have in common."""
+
+OF_A_SHARD = ("shard", "state", "failed", "outputs")
+
+
+class MissingShardsError(RuntimeError):
+    """Not all shards are there, or not all are finished."""
+
+
+def merge(folders: Sequence[Path], out: Path, force: bool = False) -> int:
+    """Write the folder of a sweep out of those of its shards; the same bytes as if it had been one.
+
+    Parameters
+    ----------
+    folders : sequence of Path
+        Folders of all shards, in any order.
+    out : Path
+        Folder to write.
+    force : bool
+        Replace what it holds.
+
+    Returns
+    -------
+    int
+        Number of runs that failed.
+
+    Raises
+    ------
+    NotAStudyError
+        A folder is no shard, or of another sweep, or one is given twice.
+    MissingShardsError
+        Some are missing; nothing is written.
+    SweepExistsError
+        The folder to write holds a sweep.
+    """
+    manifests = {folder: _manifest(folder) for folder in folders}
+    first = folders[0]
+    places: dict[int, Path] = {}
+    for folder in folders:
+        manifest = manifests[folder]
+        _same_sweep(first, manifests[first], folder, manifest)
+        number = manifest["shard"]["number"]
+        if number in places:
+            raise NotAStudyError(f"{folder}: shard {number} is there already, in {places[number]}")
+        places[number] = folder
+    of = manifests[first]["shard"]["of"]
+    missing = [f"shard {number} of {of} is missing" for number in range(1, of + 1) if number not in places]
+    missing += [
+        f"{folder}: shard {number} of {of} is not finished (hint: go on with --resume)"
+        for number, folder in sorted(places.items())
+        if manifests[folder]["state"] != FINISHED or not (folder / RUNS).is_file()
+    ]
+    if missing:
+        raise MissingShardsError("\n".join(missing))
+    files = [places[number] / RUNS for number in sorted(places)]
+    facts = {key: value for key, value in manifests[first].items() if key not in OF_A_SHARD}
+    target = SweepFolder(out, facts)
+    _complete(files, facts)
+    if target.earlier() is not None:
+        if not force:
+            raise SweepExistsError(out)
+        target.clear()
+    out.mkdir(parents=True, exist_ok=True)
+    rows = rows_of(files, columns_of(files, facts))
+    write_runs(rows, target.runs)
+    failed = sum(manifest["failed"] for manifest in manifests.values())
+    target.conclude(failed)
+    return int(failed)
+
+
+def _complete(files: Sequence[Path], facts: dict[str, Any]) -> None:
+    """Make sure that every job has its row."""
+    wanted = facts["cases"] * facts["replications"]
+    found = pl.scan_parquet(list(files), schema={"status": pl.String()}, extra_columns="ignore", glob=False)
+    rows = int(found.select(pl.len()).collect().item())
+    if rows != wanted:
+        raise MissingShardsError(f"the shards hold {rows:,} runs, and the sweep has {wanted:,}")
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise NotAStudyError(f"{folder}: not the folder of a shard (there is no {MANIFEST})")
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise NotAStudyError(f"{path}: not the manifest of a sweep: {error}") from error
+    if "shard" not in found:
+        raise NotAStudyError(f"{folder}: a whole sweep and no shard of one")
+    return found
+
+
+def _same_sweep(first: Path, wanted: dict[str, Any], folder: Path, found: dict[str, Any]) -> None:
+    for key in OF_ALL:
+        if wanted[key] != found[key]:
+            what = {"identity": "another sweep", "kept": "other figures", "data_hash": "other data"}
+            raise NotAStudyError(f"{folder}: {what.get(key, 'made by another program')} than {first}")
+    if wanted["shard"]["of"] != found["shard"]["of"]:
+        raise NotAStudyError(
+            f"{folder}: shard of {found['shard']['of']}, and {first} is one of {wanted['shard']['of']}"
+        )

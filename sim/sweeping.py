@@ -1,0 +1,126 @@
+"""From a plan to a finished folder, with what is said on the way: the one path that every front end takes."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from sim.ensemble.execution.asked import Asked
+from sim.ensemble.execution.failures import ExecutionError
+from sim.ensemble.execution.provenance import Provenance, provenance
+from sim.ensemble.execution.run_hash import kept_figures
+from sim.ensemble.execution.sweeping import WHOLE, ExecutorName, Making, Shard
+from sim.ensemble.execution.sweeping import sweep as make
+from sim.ensemble.store.folder import SweepFolder
+from sim.ensemble.store.writing import NoRoomError
+from sim.exit_codes import INTERRUPTED, MISSED, OK, USAGE, complain
+from sim.sweep_progress import sweep_progress
+
+SWEEPS = Path("results") / "sweeps"
+
+Conclude: TypeAlias = Callable[[Path], None]
+
+
+def concluded(folder: Path) -> None:
+    """Write what follows from a finished table of runs."""
+
+
+def execute(
+    plan: Asked,
+    out: Path | None,
+    command: str,
+    *,
+    executor: ExecutorName = "processes",
+    workers: int | None = None,
+    scheduler: str | None = None,
+    shard: Shard | None = None,
+    resume: bool = False,
+    force: bool = False,
+    quiet: bool = False,
+    conclude: Conclude | None = None,
+) -> int:
+    """Make the runs of a plan, say how it goes and return the exit code.
+
+    Parameters
+    ----------
+    plan : Asked
+        The plan.
+    out : Path or None
+        Folder to write.
+    command : str
+        Command that repeats it.
+    executor, workers, scheduler, shard, resume, force, quiet
+        As for the command.
+    conclude : callable, optional
+        Given the folder once its table of runs is whole; not of a shard.
+    """
+    part = shard or WHOLE
+    here = provenance()
+    path = out if out is not None else SWEEPS / plan.facts()["name"] / plan.identity[:8]
+    if part != WHOLE:
+        path = path / f"shard-{part.number}-of-{part.of}"
+    folder = SweepFolder(path, manifest_of(plan, here, command, part))
+    try:
+        with sweep_progress(quiet) as told:
+            tally = make(
+                plan,
+                folder,
+                here,
+                making=Making(executor, workers, scheduler),
+                shard=part,
+                resume=resume,
+                force=force,
+                told=told,
+                note=lambda text: None if quiet else print(text, file=sys.stderr),
+            )
+    except KeyboardInterrupt:
+        return complain(f"interrupted: {path} goes on with --resume", INTERRUPTED)
+    except (ExecutionError, NoRoomError) as error:
+        return complain(str(error), USAGE)
+    if conclude is not None and part == WHOLE:
+        conclude(path)
+    print(path)
+    if tally.failed:
+        return complain(
+            f"{tally.failed:,} of {tally.runs:,} runs failed (hint: column error of {folder.runs}; "
+            "--resume tries them again)",
+            MISSED,
+        )
+    return OK
+
+
+def manifest_of(plan: Asked, here: Provenance, command: str, shard: Shard) -> dict[str, Any]:
+    """Return what is told of a sweep, the same for every executor and, but for the shard, every shard."""
+    facts = plan.facts()
+    told: Mapping[str, Any] = {
+        "identity": plan.identity,
+        "kept": kept_figures(facts, plan.paths),
+        "command": command,
+        "versions": dict(here.versions),
+        "data_hash": here.data,
+    }
+    of_shard = {"shard": {"number": shard.number, "of": shard.of}} if shard.of > 1 else {}
+    return {**facts, **told, **of_shard}
+
+
+@contextlib.contextmanager
+def termination_interrupts() -> Iterator[None]:
+    """Have a request to end be what Ctrl-C is."""
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:
+        # Not the main thread, as in an application of somebody else's.
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
