@@ -39,7 +39,8 @@ def _design_findings(tree: SweepTree, design: Design) -> Iterator[Diagnostic]:
     if isinstance(design, Listed):
         yield from _list_findings(tree, design)
         return
-    if not names:
+    written = tree.root.get("levers")
+    if not names and (written is None or written.content == {}):
         what = (
             "an empty grid: there is no lever" if isinstance(design, Grid) else "there is no lever to sample"
         )
@@ -60,6 +61,8 @@ def _design_findings(tree: SweepTree, design: Design) -> Iterator[Diagnostic]:
 
 
 def _list_findings(tree: SweepTree, design: Listed) -> Iterator[Diagnostic]:
+    if not design.cases:
+        yield Diagnostic(tree.place("design", "cases"), "a list without cases", "write at least one")
     known = [*tree.parts("levers"), "title"]
     levers = tree.levers
     for rank, case in enumerate(design.cases):
