@@ -13,10 +13,10 @@ def markdown() -> str:
 
 
 def rows(records: Iterable[Parameter]) -> str:
-    """One row for each record: key, default, unit, range, meaning, source of the default."""
+    """One row for each record: key, default, unit, range, meaning, source of the default, prior."""
     lines = [
-        "| key | default | unit | range | meaning | source of the default |",
-        "|---|---|---|---|---|---|",
+        "| key | default | unit | range | meaning | source of the default | prior |",
+        "|---|---|---|---|---|---|---|",
     ]
     for record in records:
         default = "null" if record.default is None else f"{record.default:,}"
@@ -24,9 +24,19 @@ def rows(records: Iterable[Parameter]) -> str:
         if record.name == "ensemble.seed":
             bounds = "0 to 2^63 - 1"
         lines.append(
-            f"| `{record.name}` | {default} | {record.unit} | {bounds} | {record.meaning} | {record.source} |"
+            f"| `{record.name}` | {default} | {record.unit} | {bounds} | {record.meaning} | {record.source} "
+            f"| {prior(record)} |"
         )
     return "\n".join(lines)
+
+
+def prior(record: Parameter) -> str:
+    """Range that is plausible, how it is covered, and why; a dash where nothing is drawn."""
+    found = record.prior
+    if found is None:
+        return "-"
+    mode = "" if found.mode is None else f" about {found.mode:,}"
+    return f"{found.low:,} to {found.high:,}, {found.kind}{mode} ({found.source})"
 
 
 if __name__ == "__main__":

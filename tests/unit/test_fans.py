@@ -52,3 +52,8 @@ def test_two_draws_have_no_bands_and_the_note_says_how_to_have_them(one):
     assert fan(drawn(one, 3), "no such series", shade=SHADE) == []
     assert [key.text for key in fan_keys(drawn(one, 3), SHADE)] == ["Half of 3 draws", "90% of 3 draws"]
     assert "3 draws of chance" in fan_note(drawn(one, 3))
+
+
+def test_the_note_says_whether_parameters_are_drawn(one):
+    assert "parameters are the same in all" in fan_note(drawn(one, 3))
+    assert "and of parameters." in fan_note(drawn(replace(one, with_parameters=True), 3))

@@ -83,6 +83,21 @@ def test_assumed_figures_stand_first_and_what_was_set_is_marked(war_run):
     assert [each["tag"] for each in ordered(war_run.manifest["assumptions"])] == ["assumed", "from evidence"]
 
 
+def test_drawn_figures_are_marked_with_what_is_plausible_of_them(war_run):
+    prior = {"kind": "uniform", "low": 2.0, "high": 9.0, "mode": None, "source": "found by Nobody (2020)"}
+    figures = [dict(each, prior=None) for each in war_run.manifest["assumptions"]]
+    figures[1] |= {"prior": prior, "value": 8.012345}
+    drawn = {figures[1]["name"]: figures[1]["value"]}
+    markup = assumptions_card(facts_of(war_run, assumptions=figures, drawn=drawn))
+    assert "<b>8.01 per year</b>, drawn (default 4)" in markup
+    assert "<td>2 to 9</td>" in markup
+    assert "Plausible range: found by Nobody (2020)" in markup
+    assert "1 figure is drawn for this run" in text(markup)
+    assert "The scenario sets" not in text(markup)
+    kept = assumptions_card(facts_of(war_run, assumptions=figures))
+    assert "drawn" not in text(kept)
+
+
 def test_runs_written_before_assumptions_were_kept_show_their_parameters(war_run):
     said = text(assumptions_card(facts_of(war_run, assumptions=())))
     assert "without the evidence for its parameters" in said

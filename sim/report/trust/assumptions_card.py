@@ -89,7 +89,11 @@ def _all(found: Sequence[Mapping[str, Any]], drawn: Collection[str]) -> str:
 
 def _row(each: Mapping[str, Any], is_drawn: bool) -> str:
     unit = "" if each["unit"] == "1" or each["value"] is None else f" {escape(each['unit'])}"
-    value = f"{plain(each['value'])}{unit}"
+    shown = each["value"]
+    if is_drawn and isinstance(shown, float):
+        # a drawn value has sixteen digits, of which only the first say anything
+        shown = float(f"{shown:.3g}")
+    value = f"{plain(shown)}{unit}"
     if is_drawn:
         value = f"<b>{value}</b>, drawn (default {plain(each['default'])})"
     elif each["value"] != each["default"]:
@@ -99,7 +103,7 @@ def _row(each: Mapping[str, Any], is_drawn: bool) -> str:
     # the bound of a seed says nothing to a reader and is longer than all else
     span = "" if each["name"] == _SEED else f"{plain(each['minimum'])} to {plain(each['maximum'])}"
     short = (value, believed, span, escape(each["tag"]))
-    evidence = f"{each['source']}. Plausible: {prior['source']}" if prior else each["source"]
+    evidence = f"{each['source']}. Plausible range: {prior['source']}" if prior else each["source"]
     long = "".join(f'<td class="long">{escape(text)}</td>' for text in (each["meaning"], evidence))
     # a long name may break after its dots
     name = escape(each["name"]).replace(".", ".<wbr>")

@@ -68,7 +68,7 @@ class Prior:
             raise ValueError(f"{probability} is no probability")
         if self.kind == "whole":
             return min(int(self.high), int(self.low) + int(probability * (self.high - self.low + 1)))
-        return min(float(self.high), max(float(self.low), self._between(probability)))
+        return min(float(self.high), max(float(self.low), float(self._between(probability))))
 
     def _between(self, probability: float) -> float:
         """As ``quantile``, but for rounding at the ends."""
