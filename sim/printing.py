@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from sim.metrics import Headline
     from sim.metrics.draws import Draws
+    from sim.records.arms import Progress as Told
     from sim.records.reading import Run
-    from sim.records.simulation import Progress as Told
     from sim.report.drawing.wording import Names
     from sim.scenario.schema import Scenario
     from sim.world.provenance import TableRecord

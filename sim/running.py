@@ -12,6 +12,7 @@ from sim.finished import FinishedRun, read_run
 from sim.metrics import Metrics, compute_metrics, write_metrics
 from sim.metrics.draws import Draw, Draws, draw_of
 from sim.model.profile import Laps
+from sim.records.arms import Progress
 from sim.records.manifest import manifest, scenario_hash
 from sim.records.repeating import command_of
 from sim.records.results_folder import (
@@ -21,7 +22,7 @@ from sim.records.results_folder import (
     write_manifest,
     write_tables,
 )
-from sim.records.simulation import Progress, simulate
+from sim.records.simulation import simulate
 from sim.records.snapshot_weeks import checked_weeks
 from sim.records.snapshots import Snapshots
 from sim.report import write_report

@@ -94,7 +94,7 @@ def draw_of(metrics: Metrics) -> Draw:
     """Take out of the metrics of a run what is kept of it as a draw."""
     run = metrics.evidence.run
     drawn = bool(run.manifest.get("drawn"))
-    return Draw(question(run), chance(run), metrics.axes.weeks, dict(_series(metrics)), drawn)
+    return Draw(question(run), chance(run), metrics.axes.weeks, dict(paths_of(metrics)), drawn)
 
 
 class Draws:
@@ -180,7 +180,11 @@ def _change(name: str, run: Floats, reference: Floats) -> Floats:
     return ratio - 1.0
 
 
-def _series(metrics: Metrics) -> Iterator[tuple[tuple[str, str], tuple[Floats, Floats]]]:
+def paths_of(metrics: Metrics) -> Iterator[tuple[tuple[str, str], tuple[Floats, Floats]]]:
+    """Yield name and economy of every series, with its path in the run and in the reference.
+
+    By week; what supply chains are needed for, by week in which they were looked through.
+    """
     first, second = metrics.focus.first, metrics.focus.second
     flows = {"trade": BOTH, "imports": direction(second, first), "exports": direction(first, second)}
     for name, way in flows.items():

@@ -39,6 +39,11 @@ class KeyFigure:
     unit: Unit
     of: Callable[[Metrics], Change]
 
+    @property
+    def long_run(self) -> bool:
+        """Whether the long run without frictions has it."""
+        return self.name not in _WITHOUT_LONG_RUN
+
 
 def key_values(metrics: Metrics) -> Mapping[str, Change]:
     """Work out every key figure of a run, by name."""
@@ -100,6 +105,16 @@ _TIES, _TARIFFS, _HOUSEHOLDS, _GOVERNMENT = (
     "Government",
 )
 _BEFORE, _AFTER = "fixed_weights", "current_weights"
+
+_WITHOUT_LONG_RUN = frozenset(
+    {
+        "decoupling_index",
+        "look_through",
+        "tariff_of_first",
+        "tariff_of_second",
+        "tariff_of_first_on_all",
+    }
+)
 
 KEY_FIGURES: tuple[KeyFigure, ...] = (
     KeyFigure("trade", _TIES, "Goods trade, {first} and {second}", "change", _trade),

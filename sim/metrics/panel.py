@@ -6,6 +6,7 @@ depends on threads, so that two readings of one table would not give the same by
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from sim.metrics.axes import CLOSING_WEEKS, Axes, Floats, Integers, positions
 from sim.records.reading import Run
 from sim.records.tables import ARMS
+from sim.records.trade_frames import TradeInMemory
 
 _KEYS = ("arm", "origin", "destination", "group")
 
@@ -40,14 +42,13 @@ class Panel:
     origin: Integers
     destination: Integers
     group: Integers
-    _table: pl.LazyFrame
+    _column: Callable[[str], NDArray[np.float32]]
     _read: dict[str, NDArray[np.float32]] = field(default_factory=dict)
 
     def weekly(self, column: str) -> NDArray[np.float32]:
         """(2, K, W) a column of the table, in the unit of its declaration."""
         if column not in self._read:
-            values = _column(self._table, column).to_numpy()
-            self._read[column] = values.reshape(2, -1, len(self.axes.weeks))
+            self._read[column] = self._column(column).reshape(2, -1, len(self.axes.weeks))
         return self._read[column]
 
     def closing(self, column: str, weeks: int = CLOSING_WEEKS) -> Floats:
@@ -97,6 +98,8 @@ def read_panel(run: Run, axes: Axes) -> Panel:
     ValueError
         If a flow lacks a week or an arm, or names an economy that the manifest does not.
     """
+    if run.trade is not None:
+        return _panel_in_memory(run.trade, axes)
     table = run.tables["trade"]
     keys = _keys_by_flow(table, axes)
     if keys is None:
@@ -116,7 +119,17 @@ def read_panel(run: Run, axes: Axes) -> Panel:
     if arm.sum() != flows or not np.array_equal(places[1:, :flows], places[1:, flows:]):
         raise ValueError("the table of flows does not hold every flow in both arms")
     origin, destination, group = places[1:, :flows]
-    return Panel(axes, origin, destination, group, table)
+    return Panel(axes, origin, destination, group, lambda name: _column(table, name).to_numpy())
+
+
+def _panel_in_memory(trade: TradeInMemory, axes: Axes) -> Panel:
+    """Flows of a run that is not written: its rows are in the order of the table, with nothing left out."""
+    if trade.economies != axes.economies:
+        raise ValueError("the flows are not those of the manifest's world")
+    origin, destination, group = trade.flows
+    place = {code: position for position, code in enumerate(axes.goods)}
+    among_goods = np.array([place.get(code, -1) for code in trade.groups], dtype=np.int64)
+    return Panel(axes, origin, destination, among_goods[group], trade.weekly)
 
 
 def _codes(name: str, axes: Axes) -> tuple[str, ...]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import count
 
+from sim.economy.bans import felt_tariff
 from sim.economy.base import build_base
+from sim.economy.belligerents import bans_between, belligerents, tariffs_between
 from sim.economy.deficits import Closure
 from sim.economy.equilibrium import Equilibrium, long_run
 from sim.economy.gazette import Gazette
@@ -61,6 +63,18 @@ class Limits:
     def long_run(self) -> Equilibrium:
         """Equilibrium at the tariffs of the last day, without frictions."""
         return long_run(self.world, self.tariff, self.deficits, barred=self.barred)
+
+    def long_run_between(self, pair: tuple[int, int] | None = None) -> Equilibrium:
+        """Return the equilibrium had only two economies changed their tariffs, and on each other alone.
+
+        Parameters
+        ----------
+        pair : tuple of int, optional
+            Positions of the two, the smaller first; by default the two whose tariffs hit most trade.
+        """
+        pair = pair or belligerents(self.world, felt_tariff(self.tariff, self.barred))
+        tariff, barred = tariffs_between(self.world, self.tariff, pair), bans_between(self.barred, pair)
+        return long_run(self.world, tariff, self.deficits, barred=barred)
 
     def rest_after(self, weeks: int) -> Equilibrium:
         """Return where the economy would rest at the tariffs of the last day of a week, counted from 1.

@@ -16,6 +16,7 @@ from sim.economy.deficits import Closure
 from sim.economy.gazette import Gazette
 from sim.economy.inventories import stockholding
 from sim.economy.sourcing import WEEKS_PER_YEAR
+from sim.economy.staff_model import StaffModel
 from sim.economy.stickiness import ease_of_switching
 from sim.model.accounting import OF_EVERY_RELATIONSHIP, WEEKLY, Residuals, Stocks, audit
 from sim.model.network import Network
@@ -60,6 +61,8 @@ class TradeWar(mesa.Model):
         scenario's seed. A scenario and its reference share them.
     threads : int
         Threads for the relationship kernels; results do not depend on it.
+    staff : StaffModel, optional
+        The governments' economists' model, if there is one that remembers some answers already.
     """
 
     def __init__(
@@ -69,6 +72,7 @@ class TradeWar(mesa.Model):
         population: Population | None = None,
         replication: int = 1,
         threads: int = 1,
+        staff: StaffModel | None = None,
     ) -> None:
         seed = scenario.ensemble.seed
         super().__init__(rng=np.random.default_rng([seed, replication]))
@@ -78,7 +82,7 @@ class TradeWar(mesa.Model):
         people = populate(scenario, self.world, replication) if population is None else population
         self.network = Network(self.world, people, threads)
         self.gazette = Gazette.of(scenario, self.world)
-        self.politics: Politics = politics_of(scenario, self.world, self.gazette, replication)
+        self.politics: Politics = politics_of(scenario, self.world, self.gazette, replication, staff)
         self.holding = stockholding(self.world, self.behaviour.inventories)
         self.monday = scenario.horizon.start - WEEK
         self.labour_force: Floats = self.world.labour_income / WEEKS_PER_YEAR

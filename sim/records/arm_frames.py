@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 import numpy as np
 import polars as pl
@@ -11,11 +13,11 @@ from sim.economy.income import BENEFITS, LABOUR, REBATE
 from sim.economy.prices import tariff_factor
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.records.extensive_frames import extensive_frame
-from sim.records.household_frames import household_frames
+from sim.records.household_frames import HOUSEHOLD_FRAMES
 from sim.records.layout import Layout
 from sim.records.move_frames import moves_frame
 from sim.records.recorder import Recorder
-from sim.records.routing_frames import routing_frames
+from sim.records.routing_frames import ROUTING_FRAMES
 from sim.world.world import Floats, World
 
 LEAST_MOVED = 1e-6
@@ -31,19 +33,11 @@ class ArmFrames:
 
     def frames(self, recorder: Recorder, arm: str) -> dict[str, pl.DataFrame]:
         """Return the tables that exist for each arm of a run, all but ``trade``."""
-        return {
-            "inventories": self._inventories(recorder, arm),
-            "prices": self._prices(recorder, arm),
-            "retail_prices": self._retail_prices(recorder, arm),
-            "firms": self._firms(recorder, arm),
-            "moved_capacity": self._moved_capacity(recorder, arm),
-            **household_frames(self.layout, recorder, arm),
-            "governments": self._governments(recorder, arm),
-            "welfare": self._welfare(recorder, arm),
-            **routing_frames(self.layout, recorder, arm),
-            "extensive_margin": extensive_frame(self.layout, recorder, arm),
-            "supplier_moves": moves_frame(self.layout, recorder, arm),
-        }
+        return {name: self.frame(name, recorder, arm) for name in _FRAMES}
+
+    def frame(self, name: str, recorder: Recorder, arm: str) -> pl.DataFrame:
+        """Return one of these tables."""
+        return _FRAMES[name](self, recorder, arm)
 
     def _inventories(self, recorder: Recorder, arm: str) -> pl.DataFrame:
         goods = recorder.model.holding.goods
@@ -202,3 +196,29 @@ class ArmFrames:
                 "employment_gap": (np.stack(recorder.tightness) - 1.0).T,
             },
         )
+
+
+_Make: TypeAlias = Callable[[ArmFrames, Recorder, str], pl.DataFrame]
+
+
+def _with_layout(make: Callable[[Layout, Recorder, str], pl.DataFrame]) -> _Make:
+    return lambda frames, recorder, arm: make(frames.layout, recorder, arm)
+
+
+_FRAMES: Mapping[str, _Make] = {
+    "inventories": ArmFrames._inventories,
+    "prices": ArmFrames._prices,
+    "retail_prices": ArmFrames._retail_prices,
+    "firms": ArmFrames._firms,
+    "moved_capacity": ArmFrames._moved_capacity,
+    **{name: _with_layout(make) for name, make in HOUSEHOLD_FRAMES.items()},
+    "governments": ArmFrames._governments,
+    "welfare": ArmFrames._welfare,
+    **{name: _with_layout(make) for name, make in ROUTING_FRAMES.items()},
+    "extensive_margin": _with_layout(extensive_frame),
+    "supplier_moves": _with_layout(moves_frame),
+}
+"""What makes each table, in the order in which they are declared."""
+
+ARM_TABLES: tuple[str, ...] = tuple(_FRAMES)
+"""Names of the tables that exist for each arm of a run, all but ``trade``."""

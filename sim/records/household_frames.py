@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 import polars as pl
 
@@ -25,15 +27,6 @@ from sim.world.world import Floats, World
 
 SMALLEST_BOYCOTT = 1e-3
 """A flow is listed where at least so many households avoid it in some week."""
-
-
-def household_frames(layout: Layout, recorder: Recorder, arm: str) -> dict[str, pl.DataFrame]:
-    """Return the tables ``households``, ``deciles`` and ``boycotts`` of one arm."""
-    return {
-        "households": _households(layout, recorder, arm),
-        "deciles": _deciles(layout, recorder, arm),
-        "boycotts": _boycotts(layout, recorder, arm),
-    }
 
 
 def benchmark_deciles_frame(layout: Layout, long_run: Equilibrium, per_head: float) -> pl.DataFrame:
@@ -146,3 +139,11 @@ def _boycotts(layout: Layout, recorder: Recorder, arm: str) -> pl.DataFrame:
         {"origin": origin, "destination": destination},
         {"avoiding": avoiding[:, origin, destination].T},
     )
+
+
+HOUSEHOLD_FRAMES: Mapping[str, Callable[[Layout, Recorder, str], pl.DataFrame]] = {
+    "households": _households,
+    "deciles": _deciles,
+    "boycotts": _boycotts,
+}
+"""What makes each of the tables of an arm."""

@@ -17,6 +17,7 @@ from sim.records.simulation import Simulation
 from sim.scenario.dump import dump_scenario
 from sim.scenario.parameters import PARAMETERS
 from sim.scenario.schema import Ensemble, Scenario
+from sim.world import World
 from sim.world.provenance import data_hash, shipped_tables
 from sim.world.vocabulary import vocabulary
 
@@ -62,7 +63,6 @@ def manifest(
     """
     asked = simulation.scenario if asked is None else asked
     scenario, world = simulation.scenario, simulation.world
-    words = vocabulary(scenario.world.base)
     return {
         "name": scenario.name,
         "title": scenario.title,
@@ -81,15 +81,7 @@ def manifest(
         "accounting": simulation.residuals.record(),
         "theory": gaps_for_manifest(simulation.tables["mean_field_gap"]),
         "benchmark_rounds": simulation.long_run.rounds,
-        "world": {
-            "base": world.base_year,
-            "elasticities": scenario.world.elasticities.set,
-            "deficits": scenario.world.deficits,
-            "economies": dict(zip(world.economies, world.economy_names, strict=True)),
-            "groups": {code: words.groups[code] for code in world.groups},
-            "sectors": {code: words.sectors[code] for code in world.sectors},
-            "theta": dict(zip(world.groups, world.theta.tolist(), strict=True)),
-        },
+        "world": world_facts(scenario, world),
         "horizon": {"start": scenario.horizon.start.isoformat(), "weeks": scenario.horizon.weeks},
         "phases": list(simulation.phases),
         "producers": simulation.producers,
@@ -101,6 +93,20 @@ def manifest(
         "parameters": {name: value_in(scenario, name) for name in PARAMETERS},
         "assumptions": assumptions(scenario),
         "outputs": outputs,
+    }
+
+
+def world_facts(scenario: Scenario, world: World) -> dict[str, Any]:
+    """Return what the manifest tells of a world: its economies, product groups and sectors, in order."""
+    words = vocabulary(scenario.world.base)
+    return {
+        "base": world.base_year,
+        "elasticities": scenario.world.elasticities.set,
+        "deficits": scenario.world.deficits,
+        "economies": dict(zip(world.economies, world.economy_names, strict=True)),
+        "groups": {code: words.groups[code] for code in world.groups},
+        "sectors": {code: words.sectors[code] for code in world.sectors},
+        "theta": dict(zip(world.groups, world.theta.tolist(), strict=True)),
     }
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     import networkx
 
+    from sim.records.trade_frames import TradeInMemory
+
 
 class UnfitRunsError(ValueError):
     """Runs cannot be used for what is asked of them."""
@@ -64,11 +66,14 @@ class Run:
         ``run.json``: versions, hashes, seed, timings, accounting, axes of the world and parameters.
     tables : Mapping of str to LazyFrame
         Declared tables (``sim.records.tables``) that the run wrote.
+    trade : TradeInMemory, optional
+        The table of flows of a run that is not written, in place of the one among the tables.
     """
 
     folder: Path
     manifest: Mapping[str, Any]
     tables: Mapping[str, pl.LazyFrame]
+    trade: TradeInMemory | None = None
 
     def graph(
         self, week: date | str | int, group: str | None = None, arm: str = SCENARIO_ARM, home: bool = False

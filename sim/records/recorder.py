@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from sim.economy.foresight import Outlook
 from sim.economy.prices import cost_of_living
 from sim.economy.sourcing import WEEKS_PER_YEAR
-from sim.model.trade_war import TradeWar
+from sim.model.trade_war import WEEK, TradeWar
 from sim.records.belief_frames import BeliefsSeen
 from sim.records.extensive_frames import Survivors, counts_by_pair
 from sim.records.move_frames import Moves
 from sim.records.routes import Routes, routes_in_use
+from sim.records.standstill import is_like
 from sim.world.world import Floats, Integers
 
 WEEKS_OF_WELFARE = 4
@@ -111,6 +113,28 @@ class Recorder:
         self.extensive.append(counts_by_pair(state.extensive, model.world))
         self.surviving.append(Survivors.of(state.extensive, model.world))
         self.relationships.append(state.extensive.relationships.sum(axis=1))
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether the last two weeks are the same and nobody has changed a supplier in them.
+
+        Two weeks in which as many go one way as the other look the same and need not be followed by a third.
+        """
+        if len(self.weeks) < 2 or any(week.any() for week in self.switches[-2:]):
+            return False
+        return all(is_like(kept[-1], kept[-2]) for kept in self._weekly)
+
+    def repeat(self) -> None:
+        """Keep the last week once more, as the one that follows it."""
+        self.weeks.append(self.weeks[-1] + WEEK)
+        for kept in self._weekly:
+            kept.append(kept[-1])
+
+    @property
+    def _weekly(self) -> list[list[Any]]:
+        """What is kept of every week, its date apart."""
+        kept = (getattr(self, each.name) for each in fields(self) if each.name != "weeks")
+        return [each for each in kept if isinstance(each, list)]
 
     def conclude(self) -> None:
         """Keep what is counted once, over all relationships, after the last week."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -17,14 +18,6 @@ if TYPE_CHECKING:
 
 SMALLEST_ROUTE = 0.01
 """Routes that never carry so much, USD mn a week, are left out of the table."""
-
-
-def routing_frames(layout: Layout, recorder: Recorder, arm: str) -> dict[str, pl.DataFrame]:
-    """Return the tables ``routing`` and ``declared_trade`` of an arm."""
-    return {
-        "routing": _routing(layout, recorder, arm),
-        "declared_trade": _declared_trade(layout, recorder, arm),
-    }
 
 
 def routed_between(routes: Routes, economies: int) -> Floats:
@@ -92,3 +85,10 @@ def _declared_trade(layout: Layout, recorder: Recorder, arm: str) -> pl.DataFram
             "declared_value": (true + hidden)[:, origin, destination].T,
         },
     )
+
+
+ROUTING_FRAMES: Mapping[str, Callable[[Layout, Recorder, str], pl.DataFrame]] = {
+    "routing": _routing,
+    "declared_trade": _declared_trade,
+}
+"""What makes each of the tables of an arm."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,17 +11,15 @@ from typing import Any
 import polars as pl
 from threadpoolctl import threadpool_limits
 
-from sim.economy.bans import felt_tariff
 from sim.economy.base import build_base
-from sim.economy.belligerents import bans_between, belligerents, tariffs_between
-from sim.economy.equilibrium import Equilibrium, long_run
+from sim.economy.equilibrium import Equilibrium
 from sim.economy.gazette import Gazette
 from sim.model.accounting import Residuals
 from sim.model.bargains import Ending, play_many
 from sim.model.limits import Limits
-from sim.model.profile import Clock, Laps
-from sim.model.trade_war import TradeWar, populate
+from sim.model.profile import Laps
 from sim.records.arm_frames import ArmFrames
+from sim.records.arms import Progress, simulate_arms
 from sim.records.belief_frames import beliefs_frame
 from sim.records.benchmark_frames import (
     benchmark_prices_frame,
@@ -48,8 +46,7 @@ from sim.records.recorder import Recorder
 from sim.records.run_tables import RunTables
 from sim.records.snapshots import Snapshots
 from sim.records.supply_chain_frames import supply_chain_frames
-from sim.records.supply_chains import SupplyChains
-from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
+from sim.records.tables import SCENARIO_ARM
 from sim.records.trade_frames import trade_blocks
 from sim.scenario.schema import Scenario
 from sim.world import World
@@ -59,9 +56,6 @@ NEWS_BEFORE = dt.timedelta(weeks=8)
 
 BARGAINS = "bargains"
 """What progress is told of in place of an arm while bargains are played: draws done, and in all."""
-
-Progress = Callable[[str, int, int], None]
-"""Told the arm, the weeks done and the weeks in all."""
 
 
 @dataclass(frozen=True)
@@ -128,37 +122,13 @@ def _simulated(
     timings: dict[str, Any] = {}
     laps = Laps(timings)
     world = build_base(scenario)
-    population = populate(scenario, world, replication)
-    agents = {
-        "producers": population.producers.count,
-        "distributors": population.distributors.count,
-        "relationships": population.relationships.count,
-    }
-    laps.lap("world")
-    recorders: dict[str, Recorder] = {}
-    chains: dict[str, SupplyChains] = {}
-    worst = Residuals()
-    clocks = {SCENARIO_ARM: Clock(), REFERENCE_ARM: Clock()}
-    reference = without_policy(scenario)
-    for arm, asked in ((SCENARIO_ARM, scenario), (REFERENCE_ARM, reference)):
-        with clocks[arm].part("set_up"):
-            model = TradeWar(asked, world, population, replication, threads)
-        chains[arm] = SupplyChains(world, scenario.horizon.weeks)
-        recorders[arm] = _observed(
-            model, arm, scenario.horizon.weeks, chains[arm], clocks[arm], progress, snapshots
-        )
-        worst = worst.worst(model.residuals)
-        model.release()
-        laps.lap(arm)
-    del population
-    timings["by_phase"] = {arm: clock.seconds for arm, clock in clocks.items()}
+    arms = simulate_arms(scenario, world, replication, threads, laps, progress=progress, snapshots=snapshots)
+    recorders, chains = arms.recorders, arms.chains
+    timings["by_phase"] = arms.seconds
     policy = recorders[SCENARIO_ARM]
     played = as_played(scenario, policy.model.gazette)
     limits = Limits(played, world)
-    rest, tariff = limits.long_run, limits.tariff
-    pair = belligerents(world, felt_tariff(tariff, limits.barred))
-    between, barred = tariffs_between(world, tariff, pair), bans_between(limits.barred, pair)
-    bilateral = long_run(world, between, limits.deficits, barred=barred)
+    rest, bilateral = limits.long_run, limits.long_run_between()
     laps.lap("benchmark")
     layout = Layout(world)
     limit = mean_field_frames(layout, policy)
@@ -184,10 +154,12 @@ def _simulated(
         scenario=scenario,
         replication=replication,
         world=world,
-        **agents,
+        producers=arms.producers,
+        distributors=arms.distributors,
+        relationships=arms.relationships,
         phases=tuple(phase.__name__ for phase in policy.model.phases),
         tables=RunTables(frames, {"trade": flows}),
-        residuals=worst,
+        residuals=arms.residuals,
         long_run=rest,
         played=played,
         timings=timings,
@@ -211,53 +183,10 @@ def _politics(
     }
 
 
-def without_policy(scenario: Scenario) -> Scenario:
-    """Return the scenario without anything that a government does or says."""
-    nothing: dict[str, Any] = {"measures": (), "statements": (), "governments": {}, "negotiations": ()}
-    return scenario.model_copy(update=nothing)
-
-
 def as_played(scenario: Scenario, gazette: Gazette) -> Scenario:
     """Return what governments did and said as a script: simulated again, it gives the same economy."""
     script = {"measures": gazette.measures, "statements": gazette.statements}
     return scenario.model_copy(update={**script, "governments": {}, "negotiations": ()})
-
-
-def _observed(
-    model: TradeWar,
-    arm: str,
-    weeks: int,
-    chains: SupplyChains,
-    clock: Clock,
-    progress: Progress | None,
-    snapshots: Snapshots | None,
-) -> Recorder:
-    """Simulate an arm to its end, time its parts and return what was observed week by week."""
-    recorder = Recorder(model)
-    model.phases = clock.timed(model.phases)
-
-    def keep_relationships(week: int) -> None:
-        if snapshots is not None:
-            with clock.part("snapshots"):
-                snapshots.take(model, arm, week)
-
-    keep_relationships(0)
-    for week in range(1, weeks + 1):
-        # Phases count for themselves: what is left of a step is the checking of its accounts.
-        with clock.part("check_accounts"):
-            model.step()
-        with clock.part("record"):
-            recorder.observe()
-        with clock.part("supply_chains"):
-            chains.observe(model)
-        keep_relationships(week)
-        if progress is not None:
-            progress(arm, week, weeks)
-    with clock.part("record"):
-        recorder.conclude()
-    with clock.part("check_accounts"):
-        model.check_relationships()
-    return recorder
 
 
 def _frames(

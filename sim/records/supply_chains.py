@@ -31,6 +31,12 @@ MOST_WAITING = 4
 WEEKS_BETWEEN_DETAILS = 4
 """Weeks from one that is kept by sector to the next."""
 
+WEEKS_BETWEEN_FEW = 8
+"""Weeks from one to the next where few are looked through."""
+
+LAST_LOOKED_THROUGH = 4
+"""The last four of the weeks that would be looked through always are: what a run ends with is their mean."""
+
 MOST_CELLS_EVERY_WEEK = 1000
 """Economies times sectors up to which every week is looked through: it takes as long as their cube."""
 
@@ -82,13 +88,17 @@ class SupplyChains:
         The base.
     weeks : int
         Weeks that will be observed.
+    every : bool
+        Whether all of these weeks are looked through; otherwise every eighth up to the last, and the last
+        four of those that would be, so that what a run ends with is the same.
     """
 
-    def __init__(self, world: World, weeks: int) -> None:
+    def __init__(self, world: World, weeks: int, every: bool = True) -> None:
         self._world, self._made = world, manufacturing(world)
         self._left = weeks
         cells = len(world.economies) * len(self._made)
         self._every = 1 if cells <= MOST_CELLS_EVERY_WEEK else WEEKS_BETWEEN_DETAILS
+        self._last = None if every else LAST_LOOKED_THROUGH * self._every
         self._thread = ThreadPoolExecutor(1)
         self._found: list[Future[Week]] = []
         self._seen: Ledger | None = None
@@ -96,7 +106,7 @@ class SupplyChains:
     def observe(self, model: TradeWar) -> None:
         """Look through the week just simulated."""
         self._left -= 1
-        if self._left % self._every:
+        if not self._is_asked:
             return
         detailed = self._left % WEEKS_BETWEEN_DETAILS == 0
         ledger = ledger_of_week(model)
@@ -108,6 +118,12 @@ class SupplyChains:
         known = (self._world, model.network.users, self._made)
         self._found.append(self._thread.submit(_look, model.monday, ledger, *known, detailed))
         self._seen = ledger
+
+    @property
+    def _is_asked(self) -> bool:
+        if self._left % self._every:
+            return False
+        return self._last is None or self._left < self._last or self._left % WEEKS_BETWEEN_FEW == 0
 
     def finished(self) -> list[Week]:
         """Weeks that were looked through, in order, once all of them are; nothing can be observed after."""

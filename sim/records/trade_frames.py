@@ -1,7 +1,9 @@
-"""The table of flows, in blocks: it is most of what a run writes, and is never whole in memory."""
+"""The table of flows: in blocks to be written, for it is most of what a run writes, or column by column."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,10 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import polars as pl
+    from numpy.typing import NDArray
 
     from sim.records.layout import Layout
     from sim.records.recorder import Recorder
     from sim.world.world import Floats, Integers
+
+COLUMNS = ("customs_value", "quantity_index", "duty", "exporter_margin", "shipped_value")
 
 
 def trade_blocks(layout: Layout, recorder: Recorder, arm: str) -> Iterator[pl.DataFrame]:
@@ -30,32 +35,118 @@ def trade_blocks(layout: Layout, recorder: Recorder, arm: str) -> Iterator[pl.Da
     arm : str
         Its name.
     """
-    base = layout.world.customs_value / WEEKS_PER_YEAR
-    for origin in range(len(base)):
-        destination, group = np.nonzero(base[origin] > 0.0)
-        flow = np.ravel_multi_index((destination, group), base[origin].shape)
-        value = _weekly(recorder.customs_value, origin, flow)
-        margin = _weekly(recorder.exporter_margin, origin, flow)
-        price = _weekly(recorder.supplier_price, origin, group) * np.exp(margin)
-        usual = base[origin, destination, group][:, None]
+    for place in range(len(layout.world.economies)):
+        flows = _FlowsOfOrigin(layout, recorder, place)
         yield layout.frame(
             "trade",
             recorder.weeks,
             arm,
             {
-                "origin": np.full(len(group), origin),
-                "destination": destination,
-                "sector": group,
-                "group": group,
+                "origin": np.full(len(flows.group), place),
+                "destination": flows.destination,
+                "sector": flows.group,
+                "group": flows.group,
             },
-            {
-                "customs_value": value,
-                "quantity_index": value / usual / price,
-                "duty": value * _weekly(recorder.effective_tariff, origin, flow),
-                "exporter_margin": np.expm1(margin),
-                "shipped_value": _weekly(recorder.shipped_value, origin, flow),
-            },
+            {name: getattr(flows, name) for name in COLUMNS},
         )
+
+
+@dataclass(frozen=True, eq=False)
+class TradeInMemory:
+    """The table ``trade`` of a run that is not written: the same rows and values, as arrays.
+
+    Parameters
+    ----------
+    layout : Layout
+        The world of the run.
+    recorders : sequence of Recorder
+        Observations of the scenario and of its reference.
+    """
+
+    layout: Layout
+    recorders: Sequence[Recorder]
+
+    @cached_property
+    def flows(self) -> tuple[Integers, Integers, Integers]:
+        """(K,) each of origin, destination and product group, as positions in the world."""
+        origin, destination, group = np.nonzero(self.layout.world.customs_value / WEEKS_PER_YEAR > 0.0)
+        return origin, destination, group
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Codes of the product groups, in the order of their positions."""
+        return self.layout.world.groups
+
+    @property
+    def economies(self) -> tuple[str, ...]:
+        """Codes of the economies, in the order of their positions."""
+        return self.layout.world.economies
+
+    def weekly(self, column: str) -> NDArray[np.float32]:
+        """(2, K, W) a column of the table, in the unit of its declaration."""
+        parts = [
+            [
+                getattr(_FlowsOfOrigin(self.layout, recorder, place), column)
+                for place in range(len(self.economies))
+            ]
+            for recorder in self.recorders
+        ]
+        return np.stack([np.concatenate(arm, dtype=np.float32, casting="same_kind") for arm in parts])
+
+
+@dataclass(frozen=True, eq=False)
+class _FlowsOfOrigin:
+    """(K, W) columns of the table ``trade`` for the flows of one origin."""
+
+    layout: Layout
+    recorder: Recorder
+    place: int
+
+    @cached_property
+    def _flows(self) -> tuple[Integers, Integers]:
+        destination, group = np.nonzero(self._base > 0.0)
+        return destination, group
+
+    @property
+    def _base(self) -> Floats:
+        return np.asarray(self.layout.world.customs_value[self.place] / WEEKS_PER_YEAR)
+
+    @property
+    def destination(self) -> Integers:
+        return self._flows[0]
+
+    @property
+    def group(self) -> Integers:
+        return self._flows[1]
+
+    @cached_property
+    def customs_value(self) -> Floats:
+        return self._weekly(self.recorder.customs_value)
+
+    @cached_property
+    def _margin(self) -> Floats:
+        return self._weekly(self.recorder.exporter_margin).astype(np.float64)
+
+    @property
+    def quantity_index(self) -> Floats:
+        price = _weekly(self.recorder.supplier_price, self.place, self.group) * np.exp(self._margin)
+        usual = self._base[self.destination, self.group][:, None]
+        return np.asarray(self.customs_value / usual / price)
+
+    @property
+    def duty(self) -> Floats:
+        return np.asarray(self.customs_value * self._weekly(self.recorder.effective_tariff))
+
+    @property
+    def exporter_margin(self) -> Floats:
+        return np.asarray(np.expm1(self._margin))
+
+    @property
+    def shipped_value(self) -> Floats:
+        return self._weekly(self.recorder.shipped_value)
+
+    def _weekly(self, kept: Sequence[Floats]) -> Floats:
+        return _weekly(kept, self.place, np.ravel_multi_index(self._flows, self._base.shape))
 
 
 def _weekly(kept: Sequence[Floats], origin: int, places: Integers) -> Floats:
@@ -63,4 +154,4 @@ def _weekly(kept: Sequence[Floats], origin: int, places: Integers) -> Floats:
     weekly = np.empty((len(kept), len(places)), kept[0].dtype)
     for row, week in zip(weekly, kept, strict=True):
         week[origin].take(places, out=row, mode="clip")  # any other mode takes by way of a buffer
-    return np.ascontiguousarray(weekly.T, dtype=np.float64)
+    return np.ascontiguousarray(weekly.T)

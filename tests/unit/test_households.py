@@ -14,7 +14,7 @@ from sim.economy.income import adjusted_wage, income_by_decile
 from sim.economy.sentiment import anger, calm, diversion, kept_in_the_shops, sentiment_after
 from sim.economy.unemployment import labour_paid, unemployment_after, unemployment_by_decile
 from sim.model.trade_war import TradeWar
-from sim.records.household_frames import base_income_by_decile, household_frames
+from sim.records.household_frames import HOUSEHOLD_FRAMES, base_income_by_decile
 from sim.records.layout import Layout
 from sim.records.recorder import Recorder
 from sim.scenario.behaviour import ApprovalBehaviour, SentimentBehaviour
@@ -244,7 +244,7 @@ def test_the_parts_of_a_burden_add_up_and_do_not_depend_on_the_numeraire():
 
 def test_tables_of_households(war):
     world = war.model.world
-    frames = household_frames(Layout(world), war, "scenario")
+    frames = {name: make(Layout(world), war, "scenario") for name, make in HOUSEHOLD_FRAMES.items()}
     deciles, households = frames["deciles"], frames["households"]
     assert deciles.height == 3 * 10 * 30
     assert deciles["decile"].unique().sort().to_list() == list(range(1, 11))

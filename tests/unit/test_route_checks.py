@@ -15,7 +15,7 @@ from sim.model.trade_war import TradeWar
 from sim.records.layout import Layout
 from sim.records.mean_field_frames import flow_gap, goods_across_borders
 from sim.records.recorder import Recorder
-from sim.records.routing_frames import routing_frames
+from sim.records.routing_frames import ROUTING_FRAMES
 from sim.scenario.behaviour import RoutingBehaviour
 from sim.scenario.measures import AntiCircumvention, Tariff
 from sim.scenario.schema import Scenario
@@ -174,7 +174,7 @@ def test_the_table_of_routing_tells_what_was_found_out(world):
     for _ in range(6):
         model.step()
         recorder.observe()
-    table = routing_frames(Layout(world), recorder, "scenario")["routing"]
+    table = ROUTING_FRAMES["routing"](Layout(world), recorder, "scenario")
     found = (table["detected"] / table["value"]).to_list()
     assert found
     assert found == pytest.approx([0.4] * len(found), rel=1e-5)
