@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sim.ensemble.models import MODELS
+from sim.ensemble.models import MODELS, UnfitScenarioError
 from sim.ensemble.plan.designs import number_of_cases
 from sim.ensemble.plan.levers import plain_value
 from sim.ensemble.plan.reading import SweepTree
@@ -97,9 +97,10 @@ def checked_model(tree: SweepTree, sweep: Sweep, scenario: Scenario) -> list[Dia
     if sweep.model == "standoff" and not scenario.negotiations:
         message = f"the model `standoff` needs a negotiation, and `{scenario.name}` has none"
         return [Diagnostic(tree.place("model"), message, "take a scenario such as `standoff_game`")]
-    if sweep.model not in MODELS:
-        return []
-    known = [each.name for each in MODELS[sweep.model].figures(scenario)]
+    try:
+        known = [each.name for each in MODELS[sweep.model].figures(scenario)]
+    except UnfitScenarioError as error:
+        return [Diagnostic(tree.place("model"), str(error))]
     found = [
         _unknown(tree, ("figures", rank), name, known)
         for rank, name in enumerate(sweep.figures)
