@@ -38,6 +38,7 @@ _EXPECTED = {
     "int": "a whole number",
     "float": "a number",
     "finite": "a finite number",
+    "bool": "true or false",
     "string": "text",
     "tuple": "a word or a list of words",
     "model": "a mapping of keys to values",
@@ -45,6 +46,9 @@ _EXPECTED = {
     "measures.tuple_type": "a list of measures",
     "statements.tuple_type": "a list of statements",
     "negotiations.tuple_type": "a list of negotiations",
+    "values.tuple_type": "a list of values",
+    "cases.tuple_type": "a list of cases",
+    "discoveries.tuple_type": "a list of discoveries",
 }
 _BOUNDS = {
     "lt": "which is not below",

@@ -155,11 +155,11 @@ def test_words_come_back_from_their_text(word):
 
 def test_steps_are_the_decimals_that_a_person_would_write(tmp_path, two_figures):
     text = HEAD + "levers:\n  a: {path: measures.us.rate, from: 0, to: 1, steps: 11}\n"
-    text += "  b: {path: behaviour.hazard_loss_power, from: 1, to: 4, steps: 3, scale: log}\n"
+    text += "  b: {path: behaviour.hazard_loss_response, from: 1, to: 1000, steps: 4, scale: log}\n"
     text += "  c: {path: horizon.weeks, from: 4, to: 8, steps: 5}\n"
     plan = read_plan(sweep_file(tmp_path, text))
     assert plan.levers[0].values == tuple(n / 10 for n in range(11))
-    assert plan.levers[1].values == (1.0, 2.0, 4.0)
+    assert plan.levers[1].values == (1.0, 10.0, 100.0, 1000.0)
     assert plan.case(2).overrides["horizon.weeks"] == "5"
     assert plan.scenario(plan.job(2)).horizon.weeks == 5
 

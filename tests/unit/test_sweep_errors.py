@@ -232,6 +232,28 @@ def test_what_only_the_scenario_forbids_is_said_at_the_value(tmp_path, two_figur
     assert {each.line for each in found} == {4}
 
 
+def test_what_another_lever_may_mend_is_only_noted(tmp_path, two_figures):
+    more = "  - {id: two, kind: tariff, importer: USA, exporter: EU, rate: 0.1, start: 2025-02-03}\n"
+    text = HEAD + "levers:\n  whom: {path: measures.two.exporter, values: [EU, CHN]}\n"
+    text += "  since: {path: measures.us.start, values: [2025-02-03, 2025-06-02]}\n"
+    path = sweep_file(tmp_path, text)
+    (tmp_path / "base.yaml").write_text(BASE.replace("CHN, ROW", "CHN, EU, ROW") + more)
+    found = examine_plan(path)
+    assert found.plan is not None
+    assert {each.severity for each in found.diagnostics} == {"note"}
+    assert "no other lever mends it" in found.diagnostics[0].message
+    assert "in case 4, whose runs fail" in str(found.diagnostics)
+
+
+def test_a_choice_that_overrules_an_earlier_lever_is_not_noted(tmp_path, two_figures):
+    text = HAZARD + "  off: {choices: {on: {}, off: {behaviour.resourcing_hazard: 0}}}\n"
+    found = examine_plan(sweep_file(tmp_path, HEAD + text))
+    assert found.diagnostics == ()
+    assert [found.plan.case(n).overrides["behaviour.resourcing_hazard"] for n in range(1, 5)] == [
+        "0.1", "0", "0.5", "0",
+    ]  # fmt: skip
+
+
 def test_two_levers_on_one_place_are_noted_and_the_later_wins(tmp_path, two_figures):
     path = sweep_file(tmp_path, HEAD + HAZARD + "  b: {path: behaviour.resourcing_hazard, values: [1, 2]}\n")
     found = examine_plan(path)

@@ -108,6 +108,8 @@ def test_identity_is_of_what_is_run_not_of_words_or_places(tmp_path, two_figures
         return read_plan(path).identity
 
     first = identity(GRID)
+    roundabout = GRID.replace("./base.yaml", "../b/base.yaml")
+    assert identity(roundabout, "b") == first
     assert identity("# a comment\n" + GRID.replace("Two rates", "Three rates"), "b") == first
     assert (
         identity(GRID, "b", "# a comment\n" + BASE.replace("weeks: 8", "weeks: 8, start: 2025-01-06"))
@@ -162,8 +164,21 @@ def test_cases_of_a_list_are_run_as_they_are_written(tmp_path, two_figures):
     assert not plan.scenario(plan.job(2)).behaviour.routing.on
 
 
+def test_the_last_lever_wins_also_over_one_that_moves_all_around_the_place(tmp_path, two_figures):
+    text = HEAD + (
+        "levers:\n"
+        "  first: {path: behaviour.beliefs.on, values: [true]}\n"
+        "  around: {choices: {all: {behaviour.beliefs: {on: true, delay: 3}}}}\n"
+        "  last: {path: behaviour.beliefs.on, values: [false]}\n"
+    )
+    plan = read_plan(sweep_file(tmp_path, text))
+    beliefs = plan.scenario(plan.job(1)).behaviour.beliefs
+    assert (beliefs.on, beliefs.delay) == (False, 3.0)
+
+
 def test_what_a_lever_moves_is_not_drawn_in_any_case(tmp_path, two_figures):
-    text = HEAD + "set: {ensemble.parameters: all, ensemble.replications: 2}\n" + HAZARD
+    words = "[behaviour.resourcing_hazard, behaviour.hazard_loss_response]"
+    text = HEAD + f"set: {{ensemble.parameters: {words}, ensemble.replications: 2}}\n" + HAZARD
     plan = read_plan(sweep_file(tmp_path, text))
     second, other = plan.job(2), plan.job(4)
     drawn = plan.drawn(second)

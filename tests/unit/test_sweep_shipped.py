@@ -24,24 +24,19 @@ SCHEMA = ROOT / "scenarios" / "sweeps" / "sweep.schema.json"
 @pytest.mark.parametrize("name", shipped_sweeps())
 def test_shipped_sweeps_are_sound_and_named_after_their_file(name):
     found = examine_plan(name)
-    assert found.diagnostics == ()
+    assert found.plan is not None, [str(each) for each in found.diagnostics]
     assert found.plan.sweep.name == name
     assert name not in shipped_scenarios()
     assert found.plan.sweep.title
     assert found.plan.sweep.question
-    assert found.plan.sweep.description
-    text = shipped_sweeps()[name].read_text()
-    for word in ("# Fact", "# Assumed", "# Expect"):
-        assert word in text
 
 
 @pytest.mark.parametrize("name", shipped_sweeps())
-def test_the_first_and_last_run_of_a_shipped_sweep_have_a_scenario(name):
+def test_the_first_run_of_a_shipped_sweep_has_a_scenario_and_all_have_values(name):
     plan = read_plan(name)
+    assert plan.scenario(plan.job(1)).name == plan.base.name
     for number in (1, len(plan)):
-        job = plan.job(number)
-        assert set(job.case.values) == {lever.name for lever in plan.levers}
-        assert plan.scenario(job).name == plan.base.name
+        assert set(plan.job(number).case.values) == {lever.name for lever in plan.levers}
     if plan.design["kind"] not in {"grid", "list"}:
         assert unit_cube(plan.design, len(plan.levers)).shape == (plan.cases, len(plan.levers))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sim.ensemble.models import MODELS
+from sim.ensemble.models import MODELS, UnfitScenarioError
 from sim.ensemble.plan.designs import number_of_cases
 from sim.ensemble.plan.levers import plain_value
 from sim.ensemble.plan.reading import SweepTree
@@ -39,7 +39,8 @@ def _design_findings(tree: SweepTree, design: Design) -> Iterator[Diagnostic]:
     if isinstance(design, Listed):
         yield from _list_findings(tree, design)
         return
-    if not names:
+    written = tree.root.get("levers")
+    if not names and (written is None or written.content == {}):
         what = (
             "an empty grid: there is no lever" if isinstance(design, Grid) else "there is no lever to sample"
         )
@@ -60,6 +61,8 @@ def _design_findings(tree: SweepTree, design: Design) -> Iterator[Diagnostic]:
 
 
 def _list_findings(tree: SweepTree, design: Listed) -> Iterator[Diagnostic]:
+    if not design.cases:
+        yield Diagnostic(tree.place("design", "cases"), "a list without cases", "write at least one")
     known = [*tree.parts("levers"), "title"]
     levers = tree.levers
     for rank, case in enumerate(design.cases):
@@ -94,9 +97,10 @@ def checked_model(tree: SweepTree, sweep: Sweep, scenario: Scenario) -> list[Dia
     if sweep.model == "standoff" and not scenario.negotiations:
         message = f"the model `standoff` needs a negotiation, and `{scenario.name}` has none"
         return [Diagnostic(tree.place("model"), message, "take a scenario such as `standoff_game`")]
-    if sweep.model not in MODELS:
-        return []
-    known = [each.name for each in MODELS[sweep.model].figures(scenario)]
+    try:
+        known = [each.name for each in MODELS[sweep.model].figures(scenario)]
+    except UnfitScenarioError as error:
+        return [Diagnostic(tree.place("model"), str(error))]
     found = [
         _unknown(tree, ("figures", rank), name, known)
         for rank, name in enumerate(sweep.figures)

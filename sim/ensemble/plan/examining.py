@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sim.ensemble.plan.design_checks import checked_design, checked_model, checked_number, is_sampled
@@ -120,10 +120,18 @@ def _scenario(tree: SweepTree) -> tuple[Entry | None, list[Diagnostic]]:
 
 
 def _ends(plan: Plan) -> list[Diagnostic]:
-    """Complaints about the first and the last case, in which all levers move at once."""
+    """Complaints about the first and the last case, in which all levers move at once.
+
+    The first is what others are compared with; of any other a run may fail.
+    """
     for number in dict.fromkeys((1, plan.cases)):
         try:
             plan.scenario(plan.job((number - 1) * plan.replications + 1))
         except ScenarioErrors as error:
-            return list(error.diagnostics)
+            if number == 1:
+                return list(error.diagnostics)
+            return [
+                replace(each, message=f"in case {number}, whose runs fail: {each.message}", severity="note")
+                for each in error.diagnostics
+            ]
     return []

@@ -63,8 +63,10 @@ class _Lever:
                 yield Diagnostic(self._where(path), message, "put it under `set:`")
 
     def shared_places(self, taken: dict[str, str]) -> Iterator[Diagnostic]:
+        """Note places that an earlier lever moves in vain; one that some choices leave to it is meant so."""
         for path in self.moved:
-            if path in taken:
+            always = all(path in laid for laid in self.choice.choices.values())
+            if path in taken and always:
                 message = f"`{path}` is moved by the lever `{taken[path]}` too; this one wins"
                 yield Diagnostic(self._where(path), message, severity="note")
 

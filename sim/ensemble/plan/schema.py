@@ -54,7 +54,7 @@ class Listed(Record):
     kind: Literal["list"]
     """`list`."""
 
-    cases: Annotated[tuple[Mapping[str, Single], ...], Field(min_length=1)]
+    cases: tuple[Mapping[str, Single], ...]
     """One mapping a case: a value for every lever, and a `title` if it has one. Results are compared with
     the first."""
 

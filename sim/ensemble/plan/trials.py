@@ -17,6 +17,9 @@ from sim.world.vocabulary import vocabulary
 MOST_TRIED = 24
 """Values of one lever that are tried; of more of them evenly spread ones, both ends among them."""
 
+_TOGETHER = "with "
+"""Beginning of a complaint about a value and something else in the scenario."""
+
 
 def base_tree(tree: SweepTree, scenario: Entry) -> tuple[Entry, list[Diagnostic]]:
     """Lay what a sweep sets in every run over its scenario; complaints stand where the sweep says so."""
@@ -49,12 +52,22 @@ def tried_levers(
     for lever in levers:
         refused: set[str] = set()
         for value in _tried(lever):
-            for each in _trial(tree, lever, value, base, known):
+            for found in _trial(tree, lever, value, base, known):
+                each = _weighed(found, alone=len(levers) == 1)
                 # one complaint about a path that leads nowhere, not one a value
                 if str(each) not in refused:
                     findings.append(each)
                     refused.add(str(each))
     return findings
+
+
+def _weighed(found: Diagnostic, alone: bool) -> Diagnostic:
+    """Note what is wrong with a value and something else: another lever may move that out of the way."""
+    if alone or not found.message.startswith(_TOGETHER):
+        return found
+    return replace(
+        found, message=f"{found.message}; runs in which no other lever mends it fail", severity="note"
+    )
 
 
 def _tried(lever: SweptLever) -> Iterator[Value]:
@@ -84,8 +97,9 @@ def _trial(
     yield from mine
     # what else is wrong may only follow from that
     for each in new if not mine else ():
-        message = f"with {quoted(str(value))}: {each.message} ({each.place})"
-        yield replace(each, place=value_place, message=message)
+        yield replace(
+            each, place=value_place, message=f"{_TOGETHER}{quoted(str(value))}: {each.message} ({each.place})"
+        )
 
 
 def _places(tree: SweepTree, lever: SweptLever, value: Value, path: str) -> tuple[Place, Place | None]:
