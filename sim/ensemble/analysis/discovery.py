@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sim.ensemble.analysis.blocks import rows_in_block
-from sim.ensemble.analysis.boxes import Flags, box_of, loosened, without_repeats
+from sim.ensemble.analysis.boxes import Flags, Mark, box_of, loosened, without_repeats
 from sim.ensemble.analysis.libraries import library
 from sim.ensemble.analysis.rules import Discovery, Rule
 from sim.ensemble.study import Condition, Study
@@ -60,14 +60,21 @@ def discover(study: Study, condition: Condition) -> Discovery | None:
     columns, values = _columns(study, levers)
     blocks = (known["case"].to_numpy() - 1) // rows_in_block(study)
     score = _score(values, hit, blocks)
-    rules: tuple[Rule, ...] = ()
-    if score >= LEAST_SCORE:
-        choices = {each.name: [str(one) for one in each.values] for each in varied if each.is_choice}
-        leaves = (box_of(steps, choices) for steps in _ways(_tree(values, hit), columns, values))
-        least = (1.0 + hit.mean()) / 2.0
-        found = [loosened(levers, hit, box) for box in leaves]
-        rules = without_repeats(levers, [rule for rule in found if rule.density >= least and rule.limits])
-    return Discovery(condition, len(hit), int(hit.sum()), rules, score)
+    told = score >= LEAST_SCORE
+    ways = tuple(_ways(_tree(values, hit), columns, values)) if told else ()
+    return Discovery(condition, len(hit), int(hit.sum()), _rules(study, levers, hit, ways), score)
+
+
+def _rules(
+    study: Study, levers: pl.DataFrame, hit: Flags, ways: Sequence[tuple[Step, ...]]
+) -> tuple[Rule, ...]:
+    choices = {each.name: tuple(str(one) for one in each.values) for each in study.levers if each.is_choice}
+    steps = {(column, threshold) for way in ways for column, threshold, _ in way}
+    cuts = {name: sorted(at for column, at in steps if column == name) for name in levers.columns}
+    marks: dict[str, Sequence[Mark]] = {**cuts, **choices}
+    found = (loosened(levers, hit, box_of(way, choices), marks) for way in ways)
+    least = (1.0 + hit.mean()) / 2.0
+    return without_repeats(levers, [rule for rule in found if rule.density >= least and rule.limits])
 
 
 def _meets(values: Floats, condition: Condition) -> Flags:
