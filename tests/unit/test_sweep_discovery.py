@@ -46,7 +46,7 @@ def test_noise_gives_no_rule(tmp_path, share):
         )
         found = discover(study, FALLS)
         assert found.rules == ()
-        assert found.score == pytest.approx(0.5, abs=0.15)
+        assert found.score < 0.6
 
 
 def test_a_rule_names_the_choices_and_the_numbers_between_those_that_were_run(tmp_path):
@@ -113,6 +113,5 @@ def test_draws_of_one_case_do_not_vouch_for_each_other(tmp_path):
 def test_what_is_missing_is_named_with_what_installs_it(tmp_path, monkeypatch):
     study = write_study(tmp_path, planted, SIX, MANY)
     monkeypatch.setitem(sys.modules, "sklearn.tree", None)
-    monkeypatch.setitem(sys.modules, "sklearn.model_selection", None)
     with pytest.raises(MissingLibraryError, match=r"scikit-learn .*tradewar-sim\[sensitivity\]"):
         discover(study, FALLS)

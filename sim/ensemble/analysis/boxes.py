@@ -49,11 +49,11 @@ def rule_of(levers: pl.DataFrame, hit: Flags, box: Box) -> Rule:
     return Rule(box, runs, hits, hits / max(int(hit.sum()), 1), hits / max(runs, 1))
 
 
-def loosened(levers: pl.DataFrame, hit: Flags, box: Box, marks: Mapping[str, Sequence[Mark]]) -> Rule:
-    """Return the rule of a box without the limits that do not matter.
+def loosened(levers: pl.DataFrame, hit: Flags, rule: Rule, marks: Mapping[str, Sequence[Mark]]) -> Rule:
+    """Return a rule without the limits that do not matter.
 
     One limit after another is let go, or moved to where more hits lie inside, that which costs least density
-    first, as long as the density stays within ``SPARED`` of that of the box.
+    first, as long as the density stays within ``SPARED`` of what it was.
 
     Parameters
     ----------
@@ -61,20 +61,21 @@ def loosened(levers: pl.DataFrame, hit: Flags, box: Box, marks: Mapping[str, Seq
         Values of the levers, one row a run.
     hit : (N,) bool
         Whether each run is a hit.
-    box : tuple of Limit
-        The box.
+    rule : Rule
+        The rule.
     marks : mapping of str to sequence of float or str
         By lever: where its limits may lie, or the names of all its choices.
     """
-    best = rule_of(levers, hit, box)
-    least = best.density - SPARED
+    best = rule
+    least = rule.density - SPARED
     while best.limits:
         freed = [rule_of(levers, hit, wider) for wider in _widened(best.limits, marks)]
-        simpler = [rule for rule in freed if _ends(rule.limits) < _ends(best.limits) or rule.hits > best.hits]
-        fit = [rule for rule in simpler if rule.density >= least]
+        asked = _ends(best.limits)
+        simpler = [each for each in freed if _ends(each.limits) < asked or each.hits > best.hits]
+        fit = [each for each in simpler if each.density >= least]
         if not fit:
             break
-        best = max(fit, key=lambda rule: (rule.density, rule.hits))
+        best = max(fit, key=lambda each: (each.density, each.hits))
     return best
 
 
