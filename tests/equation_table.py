@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "sim"
-LAYERS = ("economy", "agents", "model", "metrics")
+LAYERS = ("economy", "agents", "model", "metrics", "ensemble")
 
 STATED = re.compile(r"Equations?\s(\(\d+\)(?:(?:, | and | to )\(\d+\))*)")
 """A docstring that opens a sentence with the word computes the equation; lower case only mentions it."""

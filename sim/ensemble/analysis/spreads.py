@@ -100,7 +100,8 @@ def _with_levers(
     study: Study, rows: list[pl.DataFrame], count: str, quantiles: tuple[str, ...]
 ) -> pl.DataFrame:
     cases = cases_of(study)
-    frame = pl.concat(rows).with_columns(pl.col(pl.Float64).fill_null(np.nan) + 0.0)
+    known = pl.col(pl.Float64).fill_null(np.nan)
+    frame = pl.concat(rows).with_columns(pl.when(known == 0.0).then(0.0).otherwise(known).name.keep())
     ends = mean_interval(*(frame[name].to_numpy() for name in ("mean", "deviation", count)))
     frame = frame.with_columns(pl.Series("mean_low", ends[0]), pl.Series("mean_high", ends[1]))
     place = {figure: number for number, figure in enumerate(figure_columns(study))}
