@@ -128,7 +128,7 @@ def value_written(value: Value | None, lever: Lever) -> str:
 def point_written(values: Mapping[str, Value], levers: Iterable[Lever]) -> str:
     """Write a point among levers: "US tariff at 45% and China's answer: in kind"."""
     parts = [
-        f"{phrase(lever.title)} {value_written(values[lever.name], lever)}"
+        f"{phrase(lever.title)} at {value_written(values[lever.name], lever)}"
         for lever in levers
         if values.get(lever.name) is not None
     ]
@@ -150,20 +150,46 @@ def phrase(title: str) -> str:
 
 def _is_name(title: str) -> bool:
     """Tell whether a title begins with a name: an economy's, or one that bears another's name."""
-    first = title.split()[0].removesuffix(",")
+    first = title.split(maxsplit=1)[0].removesuffix(",")
     return first.endswith(("'s", "\u2019s", "ese", "ian", "ican")) or first in _NAMES
 
 
 _NAMES = frozenset(
-    "China Mexico Canada Japan Korea Taiwan India Vietnam Thailand Brazil Germany France Russia Armington "
-    "Washington Beijing Indonesia Malaysia Switzerland Australia Europe".split()
+    [
+        "China",
+        "Mexico",
+        "Canada",
+        "Japan",
+        "Korea",
+        "Taiwan",
+        "India",
+        "Vietnam",
+        "Thailand",
+        "Brazil",
+        "Germany",
+        "France",
+        "Russia",
+        "Armington",
+        "Washington",
+        "Beijing",
+        "Indonesia",
+        "Malaysia",
+        "Switzerland",
+        "Australia",
+        "Europe",
+    ]
 )
 
 
 def is_or_are(figure: Figure, singular: str = "is", plural: str = "are") -> str:
     """Choose the verb of a figure by the word that its heading is about."""
-    head = figure.heading.split(",")[0]
+    return plural if is_plural(figure.heading) else singular
+
+
+def is_plural(heading: str) -> bool:
+    """Tell whether the word that a heading is about is a plural."""
+    head = heading.split(",", maxsplit=1)[0]
     for ending in (" of ", " in ", " to ", " on ", " by ", " from ", " with "):
         head = head.split(ending)[0]
     last = head.split()[-1] if head.split() else head
-    return plural if last.endswith("s") and not last.endswith(("ss", "us", "is")) else singular
+    return last.endswith("s") and not last.endswith(("ss", "us", "is"))

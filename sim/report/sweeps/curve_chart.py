@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ import polars as pl
 from sim.ensemble.analysis.observed import LONG_RUN as LONG_RUN_COLUMN
 from sim.ensemble.study import Figure, Lever, Study
 from sim.report.drawing import plain
-from sim.report.drawing.charts import Chart, Field, Key, View, end_labels, label_margin
+from sim.report.drawing.charts import Chart, Key, View, end_labels, label_margin
 from sim.report.drawing.fans import FEWEST
 from sim.report.drawing.theme import CARD, INK, ZERO, base_layout
 from sim.report.drawing.wording import LONG_RUN, LONG_RUN_EXPLAINED
@@ -35,7 +36,11 @@ def lever_curves(study: Study) -> Chart | None:
         return None
     figures = asked(study)
     views = [_view(study, figure, lever, found) for figure in figures]
-    ringed = " Rings mark where a curve turns." if any(_turns(study, each, lever, found) for each in figures) else ""
+    ringed = (
+        " Rings mark where a curve turns."
+        if any(_turns(study, each, lever, found) for each in figures)
+        else ""
+    )
     explained = f" {LONG_RUN_EXPLAINED.replace('Diamonds show', 'Dashed lines are')}" * any(
         each.long_run for each in figures
     )
@@ -100,7 +105,8 @@ def _view(study: Study, figure: Figure, lever: Lever, found: Sequence[Line]) -> 
 
 
 def _bands(study: Study, figure: Figure, lever: Lever, line: Line) -> list[plain.Trace]:
-    rows, found = _rows(study, figure.name, lever, line), []
+    rows = _rows(study, figure.name, lever, line)
+    found: list[plain.Trace] = []
     x = scaled(rows[lever.name], lever.unit)
     edge: dict[str, Any] = {"mode": "lines", "line": {"width": 0, "color": line.shade}, "hoverinfo": "skip"}
     for low, high, solid in _BANDS:
@@ -151,8 +157,6 @@ def _turning_marks(
 
 def _place(across: float | None, lever: Lever) -> float | None:
     """Where an annotation stands: on an axis of logarithms by its logarithm."""
-    import math
-
     return math.log10(across) if lever.logarithmic and across else across
 
 
@@ -162,10 +166,10 @@ def _end_labels(
     if len(found) < 2:
         return []
     ends = []
-    for line, (label, curve) in zip(found, curves, strict=True):
+    for line, (_, curve) in zip(found, curves, strict=True):
         if curve:
             (value,) = scaled([curve[-1][1]], figure.unit)
-            ends.append((value or 0.0, label, "", line.shade))
+            ends.append((value or 0.0, line.short, "", line.shade))
     return ends
 
 
@@ -175,7 +179,6 @@ def _extent(traces: Sequence[plain.Trace]) -> tuple[float, float]:
 
 
 def _layout(figure: Figure, lever: Lever, right: int) -> dict[str, Any]:
-    signed = "+" if figure.unit == "change" else ""
     return base_layout(
         _HEIGHT,
         margin={"t": 22, "r": right, "b": 46},
@@ -188,7 +191,7 @@ def _layout(figure: Figure, lever: Lever, right: int) -> dict[str, Any]:
         },
         yaxis={
             "ticksuffix": SCALES[figure.unit].suffix,
-            "tickformat": f"{signed},.3~r" if not signed else "+,.3~r",
+            "tickformat": ",.3~r",
             "zeroline": True,
             "zerolinecolor": ZERO.light,
             "nticks": 7,

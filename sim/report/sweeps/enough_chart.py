@@ -12,7 +12,7 @@ from sim.ensemble.analysis import Enough
 from sim.ensemble.study import Figure, Study, Unit
 from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, end_labels
-from sim.report.drawing.theme import ACCENT, BEFORE, CONTEXT, GAIN, INK, base_layout, scenario_shade
+from sim.report.drawing.theme import ACCENT, GAIN, base_layout, scenario_shade
 from sim.report.drawing.wording import capitalised, count, several
 from sim.report.sweeps.amounts import SCALES, is_or_are, phrase, scaled, short, subject, width_written
 from sim.report.sweeps.analyses import convergence, enough
@@ -59,7 +59,7 @@ def enough_sentence(study: Study, figure: Figure, verdict: Enough) -> str:
     case = f" of case {verdict.case}" if verdict.case is not None and study.cases > 1 else ""
     of = f"the {what}{case}" if verdict.what in _WORDS else f"the {_index(study)} of {what}"
     if math.isnan(verdict.half_width):
-        return f"{subject(figure)}: too few draws to tell how well {of} {is_or_are_known(of)} known"
+        return f"{subject(figure)}: too few draws to tell how well {of} is known"
     if verdict.half_width == 0.0:
         return f"{subject(figure)} {is_or_are(figure)} the same in every draw: {several(verdict.runs, 'run')} are enough"
     width, wanted = width_written(verdict.half_width, unit), width_written(verdict.wanted, unit)
@@ -69,15 +69,12 @@ def enough_sentence(study: Study, figure: Figure, verdict: Enough) -> str:
             f"(\u00b1{wanted} wanted)"
         )
     more = verdict.more
-    start = f"{subject(figure)}: {several(verdict.runs, 'run')} are not enough, {of} is known to \u00b1{width}"
+    start = (
+        f"{subject(figure)}: {several(verdict.runs, 'run')} are not enough, {of} is known to \u00b1{width}"
+    )
     if not more:
         return f"{start} (\u00b1{wanted} wanted)"
     return f"{start}; about {count(float(f'{more:.2g}'))} more are needed for \u00b1{wanted}"
-
-
-def is_or_are_known(of: str) -> str:
-    """Verb of what is known: one value."""
-    return "is" if of else "are"
 
 
 def _index(study: Study) -> str:
@@ -129,17 +126,24 @@ def _view(study: Study, figure: Figure, frame: pl.DataFrame) -> View:
             (trace["y"][-1] or 0.0, study.lever(name).title[:_LABEL_LETTERS], "", shade)
             for trace, name, shade in zip(traces, told, shades, strict=True)
         ]
-        labels = end_labels(ends, *extent, _HEIGHT - 80)
+        labels = end_labels(ends, extent[0], extent[1], _HEIGHT - 80)
     keys = (
         [Key(study.lever(name).title, shade, "line") for name, shade in zip(told, shades, strict=True)]
         if blocks
-        else [Key(capitalised(_WORDS[verdict.what]), ACCENT.light, "line"), Key("95% interval", ACCENT.light, "band faint")]
+        else [
+            Key(capitalised(_WORDS[verdict.what]), ACCENT.light, "line"),
+            Key("95% interval", ACCENT.light, "band faint"),
+        ]
     )
     if shapes:
         keys.append(Key("Width wanted", GAIN.light, "band faint"))
     scale = SCALES[unit]
-    what = {"sobol": "Total index, percent of the variance", "morris": f"Mean absolute effect, {scale.away}"}.get(
-        study.design["kind"], f"{capitalised(_WORDS.get(verdict.what, ''))}{f', {scale.words}' if scale.words else ''}"
+    what = {
+        "sobol": "Total index, percent of the variance",
+        "morris": f"Mean absolute effect, {scale.away}",
+    }.get(
+        study.design["kind"],
+        f"{capitalised(_WORDS.get(verdict.what, ''))}{f', {scale.words}' if scale.words else ''}",
     )
     layout = base_layout(
         _HEIGHT,
@@ -193,7 +197,11 @@ def _settling(
             "color": shade,
         }  # fmt: skip
         return [plain.Scatter(**line)]
-    known = [(at, start, end) for at, start, end in zip(x, low, high, strict=True) if start is not None and end is not None]
+    known = [
+        (at, start, end)
+        for at, start, end in zip(x, low, high, strict=True)
+        if start is not None and end is not None
+    ]
     edge = {"mode": "lines", "line": {"width": 0, "color": shade}, "hoverinfo": "skip"}
     at = [each[0] for each in known]
     return [
@@ -224,7 +232,11 @@ def _table(study: Study, frames: Sequence[tuple[Figure, pl.DataFrame]]) -> pl.Da
     parts = []
     for figure, frame in frames:
         scale = SCALES[_unit(study, figure)]
-        names = {name: capitalised(_what(study, name)) for name in frame["what"].unique() if name not in ("low", "high")}
+        names = {
+            name: capitalised(_what(study, name))
+            for name in frame["what"].unique()
+            if name not in ("low", "high")
+        }
         names |= {"low": "5% of draws below", "high": "95% of draws below"}
         numbers = [(pl.col(name) * scale.factor).fill_nan(None) for name in ("value", "low", "high")]
         parts.append(

@@ -14,6 +14,8 @@ from sim.report.sweeps.facts import design_words, statuses
 from sim.report.sweeps.varied import asked
 
 _SPELLED = 8
+_MOST_FINDINGS = 3
+"""Of one chart."""
 _MODELS = {
     "agents": "the agent-based model",
     "standoff": "the model of the standoff between governments",
@@ -24,7 +26,9 @@ _MODELS = {
 def lead(study: Study) -> str:
     """Write what was run, in a sentence or two."""
     done, failed = statuses(study)
-    lost = f" {several(failed, 'run')} failed and {'is' if failed == 1 else 'are'} left out." if failed else ""
+    lost = (
+        f" {several(failed, 'run')} failed and {'is' if failed == 1 else 'are'} left out." if failed else ""
+    )
     draws = f", {several(study.replications, 'draw')} of chance each" if study.replications > 1 else ""
     model = _MODELS.get(study.model, study.model)
     return f"{several(done, 'run')} of {model}: {several(study.cases, 'case')}{draws}.{lost}"
@@ -44,12 +48,20 @@ def stamp(study: Study) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def findings_markup(study: Study, found: Sequence[tuple[str, Chart]]) -> str:
+def findings_markup(found: Sequence[Chart]) -> str:
     """Write the findings of the charts as a numbered list, each leading to its chart."""
     items = "".join(
-        f'<li><a href="#chart-{chart.identifier}">{escape(chart.title)}</a>.</li>' for _, chart in found
+        f'<li><a href="#chart-{chart.identifier}">{escape(title)}</a>.</li>'
+        for chart in found
+        for title in _titles(chart)
     )
     return f'<ol class="findings">{items}</ol>' if items else ""
+
+
+def _titles(chart: Chart) -> list[str]:
+    """Findings of a chart: those of its views, of the run where there is a long run beside it."""
+    titles = [view.title for view in chart.views if view.basis != "change"]
+    return list(dict.fromkeys(title or chart.title for title in titles))[:_MOST_FINDINGS]
 
 
 def levers_card(study: Study) -> str:
@@ -59,7 +71,8 @@ def levers_card(study: Study) -> str:
     )
     varied = scrolling_region("What was varied", levers) if study.levers else "<p>Nothing but chance.</p>"
     known = [
-        (each.heading, "run and long run without frictions" if each.long_run else "run") for each in asked(study)
+        (each.heading, "run and long run without frictions" if each.long_run else "run")
+        for each in asked(study)
     ]
     measured = scrolling_region("What was measured", plain_table(("Measured", "Known of"), known, "wrapped"))
     return (

@@ -17,8 +17,6 @@ from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, View
 from sim.report.drawing.theme import (
     CARD,
-    DEEP_GAIN,
-    DEEP_LOSS,
     FEWER,
     GAIN,
     INK,
@@ -30,18 +28,26 @@ from sim.report.drawing.theme import (
     base_layout,
 )
 from sim.report.drawing.wording import LONG_RUN, LONG_RUN_PHRASE
-from sim.report.sweeps.amounts import SCALES, is_or_are, missing, point_written, scaled, short, subject, written
+from sim.report.sweeps.amounts import (
+    SCALES,
+    is_or_are,
+    missing,
+    point_written,
+    scaled,
+    short,
+    subject,
+    written,
+)
 from sim.report.sweeps.analyses import spread
 from sim.report.sweeps.tables import case_fields, case_table, replication_note
-from sim.report.sweeps.varied import Line, asked, is_listed, lines, numbers, of_figure
+from sim.report.sweeps.varied import Line, asked, lines, numbers, of_figure
 
 _HEIGHT = 520
 _FEWEST_VALUES = 3
 _STEPS = 7
-_DIVERGING = tuple(
-    zip((0.0, 0.2, 0.38, 0.5, 0.62, 0.8, 1.0), (DEEP_LOSS, LOSS, FEWER, MIDDLE, MORE, GAIN, DEEP_GAIN), strict=True)
-)
-_RISING = tuple((place / (len(TIERS) - 1), shade) for place, shade in enumerate(TIERS))
+_DIVERGING = tuple(zip((0.0, 0.25, 0.5, 0.75, 1.0), (LOSS, FEWER, MIDDLE, MORE, GAIN), strict=True))
+_RISING = tuple((place / 5.0, shade) for place, shade in enumerate(TIERS[:6]))
+"""Both end where the lines and their numbers, in the colour of the text, can still be read."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,9 @@ def lever_maps(study: Study, markers: Sequence[Marker] = ()) -> Chart | None:
     if any(frame[each.name].n_unique() < _FEWEST_VALUES for each in levers):
         return None
     figures = asked(study)
-    views = [view for each in figures for line in found for view in _views(study, each, levers, line, markers)]
+    views = [
+        view for each in figures for line in found for view in _views(study, each, levers, line, markers)
+    ]
     marked = " Dots mark rates of scenarios." if any(_inside(each, levers) for each in markers) else ""
     return Chart(
         identifier="lever-maps",
@@ -96,7 +104,11 @@ def _views(
     unit = SCALES[figure.unit].words
     views = []
     for basis, grid in grids.items():
-        what = f"{figure.heading} at the end of the run" if basis == "level" else f"{figure.heading}, {LONG_RUN_PHRASE}"
+        what = (
+            f"{figure.heading} at the end of the run"
+            if basis == "level"
+            else f"{figure.heading}, {LONG_RUN_PHRASE}"
+        )
         where = f", {line.label}" if line.label else ""
         views.append(
             View(

@@ -24,11 +24,11 @@ _FOOTER = (
     "A stylised model of trade, not a forecast. Ranges are those of the runs of this sweep: of draws of chance "
     "and of what was varied, and of nothing else."
 )
+_UNTOLD = ("rule-scatter", "effects-map")
+"""Charts whose findings another one has told already."""
 
 
-def write_sweep_page(
-    study: Study, path: Path, force: bool = False, markers: Sequence[Marker] = ()
-) -> None:
+def write_sweep_page(study: Study, path: Path, force: bool = False, markers: Sequence[Marker] = ()) -> None:
     """Write the page of a sweep as one HTML file that needs no network.
 
     Parameters
@@ -58,16 +58,14 @@ def sweep_document(study: Study, markers: Sequence[Marker] = ()) -> str:
 def _document(study: Study, markers: Sequence[Marker]) -> Document:
     parts = [(part, _charts(study, part, markers)) for part in PARTS]
     leaves = [_leaf(study, part, charts) for part, charts in parts if charts]
-    found = [(leaf.anchor, chart) for leaf in leaves for chart in leaf.charts]
+    told = [chart for leaf in leaves for chart in leaf.charts if chart.identifier not in _UNTOLD]
     first = Leaf(
         "glance",
         "At a glance",
         lead(study),
-        before=findings_markup(study, found) + levers_card(study),
+        before=findings_markup(told) + levers_card(study),
     )
-    cases = Leaf(
-        "cases", "All cases", "Every case of the sweep with its figures.", before=cases_card(study)
-    )
+    cases = Leaf("cases", "All cases", "Every case of the sweep with its figures.", before=cases_card(study))
     runs = Leaf("runs", "Runs", "What was run, what failed, and how to repeat it.", before=runs_card(study))
     return Document(
         title=study.title or study.name,

@@ -215,7 +215,8 @@ def _apart(high: float | None, low: float | None) -> float:
 
 def _effects(study: Study, figure: Figure, frame: pl.DataFrame) -> View:
     table = {
-        index: frame.filter(index=index).sort("lever", maintain_order=True) for index in ("mean_absolute", "spread")
+        index: frame.filter(index=index).sort("lever", maintain_order=True)
+        for index in ("mean_absolute", "spread")
     }
     names = [study.lever(name).title for name in table["mean_absolute"]["lever"]]
     x, y = (scaled(table[index]["value"], figure.unit) for index in ("mean_absolute", "spread"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
@@ -33,11 +35,11 @@ def sensitivity_sentence(study: Study, figure: Figure, frame: pl.DataFrame, inde
     return {"first": _share, "mean_absolute": _effect}.get(index, _rank)(study, figure, rows)
 
 
-def _name(study: Study, row: dict[str, object]) -> str:
+def _name(study: Study, row: Mapping[str, Any]) -> str:
     return phrase(study.lever(str(row["lever"])).title)
 
 
-def _share(study: Study, figure: Figure, rows: list[dict[str, float]]) -> str:
+def _share(study: Study, figure: Figure, rows: list[dict[str, Any]]) -> str:
     first, *others = sorted(rows, key=lambda row: -row["value"])
     text = (
         f"{capitalised(_name(study, first))} alone explains {percent(max(first['value'], 0.0))} "
@@ -50,7 +52,7 @@ def _share(study: Study, figure: Figure, rows: list[dict[str, float]]) -> str:
     return f"{text}; with {_name(study, others[0])} it is {percent(both)}"
 
 
-def _effect(study: Study, figure: Figure, rows: list[dict[str, float]]) -> str:
+def _effect(study: Study, figure: Figure, rows: list[dict[str, Any]]) -> str:
     first, *others = rows
     text = (
         f"{capitalised(_name(study, first))} moves {phrase(subject(figure))} most: by "
@@ -61,7 +63,7 @@ def _effect(study: Study, figure: Figure, rows: list[dict[str, float]]) -> str:
     return f"{text}; next is {_name(study, others[0])}, {width_written(others[0]['value'], figure.unit)}"
 
 
-def _rank(study: Study, figure: Figure, rows: list[dict[str, float]]) -> str:
+def _rank(study: Study, figure: Figure, rows: list[dict[str, Any]]) -> str:
     first, *others = sorted(rows, key=lambda row: -abs(row["value"]))
     text = (
         f"{subject(figure)} {is_or_are(figure, 'goes', 'go')} most with {_name(study, first)}: rank correlation "

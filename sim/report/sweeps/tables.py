@@ -23,7 +23,9 @@ def case_table(study: Study, figures: Sequence[Figure]) -> pl.DataFrame:
     ``<figure>.long_run``.
     """
     table = cases_of(study).with_columns(
-        pl.Series(each.name, [value_written(value, each) for value in cases_of(study)[each.name]], dtype=pl.String)
+        pl.Series(
+            each.name, [value_written(value, each) for value in cases_of(study)[each.name]], dtype=pl.String
+        )
         for each in study.levers
         if each.is_choice
     )

@@ -24,7 +24,9 @@ class Line:
     Parameters
     ----------
     label : str
-        The choices in words; empty where there are none.
+        The choices in words, with what they are about; empty where there are none.
+    short : str
+        The choices alone.
     shade : str
         Their colour on every chart.
     cases : tuple of int
@@ -32,6 +34,7 @@ class Line:
     """
 
     label: str
+    short: str
     shade: str
     cases: tuple[int, ...]
 
@@ -71,17 +74,20 @@ def lines(study: Study) -> tuple[Line, ...]:
     if len(groups) > MOST_LINES:
         return ()
     if len(groups) == 1:
-        return (Line("", ACCENT.light, tuple(next(iter(groups.values())))),)
+        return (Line("", "", ACCENT.light, tuple(next(iter(groups.values())))),)
     return tuple(
-        Line(choice_label(values, chosen), scenario_shade(place).light, tuple(cases))
+        Line(_label(values, chosen), _short(values, chosen), scenario_shade(place).light, tuple(cases))
         for place, (values, cases) in enumerate(groups.items())
     )
 
 
-def choice_label(values: Sequence[Value], levers: Sequence[Lever]) -> str:
-    """Write choices in a few words."""
-    words = [value_written(value, lever) for value, lever in zip(values, levers, strict=True)]
-    return ", ".join(words)
+def _label(values: Sequence[Value], levers: Sequence[Lever]) -> str:
+    pairs = zip(values, levers, strict=True)
+    return "; ".join(f"{lever.title}: {value_written(value, lever)}" for value, lever in pairs)
+
+
+def _short(values: Sequence[Value], levers: Sequence[Lever]) -> str:
+    return ", ".join(value_written(value, lever) for value, lever in zip(values, levers, strict=True))
 
 
 def of_figure(frame: pl.DataFrame, figure: str) -> pl.DataFrame:
