@@ -118,6 +118,13 @@ def width_written(value: float, unit: Unit) -> str:
     return difference_written(abs(value), unit).removeprefix("+")
 
 
+def range_written(low: float, high: float, unit: Unit) -> str:
+    """Write a range with its unit once: "USD 5.0 to 259 bn a year"."""
+    if unit == "money":
+        return f"USD {billions(low)} to {billions(high)} bn a year"
+    return f"{written(low, unit)} to {written(high, unit)}"
+
+
 def value_written(value: Value | None, lever: Lever) -> str:
     """Write a value of a lever: a number with its unit, or the words of a choice."""
     if value is None:
@@ -155,30 +162,12 @@ def _is_name(title: str) -> bool:
 
 
 _NAMES = frozenset(
-    [
-        "China",
-        "Mexico",
-        "Canada",
-        "Japan",
-        "Korea",
-        "Taiwan",
-        "India",
-        "Vietnam",
-        "Thailand",
-        "Brazil",
-        "Germany",
-        "France",
-        "Russia",
-        "Armington",
-        "Washington",
-        "Beijing",
-        "Indonesia",
-        "Malaysia",
-        "Switzerland",
-        "Australia",
-        "Europe",
-    ]
-)
+    {
+        "China", "Mexico", "Canada", "Japan", "Korea", "Taiwan", "India", "Vietnam", "Thailand", "Brazil",
+        "Germany", "France", "Russia", "Armington", "Washington", "Beijing", "Indonesia", "Malaysia",
+        "Switzerland", "Australia", "Europe",
+    }
+)  # fmt: skip
 
 
 def is_or_are(figure: Figure, singular: str = "is", plural: str = "are") -> str:

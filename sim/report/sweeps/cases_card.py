@@ -31,8 +31,8 @@ def cases_card(study: Study) -> str:
         f'<section class="card cases" data-cases><h3>{several(study.cases, "case")}</h3>'
         f'<p class="subtitle">{escape(what + left)} A head sorts by its column.</p>'
         f"{scrolling_region('All cases', '')}"
-        '<div class="foot"><div class="downloads"><button type="button" class="quiet" data-cases-csv>CSV</button>'
-        "</div></div></section>"
+        '<div class="foot"><div class="downloads">'
+        '<button type="button" class="quiet" data-cases-csv>CSV</button></div></div></section>'
     )
 
 

@@ -15,7 +15,7 @@ from sim.report.drawing.charts import Chart, Key, View, end_labels, label_margin
 from sim.report.drawing.fans import FEWEST
 from sim.report.drawing.theme import CARD, INK, ZERO, base_layout
 from sim.report.drawing.wording import LONG_RUN, LONG_RUN_EXPLAINED
-from sim.report.sweeps.amounts import SCALES, scaled, short, value_written
+from sim.report.sweeps.amounts import SCALES, scaled, short, subject, value_written
 from sim.report.sweeps.analyses import spread
 from sim.report.sweeps.shapes import curve_sentence, known_points, turning_point
 from sim.report.sweeps.tables import case_fields, case_table, replication_note
@@ -88,14 +88,14 @@ def _view(study: Study, figure: Figure, lever: Lever, found: Sequence[Line]) -> 
     if figure.long_run:
         keys.append(Key(LONG_RUN, INK.light, "dash"))
     unit = SCALES[figure.unit].words
-    subtitle = f"{figure.heading} at the end of the run{f', {unit}' if unit else ''}, by {lever.title}"
+    subtitle = f"{subject(figure)} at the end of the run{f', {unit}' if unit else ''}, by {lever.title}"
     ends = _end_labels(figure, found, curves)
     layout = _layout(figure, lever, label_margin(ends) if ends else 16)
     if ends:
         low, high = _extent(traces)
         labels += end_labels(ends, low, high, _HEIGHT - 70)
     return View(
-        figure.heading,
+        subject(figure),
         subtitle,
         plain.Figure([*traces, marks], {**layout, "annotations": labels}),
         {"margin": {"r": 12}, "xaxis": {"nticks": 5}},

@@ -104,7 +104,7 @@ def _view(study: Study, figure: Figure) -> View:
     seen = [*middle, *rest, *low, *high]
     layout = rows_layout(names, _ROW, {**readable_range(seen, 1.0), "tickformat": "+,.3~r"})
     return View(
-        figure.heading,
+        subject(figure),
         f"{subject(figure)}: difference from case 1 ({_label(study, 1)})"
         f"{f', {scale.away}' if scale.away else ''}",
         plain.Figure(traces, layout),

@@ -22,7 +22,7 @@ _HEIGHT = 340
 _MOST_LEVERS = 5
 _IN_BLOCKS = ("sobol", "morris")
 _WORDS = {"middle": "median", "mean": "mean"}
-_LABEL_LETTERS = 24
+_LABEL_LETTERS = 26
 
 
 def enough_runs(study: Study) -> Chart | None:
@@ -118,15 +118,14 @@ def _view(study: Study, figure: Figure, frame: pl.DataFrame) -> View:
     for name, shade in zip(told, shades, strict=True):
         rows = frame.filter(what=name).sort("runs")
         traces += _settling(study, rows, name, shade, unit, bars=blocks)
-    values = [value for trace in traces for value in trace["y"] if value is not None]
-    extent = (min(values), max(values)) if values else (0.0, 1.0)
+    low, high = _extent(frame.filter(pl.col("what").is_in(told)), verdict, unit)
     labels, shapes = [], _wanted_band(frame, verdict, unit)
     if blocks:
         ends = [
-            (trace["y"][-1] or 0.0, study.lever(name).title[:_LABEL_LETTERS], "", shade)
+            (trace["y"][-1] or 0.0, _cut(study.lever(name).title), "", shade)
             for trace, name, shade in zip(traces, told, shades, strict=True)
         ]
-        labels = end_labels(ends, extent[0], extent[1], _HEIGHT - 80)
+        labels = end_labels(ends, low, high, _HEIGHT - 80)
     keys = (
         [Key(study.lever(name).title, shade, "line") for name, shade in zip(told, shades, strict=True)]
         if blocks
@@ -147,22 +146,38 @@ def _view(study: Study, figure: Figure, frame: pl.DataFrame) -> View:
     )
     layout = base_layout(
         _HEIGHT,
-        margin={"t": 14, "r": 170 if blocks else 16, "b": 48},
+        margin={"t": 14, "r": 195 if blocks else 16, "b": 48},
         hovermode="closest",
         shapes=shapes,
         annotations=labels,
         xaxis={"title": {"text": "Runs", "font": {"size": 12.5}}, "rangemode": "tozero", "tickformat": ",d",
                "nticks": 8},
-        yaxis={"ticksuffix": scale.suffix, "tickformat": ",.3~r", "nticks": 6},
+        yaxis={"range": [low, high], "ticksuffix": scale.suffix, "tickformat": ",.3~r", "nticks": 6},
     )  # fmt: skip
     return View(
-        figure.heading,
-        f"{figure.heading}. {what}, by the number of runs",
+        subject(figure),
+        f"{subject(figure)}. {what}, by the number of runs",
         plain.Figure(traces, layout),
         {"margin": {"r": 12}, "xaxis": {"nticks": 4}},
         keys=keys,
         title=enough_sentence(study, figure, verdict),
     )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LABEL_LETTERS else f"{text[: _LABEL_LETTERS - 1].rstrip()}\u2026"
+
+
+def _extent(rows: pl.DataFrame, verdict: Enough, unit: Unit) -> tuple[float, float]:
+    """Range of the axis: all that is drawn and the width that is wanted, with a little room."""
+    last = rows.filter(what=verdict.what).sort("runs")["value"]
+    ends = [*rows["value"], *rows["low"], *rows["high"]]
+    if len(last):
+        ends += [last[-1] - verdict.wanted, last[-1] + verdict.wanted]
+    known = [value for value in scaled(ends, unit) if value is not None]
+    low, high = (min(known), max(known)) if known else (0.0, 1.0)
+    room = 0.06 * (high - low) or max(abs(high), 1.0) * 0.1
+    return float(f"{low - room:.4g}"), float(f"{high + room:.4g}")
 
 
 def _strongest(frame: pl.DataFrame, least_known: str) -> list[str]:

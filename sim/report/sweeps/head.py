@@ -14,8 +14,9 @@ from sim.report.sweeps.facts import design_words, statuses
 from sim.report.sweeps.varied import asked
 
 _SPELLED = 8
-_MOST_FINDINGS = 3
+_MOST_FINDINGS = 2
 """Of one chart."""
+_TOLD_ONCE = ("paths-by-week", "enough-runs")
 _MODELS = {
     "agents": "the agent-based model",
     "standoff": "the model of the standoff between governments",
@@ -60,8 +61,9 @@ def findings_markup(found: Sequence[Chart]) -> str:
 
 def _titles(chart: Chart) -> list[str]:
     """Findings of a chart: those of its views, of the run where there is a long run beside it."""
+    most = 1 if chart.identifier in _TOLD_ONCE else _MOST_FINDINGS
     titles = [view.title for view in chart.views if view.basis != "change"]
-    return list(dict.fromkeys(title or chart.title for title in titles))[:_MOST_FINDINGS]
+    return list(dict.fromkeys(title or chart.title for title in titles))[:most]
 
 
 def levers_card(study: Study) -> str:

@@ -105,14 +105,14 @@ def _views(
     views = []
     for basis, grid in grids.items():
         what = (
-            f"{figure.heading} at the end of the run"
+            f"{subject(figure)} at the end of the run"
             if basis == "level"
-            else f"{figure.heading}, {LONG_RUN_PHRASE}"
+            else f"{subject(figure)}, {LONG_RUN_PHRASE}"
         )
         where = f", {line.label}" if line.label else ""
         views.append(
             View(
-                f"{figure.heading}{f': {line.label}' if line.label else ''}",
+                f"{subject(figure)}{f': {line.label}' if line.label else ''}",
                 f"{what}{where}{f', {unit}' if unit else ''}; lines of equal height",
                 _figure(grid, figure, levers, ends, markers, study),
                 {"height": 430, "margin": {"r": 4}, "xaxis": {"nticks": 5}},

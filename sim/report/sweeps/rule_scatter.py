@@ -12,8 +12,8 @@ from sim.ensemble.study import Condition, Lever, Study
 from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View
 from sim.report.drawing.theme import BEFORE, INK, LOSS, base_layout
-from sim.report.drawing.wording import count
-from sim.report.sweeps.amounts import SCALES, scaled, short, value_written
+from sim.report.drawing.wording import count, several
+from sim.report.sweeps.amounts import SCALES, scaled, short, subject, value_written
 from sim.report.sweeps.analyses import discover
 from sim.report.sweeps.rule_words import condition_words, discovery_sentence, limit_words
 from sim.report.sweeps.varied import numbers
@@ -36,8 +36,8 @@ def rule_scatter(study: Study) -> Chart | None:
         title=views[0].title,
         description="A dot for each run over two levers, hits in colour, the first rule as a box.",
         views=views,
-        note="The box is the first rule on these two levers; it asks for more where the subtitle says so. Dots in "
-        f"colour outside of it are hits that it does not catch.{_thinned(study)}",
+        note="The box is the first rule on these two levers. Where the rule asks for more than these two, runs "
+        f"that have not got it are hollow. Coloured dots outside of it are not caught.{_thinned(study)}",
         data=_table(study, told, levers),
         fields={
             "case": Field("Case", "number"), "replication": Field("Draw", "number"),
@@ -69,7 +69,7 @@ def _thinned(study: Study) -> str:
 def _runs(study: Study, condition: Condition) -> pl.DataFrame:
     """Runs that are drawn, evenly thinned where they are many, and whether they meet the condition."""
     value = pl.col(condition.figure)
-    hit = pl.lit(True)
+    hit = pl.lit(value=True)
     if condition.below is not None:
         hit &= value < condition.below
     if condition.above is not None:
@@ -81,12 +81,13 @@ def _runs(study: Study, condition: Condition) -> pl.DataFrame:
 
 def _view(study: Study, discovery: Discovery, pair: tuple[Lever, Lever]) -> View:
     condition = discovery.condition
-    runs, figure = _runs(study, condition), study.figure(condition.figure)
+    rule = discovery.rules[0] if discovery.rules else None
+    figure = study.figure(condition.figure)
+    runs = _runs(study, condition).with_columns(fits=_fits(rule, pair))
     traces = [
         _dots(runs.filter(pl.col("hit") == hit), pair, shade, figure.unit, condition.figure)
         for hit, shade in ((False, BEFORE.light), (True, LOSS.light))
     ]
-    rule = discovery.rules[0] if discovery.rules else None
     axes = [
         {
             "title": {"text": lever.title, "font": {"size": 12.5}}, "ticksuffix": SCALES[lever.unit].suffix,
@@ -110,15 +111,42 @@ def _view(study: Study, discovery: Discovery, pair: tuple[Lever, Lever]) -> View
         plain.Figure(traces, layout),
         {"margin": {"r": 8}, "xaxis": {"nticks": 4}},
         keys=[*keys, Key("First rule", INK.light, "line")] if rule else keys,
-        title=discovery_sentence(study, discovery),
+        title=_title(study, discovery),
     )
+
+
+def _title(study: Study, discovery: Discovery) -> str:
+    if not discovery.rules:
+        return discovery_sentence(study, discovery)
+    rule, what = discovery.rules[0], condition_words(study, discovery.condition)
+    return (
+        f"{subject(study.figure(discovery.condition.figure))} {what} in {several(discovery.hits, 'run')}; the first "
+        f"rule catches {count(rule.hits)} of them, and {several(rule.runs - rule.hits, 'other')}"
+    )
+
+
+def _fits(rule: Rule | None, pair: Sequence[Lever]) -> pl.Expr:
+    """Whether a run has what the rule asks of other levers than the two."""
+    names = {each.name for each in pair}
+    fits = pl.lit(value=True)
+    for limit in rule.limits if rule else ():
+        if limit.lever in names:
+            continue
+        column = pl.col(limit.lever)
+        if limit.choices:
+            fits &= column.cast(pl.String).is_in(limit.choices)
+        if limit.low is not None:
+            fits &= column > limit.low
+        if limit.high is not None:
+            fits &= column <= limit.high
+    return fits
 
 
 def _beyond(study: Study, rule: Rule | None, pair: Sequence[Lever]) -> str:
     """Limits of the rule on other levers than the two."""
     names = {each.name for each in pair}
     others = [limit_words(study, each) for each in rule.limits if each.lever not in names] if rule else []
-    return f"; the rule also asks that {' and '.join(others)}" if others else ""
+    return f"; hollow where not {' and '.join(others)}" if others else ""
 
 
 def _dots(rows: pl.DataFrame, pair: Sequence[Lever], shade: str, unit: Any, figure: str) -> plain.Scatter:
@@ -129,7 +157,8 @@ def _dots(rows: pl.DataFrame, pair: Sequence[Lever], shade: str, unit: Any, figu
     ]
     return plain.Scatter(
         x=x, y=y, mode="markers", customdata=[short(value, unit) for value in rows[figure]], text=text,
-        marker={"size": 6, "color": shade, "opacity": 0.75},
+        marker={"size": 6.5, "color": shade, "opacity": 0.8,
+                "symbol": ["circle" if fits else "circle-open" for fits in rows["fits"]]},
         hovertemplate="%{text}<br><b>%{customdata}</b><extra></extra>",
     )  # fmt: skip
 

@@ -14,9 +14,9 @@ from sim.report.drawing.charts import Chart, Field, Key, View, clipped
 from sim.report.drawing.labels import Dot, free_labels
 from sim.report.drawing.theme import ACCENT, BEFORE, INK, MUTED, ZERO, base_layout, row_axis
 from sim.report.drawing.wording import count, percent
-from sim.report.sweeps.amounts import SCALES, missing, plain_number, scaled
+from sim.report.sweeps.amounts import SCALES, missing, plain_number, scaled, subject
 from sim.report.sweeps.analyses import sensitivity
-from sim.report.sweeps.sensitivity_words import sensitivity_sentence
+from sim.report.sweeps.sensitivity_words import sensitivity_sentence, spread_sentence
 from sim.report.sweeps.varied import asked, is_listed
 
 _ROW, _FOOT = 46, 50
@@ -42,7 +42,7 @@ class _Kind:
 
 _KINDS: Mapping[str, _Kind] = {
     "sobol": _Kind(
-        ("total", "first"), ("Total, with all interactions", "First order, alone"), "first", "share",
+        ("first", "total"), ("First order, alone", "Total, with all interactions"), "first", "share",
         "Sobol indices: part of the variance, percent",
         "First order: what part of the variance would go, on average, if the lever were known. Total: what "
         "would stay if all but it were known. The two differ by what it does together with others.",
@@ -156,13 +156,9 @@ def _view(study: Study, figure: Figure, frame: pl.DataFrame, kind: _Kind) -> Vie
     unit = kind.unit or figure.unit
     levers = frame["lever"].unique(maintain_order=True).to_list()
     rows = [clipped(study.lever(name).title, _LABEL) for name in levers]
-    shades = (BEFORE.light, ACCENT.light)
+    shades = (ACCENT.light, BEFORE.light)
     order = list(zip(kind.indices, kind.names, shades, strict=True))
-    if kind.told == kind.indices[0]:
-        order = list(zip(kind.indices, kind.names, reversed(shades), strict=True))
-    traces = [
-        _bars(frame.filter(index=index), rows, name, shade, unit) for index, name, shade in reversed(order)
-    ]
+    traces = [_bars(frame.filter(index=index), rows, name, shade, unit) for index, name, shade in order]
     scale = SCALES[unit]
     words = f", {scale.away}" if kind.unit is None and scale.away else ""
     still = {"range": [0.0, 1.0]} if _says_nothing(traces) else {}
@@ -178,8 +174,8 @@ def _view(study: Study, figure: Figure, frame: pl.DataFrame, kind: _Kind) -> Vie
         yaxis=row_axis(rows),
     )  # fmt: skip
     return View(
-        figure.heading,
-        f"{figure.heading}. {kind.what}{words}",
+        subject(figure),
+        f"{subject(figure)}. {kind.what}{words}",
         plain.Figure(traces, layout),
         {"margin": {"l": 4, "r": 10}, "xaxis": {"nticks": 4}},
         keys=[*(Key(name, shade, "bar") for _, name, shade in order), Key("95% interval", INK.light, "line")],
@@ -246,10 +242,10 @@ def _effects(study: Study, figure: Figure, frame: pl.DataFrame) -> View:
     )
     unit = SCALES[figure.unit].away
     return View(
-        figure.heading,
-        f"{figure.heading}. Morris measures from one end of the range to the other{f', {unit}' if unit else ''}",
+        subject(figure),
+        f"{subject(figure)}. Morris measures from one end of the range to the other{f', {unit}' if unit else ''}",
         plain.Figure([equal, dots], layout),
         {"margin": {"r": 24}, "xaxis": {"nticks": 4}},
         keys=[Key("Lever", ACCENT.light, "dot"), Key("Both equal", MUTED.light, "dash")],
-        title=sensitivity_sentence(study, figure, frame, "mean_absolute"),
+        title=spread_sentence(study, figure, frame),
     )

@@ -35,6 +35,23 @@ def sensitivity_sentence(study: Study, figure: Figure, frame: pl.DataFrame, inde
     return {"first": _share, "mean_absolute": _effect}.get(index, _rank)(study, figure, rows)
 
 
+def spread_sentence(study: Study, figure: Figure, frame: pl.DataFrame) -> str:
+    """Name the lever whose effect depends most on where it and the others stand."""
+    pairs = {
+        index: dict(frame.filter(index=index).select("lever", "value").iter_rows())
+        for index in ("mean_absolute", "spread")
+    }
+    known = {name: value for name, value in pairs["spread"].items() if not math.isnan(value)}
+    name = max(known, key=lambda each: known[each], default="")
+    if not name or width_written(known[name], figure.unit) == width_written(0.0, figure.unit):
+        return f"Every lever does the same to {phrase(subject(figure))} wherever the others stand"
+    return (
+        f"What {phrase(study.lever(name).title)} does to {phrase(subject(figure))} depends most on where the levers "
+        f"stand: spread {width_written(known[name], figure.unit)}, mean absolute effect "
+        f"{width_written(pairs['mean_absolute'][name], figure.unit)}"
+    )
+
+
 def _name(study: Study, row: Mapping[str, Any]) -> str:
     return phrase(study.lever(str(row["lever"])).title)
 

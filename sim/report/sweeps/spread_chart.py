@@ -16,7 +16,16 @@ from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View
 from sim.report.drawing.theme import CONTEXT, GRID, HOME, INK, base_layout
 from sim.report.drawing.wording import several
-from sim.report.sweeps.amounts import SCALES, is_or_are, plain_number, scaled, short, subject, written
+from sim.report.sweeps.amounts import (
+    SCALES,
+    is_or_are,
+    plain_number,
+    range_written,
+    scaled,
+    short,
+    subject,
+    written,
+)
 from sim.report.sweeps.varied import asked, is_listed
 
 _HEIGHT = 300
@@ -42,7 +51,7 @@ def figure_spread(study: Study) -> Chart | None:
         title=views[0].title,
         description="Bars count runs by the value of a figure.",
         views=views,
-        note=f"Runs differ by {why}. Lines mark the median and the range that holds 90% of the runs.",
+        note=f"Runs differ by {why}. The line marks the median, the shaded part holds 90% of the runs.",
         data=_table(values),
         fields={
             "figure": Field("Figure"), "unit": Field("Unit"), "runs": Field("Runs", "number"),
@@ -63,12 +72,13 @@ def _ends(values: Floats) -> Floats:
 def _title(figure: Figure, values: Floats) -> str:
     if not len(values):
         return f"{subject(figure)} {is_or_are(figure, 'has', 'have')} no value in these runs"
-    low, _, middle, _, high = (written(float(each), figure.unit) for each in _ends(values))
+    ends = _ends(values).tolist()
+    low, middle, high = (written(ends[place], figure.unit) for place in (0, 2, 4))
+    verb = is_or_are(figure)
     if low == high:
-        return f"{subject(figure)} {is_or_are(figure)} the same in nine of ten runs: {middle}"
-    return (
-        f"{subject(figure)} {is_or_are(figure)} {middle} in the median run and {low} to {high} in nine of ten"
-    )
+        return f"{subject(figure)} {verb} the same in nine of ten runs: {middle}"
+    extent = range_written(ends[0], ends[4], figure.unit)
+    return f"{subject(figure)} {verb} {middle} in the median run and {extent} in nine of ten"
 
 
 def _view(study: Study, figure: Figure, values: Floats) -> View:
@@ -102,8 +112,8 @@ def _view(study: Study, figure: Figure, values: Floats) -> View:
         yaxis={"title": {"text": "Runs", "font": {"size": 12.5}}, "nticks": 5, "rangemode": "tozero"},
     )
     return View(
-        figure.heading,
-        f"{figure.heading} at the end of the run{f', {scale.words}' if scale.words else ''}: "
+        subject(figure),
+        f"{subject(figure)} at the end of the run{f', {scale.words}' if scale.words else ''}: "
         f"number of runs, of {several(number, 'run')}",
         plain.Figure(bars, layout),
         {"xaxis": {"nticks": 4}},

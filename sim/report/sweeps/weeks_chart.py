@@ -145,7 +145,7 @@ def _view(study: Study, shown: Sequence[_Series], frames: dict[str, pl.DataFrame
     titles = [[_panel_title(each, basis, letters) for each in shown] for letters in (_TITLE, _NARROW_TITLE)]
     layout = base_layout(
         wide.height,
-        margin={"t": 8, "r": 12, "b": 8, "l": 44},
+        margin={"t": 8, "r": 12, "b": 8, "l": 54},
         hovermode="closest",
         annotations=[
             *panel_titles(wide, titles[0], "wide", INK.light),
