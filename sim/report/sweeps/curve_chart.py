@@ -52,7 +52,7 @@ def lever_curves(study: Study) -> Chart | None:
         note=f"{replication_note(study)}{ringed}{explained}",
         data=case_table(study, figures),
         fields=case_fields(study, figures),
-        method="Equation (183) of docs/model.md. Each point is a case of the sweep; between them lines are straight.",
+        method="Equation (183) of docs/model.md. Each point is a case; lines between are straight.",
     )
 
 

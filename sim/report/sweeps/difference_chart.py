@@ -130,8 +130,8 @@ def _title(study: Study, figure: Figure, rows: pl.DataFrame) -> str:
         where = _label(study, low["case"]) if len(known) == 1 else "every other case"
         return f"{subject(figure)}: {where} differs from {first} by {amounts[0]}"
     return (
-        f"{subject(figure)}: against {first}, lowest in {_label(study, low['case'])} ({amounts[0]}) and highest in "
-        f"{_label(study, high['case'])} ({amounts[1]})"
+        f"{subject(figure)}: against {first}, lowest in {_label(study, low['case'])} ({amounts[0]}) and "
+        f"highest in {_label(study, high['case'])} ({amounts[1]})"
     )
 
 

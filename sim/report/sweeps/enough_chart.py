@@ -14,7 +14,7 @@ from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, end_labels
 from sim.report.drawing.theme import ACCENT, GAIN, base_layout, scenario_shade
 from sim.report.drawing.wording import capitalised, count, several
-from sim.report.sweeps.amounts import SCALES, is_or_are, phrase, scaled, short, subject, width_written
+from sim.report.sweeps.amounts import SCALES, Scale, is_or_are, phrase, scaled, short, subject, width_written
 from sim.report.sweeps.analyses import convergence, enough
 from sim.report.sweeps.varied import asked
 
@@ -26,7 +26,7 @@ _LABEL_LETTERS = 26
 
 
 def enough_runs(study: Study) -> Chart | None:
-    """What the sweep says of every figure as runs are added, with its interval and the width that is wanted."""
+    """What the sweep says of every figure as runs are added, and how wide an interval is wanted."""
     found = [(figure, convergence(study, figure.name)) for figure in asked(study)]
     frames = [
         (figure, frame) for figure, frame in found if frame is not None and frame["draws"].n_unique() > 1
@@ -39,16 +39,16 @@ def enough_runs(study: Study) -> Chart | None:
         title=views[0].title,
         description="Estimates and their 95 % intervals as draws are added, over a band of the width wanted.",
         views=views,
-        note=f"{_counted(study)} Lines and bars: 95% intervals. The band around the last value is as wide as is "
-        f"wanted: {_wanted(study)}",
+        note=f"{_counted(study)} Lines and bars: 95% intervals. The band around the last value is as wide as "
+        f"is wanted: {_wanted(study)}",
         data=_table(study, frames),
         fields={
             "figure": Field("Figure"), "what": Field("What"), "draws": Field("Draws", "number"),
             "runs": Field("Runs", "number"), "unit": Field("Unit"), "value": Field("Value", "number"),
             "low": Field("Low, 95%", "number"), "high": Field("High, 95%", "number"),
         },
-        method="Equation (192) of docs/model.md for medians; runs still needed follow from the square root of "
-        "their number.",
+        method="Equation (192) of docs/model.md for medians; runs still needed follow from the square root "
+        "of their number.",
     )  # fmt: skip
 
 
@@ -61,7 +61,8 @@ def enough_sentence(study: Study, figure: Figure, verdict: Enough) -> str:
     if math.isnan(verdict.half_width):
         return f"{subject(figure)}: too few draws to tell how well {of} is known"
     if verdict.half_width == 0.0:
-        return f"{subject(figure)} {is_or_are(figure)} the same in every draw: {several(verdict.runs, 'run')} are enough"
+        runs = several(verdict.runs, "run")
+        return f"{subject(figure)} {is_or_are(figure)} the same in every draw: {runs} are enough"
     width, wanted = width_written(verdict.half_width, unit), width_written(verdict.wanted, unit)
     if verdict.is_enough:
         return (
@@ -137,13 +138,7 @@ def _view(study: Study, figure: Figure, frame: pl.DataFrame) -> View:
     if shapes:
         keys.append(Key("Width wanted", GAIN.light, "band faint"))
     scale = SCALES[unit]
-    what = {
-        "sobol": "Total index, percent of the variance",
-        "morris": f"Mean absolute effect, {scale.away}",
-    }.get(
-        study.design["kind"],
-        f"{capitalised(_WORDS.get(verdict.what, ''))}{f', {scale.words}' if scale.words else ''}",
-    )
+    what = _what_is_drawn(study, verdict, scale)
     layout = base_layout(
         _HEIGHT,
         margin={"t": 14, "r": 195 if blocks else 16, "b": 48},
@@ -162,6 +157,15 @@ def _view(study: Study, figure: Figure, frame: pl.DataFrame) -> View:
         keys=keys,
         title=enough_sentence(study, figure, verdict),
     )
+
+
+def _what_is_drawn(study: Study, verdict: Enough, scale: Scale) -> str:
+    kind = study.design["kind"]
+    if kind == "sobol":
+        return "Total index, percent of the variance"
+    if kind == "morris":
+        return f"Mean absolute effect, {scale.away}"
+    return capitalised(_WORDS[verdict.what]) + (f", {scale.words}" if scale.words else "")
 
 
 def _cut(text: str) -> str:

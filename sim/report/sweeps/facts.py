@@ -46,8 +46,8 @@ def design_words(study: Study) -> str:
         return f"A Latin hypercube: {cases} spread evenly over the range of every lever, at random otherwise."
     if kind == "sobol":
         return (
-            f"Saltelli's sample for Sobol indices: {count(design.get('samples', 0))} base points, each varied "
-            f"lever by lever, {cases} in all."
+            f"Saltelli's sample for Sobol indices: {count(design.get('samples', 0))} base points, each "
+            f"varied lever by lever, {cases} in all."
         )
     if kind == "morris":
         return (

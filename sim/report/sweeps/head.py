@@ -78,7 +78,8 @@ def levers_card(study: Study) -> str:
     ]
     measured = scrolling_region("What was measured", plain_table(("Measured", "Known of"), known, "wrapped"))
     return (
-        f'<section class="card levers"><h3>What was varied and measured</h3><p>{escape(design_words(study))}</p>'
+        '<section class="card levers"><h3>What was varied and measured</h3>'
+        f"<p>{escape(design_words(study))}</p>"
         f"{varied}{measured}</section>"
     )
 

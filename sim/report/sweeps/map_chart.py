@@ -82,7 +82,7 @@ def lever_maps(study: Study, markers: Sequence[Marker] = ()) -> Chart | None:
     return Chart(
         identifier="lever-maps",
         title=views[0].title,
-        description=f"Figures by {levers[0].title} and {levers[1].title}, as colours with lines of equal height.",
+        description=f"Figures by {levers[0].title} and {levers[1].title}: colours and lines of equal height.",
         views=views,
         note="Each cell is a case. Lines join places of equal height, drawn straight between cases. "
         f"{replication_note(study)}{marked}",

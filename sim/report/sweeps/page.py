@@ -21,8 +21,8 @@ from sim.report.sweeps.map_chart import Marker, lever_maps
 from sim.report.sweeps.runs_card import runs_card
 
 _FOOTER = (
-    "A stylised model of trade, not a forecast. Ranges are those of the runs of this sweep: of draws of chance "
-    "and of what was varied, and of nothing else."
+    "A stylised model of trade, not a forecast. Ranges are those of the runs of this sweep: of draws of "
+    "chance and of what was varied, and of nothing else."
 )
 _UNTOLD = ("rule-scatter", "effects-map")
 """Charts whose findings another one has told already."""

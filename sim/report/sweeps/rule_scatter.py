@@ -36,8 +36,8 @@ def rule_scatter(study: Study) -> Chart | None:
         title=views[0].title,
         description="A dot for each run over two levers, hits in colour, the first rule as a box.",
         views=views,
-        note="The box is the first rule on these two levers. Where the rule asks for more than these two, runs "
-        f"that have not got it are hollow. Coloured dots outside of it are not caught.{_thinned(study)}",
+        note="The box is the first rule on these two levers. Where the rule asks for more than these two, "
+        f"runs that have not got it are hollow. Coloured dots outside of it are not caught.{_thinned(study)}",
         data=_table(study, told, levers),
         fields={
             "case": Field("Case", "number"), "replication": Field("Draw", "number"),
@@ -106,8 +106,9 @@ def _view(study: Study, discovery: Discovery, pair: tuple[Lever, Lever]) -> View
     keys = [Key("Meets the condition", LOSS.light, "dot"), Key("Does not", BEFORE.light, "dot")]
     words = condition_words(study, condition)
     return View(
-        f"{figure.heading} {words.partition(' ')[2]}",
-        f"Runs in which {figure.heading} {words}, by {pair[0].title} and {pair[1].title}{_beyond(study, rule, pair)}",
+        f"{subject(figure)} {words.partition(' ')[2]}",
+        f"Runs in which {subject(figure)} {words}, by {pair[0].title} and {pair[1].title}"
+        f"{_beyond(study, rule, pair)}",
         plain.Figure(traces, layout),
         {"margin": {"r": 8}, "xaxis": {"nticks": 4}},
         keys=[*keys, Key("First rule", INK.light, "line")] if rule else keys,
@@ -119,9 +120,10 @@ def _title(study: Study, discovery: Discovery) -> str:
     if not discovery.rules:
         return discovery_sentence(study, discovery)
     rule, what = discovery.rules[0], condition_words(study, discovery.condition)
+    name = subject(study.figure(discovery.condition.figure))
     return (
-        f"{subject(study.figure(discovery.condition.figure))} {what} in {several(discovery.hits, 'run')}; the first "
-        f"rule catches {count(rule.hits)} of them, and {several(rule.runs - rule.hits, 'other')}"
+        f"{name} {what} in {several(discovery.hits, 'run')}; the first rule catches "
+        f" {count(rule.hits)} of them, and {several(rule.runs - rule.hits, 'other')}"
     )
 
 

@@ -36,16 +36,17 @@ def discovered_rules(study: Study) -> Chart | None:
         title=views[0].title,
         description="A bar for each lever that a rule limits, the part that the rule asks for in colour.",
         views=views,
-        note="Whole bars are the ranges that were varied, coloured parts what a rule asks for; a rule holds where "
-        f"all its levers are in the coloured parts. {' '.join(_score(study, each) for each in found)}",
+        note="Whole bars are the ranges that were varied, coloured parts what a rule asks for; a rule holds "
+        f"where all its levers are in the coloured parts. {' '.join(_score(study, each) for each in found)}",
         data=_table(study, found),
         fields={
             "condition": Field("Where"), "rule": Field("Rule", "number"), "limits": Field("Holds where"),
             "runs": Field("Runs inside", "number"), "hits": Field("Of them hits", "number"),
-            "density": Field("Share of hits inside", "percent"), "coverage": Field("Share of all hits", "percent"),
+            "density": Field("Share of hits inside", "percent"),
+            "coverage": Field("Share of all hits", "percent"),
         },
-        method="A shallow tree of decisions parts what was varied; leaves with many hits become rules, which lose "
-        "the limits that do not matter. After Lempert, Bryant and Bankes (2008), scenario discovery.",
+        method="A shallow tree of decisions parts what was varied; leaves with many hits become rules, which "
+        "lose the limits that do not matter. After Lempert, Bryant and Bankes (2008), scenario discovery.",
     )  # fmt: skip
 
 
@@ -125,7 +126,8 @@ def _empty() -> plain.Figure:
 
 def _box(start: float, end: float, place: int, shade: str) -> dict[str, Any]:
     return {
-        "type": "rect", "x0": round(start, 4), "x1": round(end, 4), "y0": place - _BAR / 2, "y1": place + _BAR / 2,
+        "type": "rect", "x0": round(start, 4), "x1": round(end, 4),
+        "y0": place - _BAR / 2, "y1": place + _BAR / 2,
         "fillcolor": shade, "line": {"width": 0},
     }  # fmt: skip
 

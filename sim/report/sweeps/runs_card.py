@@ -44,8 +44,8 @@ def _failed(study: Study) -> str:
     ]
     table = plain_table(("Error", "Runs", "Cases", "First case"), rows, "wrapped")
     words = (
-        f"<p>{several(failed, 'run')} ended with an error. All charts leave them out; where failures gather in "
-        "some cases, those cases rest on fewer draws.</p>"
+        f"<p>{several(failed, 'run')} ended with an error. All charts leave them out; where failures gather "
+        "in some cases, those cases rest on fewer draws.</p>"
     )
     return card("Failures", words + scrolling_region("Failed runs by error", table))
 
@@ -54,7 +54,7 @@ def _reproduce(study: Study) -> str:
     command = str(study.manifest.get("command") or f"tradewar sweep {study.name}")
     return card(
         "Reproduce",
-        "<p>The same sweep and version give the same table of runs, however many processes make it and however "
-        "often they are stopped. A stylised model, not a forecast.</p>" + copied("command", command),
+        "<p>The same sweep and version give the same table of runs, however many processes make it and "
+        "however often they are stopped. A stylised model, not a forecast.</p>" + copied("command", command),
         full=True,
     )

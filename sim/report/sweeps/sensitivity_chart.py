@@ -98,10 +98,10 @@ def effects_map(study: Study) -> Chart | None:
     return Chart(
         identifier="effects-map",
         title=views[0].title,
-        description="A dot for each lever: how much it moves the figure, and how much that depends on others.",
+        description="A dot for each lever: how much it moves the figure, and how that depends on others.",
         views=views,
-        note="Far right: moves the figure much. High up: by how much depends on where the other levers stand, or "
-        "on where in its own range it is. On the dashed line both are equal.",
+        note="Far right: moves the figure much. High up: by how much depends on where the other levers "
+        "stand, or on where in its own range it is. On the dashed line both are equal.",
         data=_table(study, frames),
         fields=_FIELDS,
         width="full",
@@ -228,7 +228,8 @@ def _effects(study: Study, figure: Figure, frame: pl.DataFrame) -> View:
     )  # fmt: skip
     dots = plain.Scatter(
         x=x, y=y, text=names, mode="markers", marker={"size": 11, "color": ACCENT.light}, cliponaxis=False,
-        hovertemplate="%{text}<br>Mean absolute effect %{x:,.3~r}<br>Spread of effects %{y:,.3~r}<extra></extra>",
+        hovertemplate="%{text}<br>Mean absolute effect %{x:,.3~r}<br>Spread of effects %{y:,.3~r}"
+        "<extra></extra>",
     )  # fmt: skip
     labels = free_labels(known, len(known), INK.light)
     title = {"font": {"size": 12.5}}
@@ -243,7 +244,8 @@ def _effects(study: Study, figure: Figure, frame: pl.DataFrame) -> View:
     unit = SCALES[figure.unit].away
     return View(
         subject(figure),
-        f"{subject(figure)}. Morris measures from one end of the range to the other{f', {unit}' if unit else ''}",
+        f"{subject(figure)}. Morris measures from one end of the range to the other"
+        f"{f', {unit}' if unit else ''}",
         plain.Figure([equal, dots], layout),
         {"margin": {"r": 24}, "xaxis": {"nticks": 4}},
         keys=[Key("Lever", ACCENT.light, "dot"), Key("Both equal", MUTED.light, "dash")],

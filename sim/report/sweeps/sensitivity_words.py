@@ -46,8 +46,8 @@ def spread_sentence(study: Study, figure: Figure, frame: pl.DataFrame) -> str:
     if not name or width_written(known[name], figure.unit) == width_written(0.0, figure.unit):
         return f"Every lever does the same to {phrase(subject(figure))} wherever the others stand"
     return (
-        f"What {phrase(study.lever(name).title)} does to {phrase(subject(figure))} depends most on where the levers "
-        f"stand: spread {width_written(known[name], figure.unit)}, mean absolute effect "
+        f"What {phrase(study.lever(name).title)} does to {phrase(subject(figure))} depends most on where the "
+        f"levers stand: spread {width_written(known[name], figure.unit)}, mean absolute effect "
         f"{width_written(pairs['mean_absolute'][name], figure.unit)}"
     )
 
@@ -83,8 +83,8 @@ def _effect(study: Study, figure: Figure, rows: list[dict[str, Any]]) -> str:
 def _rank(study: Study, figure: Figure, rows: list[dict[str, Any]]) -> str:
     first, *others = sorted(rows, key=lambda row: -abs(row["value"]))
     text = (
-        f"{subject(figure)} {is_or_are(figure, 'goes', 'go')} most with {_name(study, first)}: rank correlation "
-        f"{plain_number(round(first['value'], 2), signed=True)} with the other levers taken out"
+        f"{subject(figure)} {is_or_are(figure, 'goes', 'go')} most with {_name(study, first)}: rank "
+        f"correlation {plain_number(round(first['value'], 2), signed=True)} with the other levers taken out"
     )
     if not others:
         return text

@@ -136,7 +136,8 @@ def _marks(values: Floats, figure: Figure) -> tuple[list[dict[str, Any]], list[d
         {"type": "line", "x0": middle, "x1": middle, **upright, "line": {"color": INK.light, "width": 2}},
     ]  # fmt: skip
     label = {
-        "text": short(ends[2], figure.unit), "x": middle, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 2,
+        "text": short(ends[2], figure.unit), "x": middle, "y": 1, "yref": "paper", "yanchor": "bottom",
+        "yshift": 2,
         "showarrow": False, "font": {"size": 12.5, "color": INK.light},
     }  # fmt: skip
     return shapes, [label]

@@ -103,15 +103,16 @@ def paths_by_week(study: Study) -> Chart | None:
         title=views[0].title,
         description="A panel for each series by week: the median of all runs and bands around it.",
         views=views,
-        note="Bands hold half and 90% of all runs of the sweep: of every case and every draw of chance. Quantiles "
-        "are taken week by week, so that a band is not the path of any one run.",
+        note="Bands hold half and 90% of all runs of the sweep: of every case and every draw of chance. "
+        "Quantiles are taken week by week, so that a band is not the path of any one run.",
         data=_table(shown, frames),
         fields={
-            "series": Field("Series"), "basis": Field("What"), "unit": Field("Unit"), "week": Field("Week", "date"),
-            "low": Field("5% below", "number"), "middle": Field("Median", "number"), "high": Field("95% below", "number"),
+            "series": Field("Series"), "basis": Field("What"), "unit": Field("Unit"),
+            "week": Field("Week", "date"), "low": Field("5% below", "number"),
+            "middle": Field("Median", "number"), "high": Field("95% below", "number"),
         },
-        method="Equation (183) of docs/model.md over all runs, week by week; changes are taken run by run against "
-        "its own reference before.",
+        method="Equation (183) of docs/model.md over all runs, week by week; changes are taken run by run "
+        "against its own reference before.",
     )  # fmt: skip
 
 
@@ -211,11 +212,13 @@ def _panel(each: _Series, frame: pl.DataFrame, basis: str, axis: str) -> list[pl
                 plain.Scatter(
                     **by_week(rest["week"].to_list()), y=_values(rest, "middle", factor), mode="lines",
                     line={"color": BEFORE.light, "width": 1.6, "dash": "dash"}, **axes,
-                    hovertemplate=f"%{{x|%-d %b %Y}}: %{{y:,.3~r}}{suffix}<extra>Without the measures</extra>",
+                    hovertemplate=f"%{{x|%-d %b %Y}}: %{{y:,.3~r}}{suffix}"
+                    "<extra>Without the measures</extra>",
                 )
             )  # fmt: skip
     middle = plain.Scatter(
-        **when, y=_values(rows, "middle", factor), mode="lines", line={"color": ACCENT.light, "width": 2.2}, **axes,
+        **when, y=_values(rows, "middle", factor), mode="lines", line={"color": ACCENT.light, "width": 2.2},
+        **axes,
         hovertemplate=f"%{{x|%-d %b %Y}}: %{{y:,.3~r}}{suffix}<extra>Median run</extra>",
     )  # fmt: skip
     return [*found, middle]
@@ -236,7 +239,8 @@ def _title(each: _Series, frame: pl.DataFrame, basis: str) -> str:
     against = " against no measures" if basis == "change" else ""
     if low == high:
         return f"In the last week {phrase(subject)} {verb} {middle}{against} in nine of ten runs"
-    return f"In the last week {phrase(subject)} {verb} {middle}{against} in the median run, {low} to {high} in nine of ten"
+    start = f"In the last week {phrase(subject)} {verb} {middle}{against}"
+    return f"{start} in the median run, {low} to {high} in nine of ten"
 
 
 def _table(shown: Sequence[_Series], frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
