@@ -55,14 +55,14 @@ class Series:
     @cached_property
     def change(self) -> Floats:
         """(D, W) run against reference, draw by draw: a ratio less one, or a difference."""
-        return _change(self.name, self.run, self.reference)
+        return against_reference(self.name, self.run, self.reference)
 
     @property
     def closing(self) -> Floats:
         """(D,) change of the mean of the last four weeks."""
         weeks = 1 if self.name in AVERAGED else CLOSING_WEEKS
         ends = (each[:, -weeks:].mean(axis=1) for each in (self.run, self.reference))
-        return _change(self.name, *ends)
+        return against_reference(self.name, *ends)
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,7 +164,8 @@ def chance(run: Run) -> tuple[int, int]:
     return int(run.manifest["seed"]), int(run.manifest.get("replication", 1))
 
 
-def _change(name: str, run: Floats, reference: Floats) -> Floats:
+def against_reference(name: str, run: Floats, reference: Floats) -> Floats:
+    """Return the change of a series: a ratio less one, or a difference, as ``RELATIVE`` says."""
     if name not in RELATIVE:
         return run - reference
     ratio: Floats = np.divide(run, reference, out=np.full(run.shape, np.nan), where=reference > 0.0)

@@ -14,9 +14,10 @@ from sim.ensemble.analysis.rules import Limit, Rule
 
 Flags: TypeAlias = NDArray[np.bool_]
 Box: TypeAlias = tuple[Limit, ...]
+Mark: TypeAlias = float | str
 
 SPARED = 0.02
-"""Density that a rule may lose for every limit that goes with it, all together."""
+"""Density that a rule may lose as its limits are loosened, all together."""
 
 
 def inside(levers: pl.DataFrame, box: Box) -> Flags:
@@ -48,20 +49,33 @@ def rule_of(levers: pl.DataFrame, hit: Flags, box: Box) -> Rule:
     return Rule(box, runs, hits, hits / max(int(hit.sum()), 1), hits / max(runs, 1))
 
 
-def loosened(levers: pl.DataFrame, hit: Flags, box: Box) -> Rule:
-    """Return the rule of a box without the limits that do not matter.
+def loosened(levers: pl.DataFrame, hit: Flags, rule: Rule, marks: Mapping[str, Sequence[Mark]]) -> Rule:
+    """Return a rule without the limits that do not matter.
 
-    One end after another is let go, that which costs least density first, as long as the density stays within
-    ``SPARED`` of that of the whole box.
+    One limit after another is let go, or moved to where more hits lie inside, that which costs least density
+    first, as long as the density stays within ``SPARED`` of what it was.
+
+    Parameters
+    ----------
+    levers : DataFrame
+        Values of the levers, one row a run.
+    hit : (N,) bool
+        Whether each run is a hit.
+    rule : Rule
+        The rule.
+    marks : mapping of str to sequence of float or str
+        By lever: where its limits may lie, or the names of all its choices.
     """
-    best = rule_of(levers, hit, box)
-    least = best.density - SPARED
+    best = rule
+    least = rule.density - SPARED
     while best.limits:
-        freed = [rule_of(levers, hit, without) for without in _without_one(best.limits)]
-        widest = max(freed, key=lambda rule: (rule.density, rule.hits))
-        if widest.density < least:
+        freed = [rule_of(levers, hit, wider) for wider in _widened(best.limits, marks)]
+        asked = _ends(best.limits)
+        simpler = [each for each in freed if _ends(each.limits) < asked or each.hits > best.hits]
+        fit = [each for each in simpler if each.density >= least]
+        if not fit:
             break
-        best = widest
+        best = max(fit, key=lambda each: (each.density, each.hits))
     return best
 
 
@@ -100,12 +114,31 @@ def box_of(steps: Sequence[tuple[str, float, bool]], choices: Mapping[str, Seque
     return tuple(found[name] for name in sorted(found))
 
 
-def _without_one(box: Box) -> Iterator[Box]:
-    """Yield the box with one end of one limit let go, for every end."""
+def _ends(box: Box) -> int:
+    """Count what a box asks for."""
+    return sum((limit.low is not None) + (limit.high is not None) + bool(limit.choices) for limit in box)
+
+
+def _widened(box: Box, marks: Mapping[str, Sequence[Mark]]) -> Iterator[Box]:
+    """Yield the box with one end of one limit let go or moved outwards, for every way to do so."""
     for place, limit in enumerate(box):
-        others = box[:place], box[place + 1 :]
-        if limit.low is not None and limit.high is not None:
-            for freed in (replace(limit, low=None), replace(limit, high=None)):
-                yield (*others[0], freed, *others[1])
-        else:
-            yield others[0] + others[1]
+        for wider in _wider(limit, marks[limit.lever]):
+            free = wider.low is None and wider.high is None and not wider.choices
+            yield (*box[:place], *(() if free else (wider,)), *box[place + 1 :])
+
+
+def _wider(limit: Limit, marks: Sequence[Mark]) -> Iterator[Limit]:
+    if limit.choices:
+        yield replace(limit, choices=())
+        for name in marks:
+            chosen = tuple(str(each) for each in marks if each in limit.choices or each == name)
+            if len(limit.choices) < len(chosen) < len(marks):
+                yield replace(limit, choices=chosen)
+        return
+    numbers = [each for each in marks if not isinstance(each, str)]
+    if limit.low is not None:
+        for low in (None, *(each for each in numbers if each < limit.low)):
+            yield replace(limit, low=low)
+    if limit.high is not None:
+        for high in (None, *(each for each in numbers if each > limit.high)):
+            yield replace(limit, high=high)

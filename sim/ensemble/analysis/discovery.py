@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sim.ensemble.analysis.blocks import rows_in_block
-from sim.ensemble.analysis.boxes import Flags, box_of, loosened, without_repeats
+from sim.ensemble.analysis.boxes import Flags, Mark, box_of, loosened, rule_of, without_repeats
 from sim.ensemble.analysis.libraries import library
 from sim.ensemble.analysis.rules import Discovery, Rule
 from sim.ensemble.study import Condition, Study
@@ -23,7 +23,7 @@ SMALLEST_LEAF = 0.02
 """Of all runs."""
 
 LEAST_SCORE = 0.6
-"""Below it no rule is given: half of the runs are told apart by guessing."""
+"""Below it no rule is given; with few hits, or few others, more is asked: guessing may look as good."""
 
 FOLDS = 5
 SEED = 1
@@ -46,12 +46,11 @@ def discover(study: Study, condition: Condition) -> Discovery | None:
     MissingLibraryError
         When scikit-learn is not installed.
     """
-    varied = [each for each in study.levers if study.cases > 1]
-    names = [each.name for each in varied]
+    names = [each.name for each in study.levers]
     value = pl.col(condition.figure).cast(pl.Float64).fill_nan(None)
     done = study.runs.filter(pl.col("status") == "done").select("case", *names, value.alias("\0value"))
     known = done.drop_nulls("\0value").collect()
-    if not varied or known.is_empty():
+    if study.cases < 2 or not names or known.is_empty():
         return None
     hit = _meets(known["\0value"].to_numpy(), condition)
     if hit.all() or not hit.any():
@@ -60,14 +59,23 @@ def discover(study: Study, condition: Condition) -> Discovery | None:
     columns, values = _columns(study, levers)
     blocks = (known["case"].to_numpy() - 1) // rows_in_block(study)
     score = _score(values, hit, blocks)
-    rules: tuple[Rule, ...] = ()
-    if score >= LEAST_SCORE:
-        choices = {each.name: [str(one) for one in each.values] for each in varied if each.is_choice}
-        leaves = (box_of(steps, choices) for steps in _ways(_tree(values, hit), columns, values))
-        least = (1.0 + hit.mean()) / 2.0
-        found = [loosened(levers, hit, box) for box in leaves]
-        rules = without_repeats(levers, [rule for rule in found if rule.density >= least and rule.limits])
-    return Discovery(condition, len(hit), int(hit.sum()), rules, score)
+    told = score >= _least_score(hit, blocks)
+    ways = tuple(_ways(_tree(values, hit), columns, values)) if told else ()
+    return Discovery(condition, len(hit), int(hit.sum()), _rules(study, levers, hit, ways), score)
+
+
+def _rules(
+    study: Study, levers: pl.DataFrame, hit: Flags, ways: Sequence[tuple[Step, ...]]
+) -> tuple[Rule, ...]:
+    choices = {each.name: tuple(str(one) for one in each.values) for each in study.levers if each.is_choice}
+    steps = {(column, threshold) for way in ways for column, threshold, _ in way}
+    cuts = {name: sorted(at for column, at in steps if column == name) for name in levers.columns}
+    marks: dict[str, Sequence[Mark]] = {**cuts, **choices}
+    least = (1.0 + hit.mean()) / 2.0
+    boxes = (box_of(way, choices) for way in ways)
+    leaves = [rule_of(levers, hit, box) for box in boxes]
+    found = [loosened(levers, hit, leaf, marks) for leaf in leaves if leaf.density >= least]
+    return without_repeats(levers, [rule for rule in found if rule.limits])
 
 
 def _meets(values: Floats, condition: Condition) -> Flags:
@@ -104,14 +112,29 @@ def _tree(values: Floats, hit: Flags) -> Any:
 
 def _score(values: Floats, hit: Flags, blocks: NDArray[np.int64]) -> float:
     """Mean share of hits and of others that trees get right which have not seen their blocks of cases."""
-    folds = min(FOLDS, len(np.unique(blocks[hit])), len(np.unique(blocks[~hit])))
-    if folds < 2:
+    parts = min(FOLDS, len(np.unique(blocks[hit])), len(np.unique(blocks[~hit])))
+    if parts < 2:
         return np.nan
-    said = np.zeros(len(hit), dtype=bool)
-    splitter = library("sklearn.model_selection").StratifiedGroupKFold(folds, shuffle=True, random_state=SEED)
-    for seen, unseen in splitter.split(values, hit, blocks):
-        said[unseen] = _tree(values[seen], hit[seen]).predict(values[unseen])
+    part, said = _parts(hit, blocks, parts), np.zeros(len(hit), dtype=bool)
+    for unseen in (part == each for each in range(parts)):
+        said[unseen] = _tree(values[~unseen], hit[~unseen]).predict(values[unseen])
     return float((said[hit].mean() + (~said[~hit]).mean()) / 2.0)
+
+
+def _least_score(hit: Flags, blocks: NDArray[np.int64]) -> float:
+    """Two standard errors above guessing, if that is more; runs of one block count once."""
+    kinds = (len(np.unique(blocks[kind])) for kind in (hit, ~hit))
+    return max(LEAST_SCORE, 0.5 + 0.5 * float(np.sqrt(sum(1.0 / number for number in kinds))))
+
+
+def _parts(hit: Flags, blocks: NDArray[np.int64], parts: int) -> NDArray[np.int64]:
+    """Part of each run: blocks stay whole, and are dealt out by their hits so that all parts have some."""
+    _, block = np.unique(blocks, return_inverse=True)
+    hits = np.bincount(block, weights=hit)
+    dealt = np.empty(len(hits), dtype=np.int64)
+    dealt[np.lexsort((np.random.default_rng(SEED).random(len(hits)), hits))] = np.arange(len(hits)) % parts
+    found: NDArray[np.int64] = dealt[block]
+    return found
 
 
 def _ways(tree: Any, columns: list[str], values: Floats) -> Iterator[tuple[Step, ...]]:

@@ -7,7 +7,7 @@ import polars as pl
 
 from sim.ensemble.study import Study
 from sim.metrics.axes import Floats
-from sim.metrics.draws import QUANTILES, RELATIVE
+from sim.metrics.draws import QUANTILES, against_reference
 from sim.records.reading import UnfitRunsError
 
 RUN, REFERENCE = "path.", "reference."
@@ -59,7 +59,7 @@ def fan(study: Study, series: str, case: int | None = None) -> pl.DataFrame:
     paths = [_by_week(kept[name], len(study.weeks)) for name in columns]
     bases = dict(zip(("run", "reference"), paths, strict=False))
     if len(paths) > 1:
-        bases["change"] = _change(series, *paths)
+        bases["change"] = against_reference(series.split(".", maxsplit=1)[0], *paths)
     return pl.concat([_quantiles(study, basis, values) for basis, values in bases.items()])
 
 
@@ -70,13 +70,6 @@ def _by_week(lists: pl.Series, weeks: int) -> Floats:
     values = lists.explode(empty_as_null=True).cast(pl.Float64).to_numpy()
     found: Floats = values.reshape(len(lists), weeks)
     return found
-
-
-def _change(series: str, run: Floats, reference: Floats) -> Floats:
-    if series.split(".", maxsplit=1)[0] not in RELATIVE:
-        return run - reference
-    ratio: Floats = np.divide(run, reference, out=np.full(run.shape, np.nan), where=reference > 0.0)
-    return ratio - 1.0
 
 
 def _quantiles(study: Study, basis: str, values: Floats) -> pl.DataFrame:

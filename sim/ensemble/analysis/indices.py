@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
+import polars as pl
 
 from sim.ensemble.analysis.blocks import Blocks, rows_in_block
 from sim.ensemble.analysis.libraries import library
@@ -17,7 +18,7 @@ from sim.metrics.axes import Floats
 SEED = 1
 """Of the resampling that intervals come from, so that they are the same each time."""
 
-RESAMPLES = 200
+RESAMPLES = 100
 
 Index: TypeAlias = tuple[Floats, Floats]
 """(K,) values by lever and half-widths of their 95 % intervals."""
@@ -128,7 +129,7 @@ def _places(study: Study) -> Floats:
     columns = [
         [float(each.values.index(value)) for value in cases[each.name]]
         if each.is_choice
-        else cases[each.name].cast(float).to_numpy()
+        else cases[each.name].cast(pl.Float64).to_numpy()
         for each in study.levers
     ]
     return np.column_stack(columns).astype(float)

@@ -66,7 +66,8 @@ class Discovery:
     score : float
         How well runs that a tree has not seen are told apart: the mean of the shares of hits and of others
         that it gets right. 0.5 is what guessing does, 1 is no mistake; NaN where there is nothing to explain
-        or too few of one kind. Below 0.6 no rule is given, for it would be accidental.
+        or too few of one kind. Below 0.6, or less
+        than two standard errors above guessing, no rule is given, for it would be accidental.
     """
 
     condition: Condition

@@ -11,7 +11,7 @@ import polars as pl
 from sim.ensemble.analysis.convergence import convergence, enough
 from sim.ensemble.analysis.discovery import discover
 from sim.ensemble.analysis.libraries import MissingLibraryError
-from sim.ensemble.analysis.observed import figure_columns
+from sim.ensemble.analysis.observed import LONG_RUN, figure_columns
 from sim.ensemble.analysis.rules import Discovery, Limit
 from sim.ensemble.analysis.sensitivity import interactions, sensitivity
 from sim.ensemble.analysis.spreads import differences, spread
@@ -62,8 +62,8 @@ def differences_table(study: Study) -> pl.DataFrame | None:
 
 
 def enough_table(study: Study) -> pl.DataFrame:
-    """Return whether there are enough runs, one row a figure."""
-    found = [(figure, enough(study, figure)) for figure in figure_columns(study)]
+    """Return whether there are enough runs, one row a figure that the sweep is about."""
+    found = [(figure, enough(study, figure)) for figure in _asked(study)]
     columns = ("what", "case", "draws", "runs", "half_width", "wanted", "needed", "more", "is_enough")
     rows = [(figure, *(getattr(each, name) for name in columns)) for figure, each in found]
     whole = dict.fromkeys(("case", "draws", "runs", "needed", "more"), pl.Int64)
@@ -113,9 +113,31 @@ def _limited(limit: Limit) -> Sequence[object]:
     return limit.lever, limit.low, limit.high, ";".join(limit.choices) or None
 
 
-def _of_figures(table: Callable[[Study, str], pl.DataFrame | None], study: Study) -> pl.DataFrame | None:
-    """Return one table of all figures, the figure in the first column."""
-    found = ((figure, table(study, figure)) for figure in figure_columns(study))
+def convergence_table(study: Study) -> pl.DataFrame | None:
+    """Return how the figures that the sweep is about settle."""
+    return _of_figures(convergence, study, _asked(study))
+
+
+def sensitivity_table(study: Study) -> pl.DataFrame | None:
+    """Return how strongly the levers move every figure."""
+    return _of_figures(sensitivity, study, figure_columns(study))
+
+
+def interactions_table(study: Study) -> pl.DataFrame | None:
+    """Return what pairs of levers do together to every figure."""
+    return _of_figures(interactions, study, figure_columns(study))
+
+
+def _asked(study: Study) -> tuple[str, ...]:
+    asked = {each.name for each in study.figures if each.asked}
+    return tuple(name for name in figure_columns(study) if name.removesuffix(LONG_RUN) in asked)
+
+
+def _of_figures(
+    table: Callable[[Study, str], pl.DataFrame | None], study: Study, figures: Sequence[str]
+) -> pl.DataFrame | None:
+    """Return one table of several figures, the figure in the first column."""
+    found = ((figure, table(study, figure)) for figure in figures)
     frames = [
         frame.select(pl.lit(figure).alias("figure"), pl.exclude("figure"))
         for figure, frame in found
@@ -127,9 +149,9 @@ def _of_figures(table: Callable[[Study, str], pl.DataFrame | None], study: Study
 TABLES: Mapping[str, Table] = {
     "spread": spread,
     "differences": differences_table,
-    "sensitivity": partial(_of_figures, sensitivity),
-    "interactions": partial(_of_figures, interactions),
-    "convergence": partial(_of_figures, convergence),
+    "sensitivity": sensitivity_table,
+    "interactions": interactions_table,
+    "convergence": convergence_table,
     "enough": enough_table,
     "discovery": discovery_table,
 }
