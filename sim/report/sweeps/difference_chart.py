@@ -13,13 +13,14 @@ from sim.report.drawing.charts import Chart, Field, Key, View, clipped
 from sim.report.drawing.dumbbell import DIAMOND, dots, filled, readable_range, rows_layout
 from sim.report.drawing.fans import FEWEST
 from sim.report.drawing.long_run import LONG_RUN_KEY
-from sim.report.drawing.theme import ACCENT
+from sim.report.drawing.theme import ACCENT, INK
 from sim.report.drawing.wording import LONG_RUN, capitalised, several
 from sim.report.sweeps.amounts import (
     SCALES,
     difference_written,
     is_or_are,
     missing,
+    phrase,
     scaled,
     subject,
     value_written,
@@ -88,6 +89,7 @@ def _view(study: Study, figure: Figure) -> View:
         scaled(rows[name], figure.unit) for name in ("middle", "low", "high", "long_run")
     )
     colours = [shades.get(case, ACCENT.light) for case in rows["case"]]
+    several_shades = len(set(colours)) > 1
     number = "%{x:+,.3~r}"
     traces: list[plain.Trace] = []
     banded = study.replications >= FEWEST
@@ -95,14 +97,16 @@ def _view(study: Study, figure: Figure) -> View:
         traces += [_range(start, end, name, shade) for start, end, name, shade
                    in zip(low, high, names, colours, strict=True)]  # fmt: skip
     traces.append(dots(middle, names, "Run", filled(colours), number))
-    keys = [Key("Run", ACCENT.light if not shades else colours[0], "dot")]
+    keys = [Key("Run", INK.light if several_shades else colours[0], "dot")]
     if banded:
-        keys.append(Key("90% of draws", colours[0], "band faint"))
+        keys.append(Key("90% of draws", INK.light if several_shades else colours[0], "band faint"))
     if figure.long_run:
         traces.append(dots(rest, names, LONG_RUN, DIAMOND, number))
         keys.append(LONG_RUN_KEY)
     seen = [*middle, *rest, *low, *high]
-    layout = rows_layout(names, _ROW, {**readable_range(seen, 1.0), "tickformat": "+,.3~r"})
+    layout = rows_layout(
+        names, _ROW, {**readable_range(seen, 1.0), "tickformat": "+,.3~r", "rangemode": "tozero"}
+    )
     return View(
         subject(figure),
         f"{subject(figure)}: difference from case 1 ({_label(study, 1)})"
@@ -119,19 +123,23 @@ def _range(start: Any, end: Any, name: str, shade: str) -> plain.Scatter:
     return plain.Scatter(x=[start, end], y=[name, name], mode="lines", line=style, hoverinfo="skip")
 
 
+def _quoted(study: Study, case: int) -> str:
+    return f"\u201c{phrase(_label(study, case))}\u201d"
+
+
 def _title(study: Study, figure: Figure, rows: pl.DataFrame) -> str:
     known = [row for row in rows.iter_rows(named=True) if not missing(row["middle"])]
-    first = _label(study, 1)
+    first = _quoted(study, 1)
     if not known:
         return f"{subject(figure)} {is_or_are(figure, 'has', 'have')} no value to be held against {first}"
     low, high = (pick(known, key=lambda row: row["middle"]) for pick in (min, max))
     amounts = [difference_written(row["middle"], figure.unit) for row in (low, high)]
     if len(known) == 1 or amounts[0] == amounts[1]:
-        where = _label(study, low["case"]) if len(known) == 1 else "every other case"
+        where = _quoted(study, low["case"]) if len(known) == 1 else "every other case"
         return f"{subject(figure)}: {where} differs from {first} by {amounts[0]}"
     return (
-        f"{subject(figure)}: against {first}, lowest in {_label(study, low['case'])} ({amounts[0]}) and "
-        f"highest in {_label(study, high['case'])} ({amounts[1]})"
+        f"{subject(figure)}: against {first}, lowest in {_quoted(study, low['case'])} ({amounts[0]}) and "
+        f"highest in {_quoted(study, high['case'])} ({amounts[1]})"
     )
 
 

@@ -23,6 +23,8 @@ _LABEL = 24
 _MOST_RULES = 3
 _BAR = 0.42
 """Height of a bar as part of its row."""
+_CLOSE = 0.18
+"""Nearer to a limit than that the end of a range has no room for its number."""
 
 
 def discovered_rules(study: Study) -> Chart | None:
@@ -155,6 +157,8 @@ def _number_parts(
         (lever.low, 0.0, "left", start <= 0.0),
         (lever.high, 1.0, "right", end >= 1.0),
     ):
+        if any(abs(at - x) < _CLOSE for at in (start, end) if 0.0 < at < 1.0):
+            continue
         shift = 5 if anchor == "left" else -5
         shade = CARD.light if covered else INK.light
         texts.append(_text(value_written(value, lever), x, place, anchor, shade, xshift=shift))
