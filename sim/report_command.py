@@ -9,7 +9,7 @@ from sim.exit_codes import OK, USAGE, complain
 from sim.options import Switch
 
 _SWEEP = "ensemble.json"
-_PAGE = "sweep.html"
+_PAGE = "report.html"
 
 
 def report(
@@ -25,8 +25,9 @@ def report(
     Parameters
     ----------
     runs
-        Folder of a sweep; or results folder of the run, then other draws of its scenario; folders that hold results folders and
-        patterns are opened. Draws that the same command made are found beside a run that is named alone.
+        Folder of a sweep, or results folder of the run and other draws of its scenario; folders that hold
+        results folders and patterns are opened. Draws that the same command made are found beside a run
+        that is named alone.
     out
         Page to write in place of the one in the folder, which stays as it is.
     force
