@@ -5,10 +5,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from command_line import call
 from report_pages import payload, visible_text, without_library
 from sweep_studies import chance, chosen, discovered, failed, laffer, plane, sampled, still
 
-from sim.cli import main
 from sim.ensemble import analysis
 from sim.records.results_folder import OutputExistsError
 from sim.report.sweeps import sweep_document, write_sweep_page
@@ -67,16 +67,16 @@ def test_a_curve_is_the_median_of_its_cases_and_its_title_names_the_peak(study):
 def test_a_map_holds_every_case_and_its_long_run_and_marks_only_rates_inside(study):
     inside, outside = Marker("now", {"us": 1.0, "cn": 0.5}), Marker("far", {"us": 3.0, "cn": 0.5})
     chart = lever_maps(study("plane"), (inside, outside))
-    run, rest = (each for each in chart.views if each.label == "Goods trade, US and China")
-    heat, lines, marks = run.drawn.data
+    now, rest = (each for each in chart.views if each.label == "Goods trade, US and China")
+    heat, lines, marks = now.drawn.data
     assert heat["z"][4][0] == pytest.approx(-20.0)
     assert heat["z"][0][4] == pytest.approx(-60.0)
     assert heat["zmin"] == -heat["zmax"] == pytest.approx(-85.0)
     assert lines["type"] == "contour"
     assert marks["text"] == ["now"]
     assert rest.drawn.data[0]["z"][4][0] == pytest.approx(-25.0)
-    assert (run.basis, rest.basis) == ("level", "change")
-    assert "highest with US tariff on China at 0% and Chinese tariff at 0%: 0%" in run.title
+    assert (now.basis, rest.basis) == ("level", "change")
+    assert "highest with US tariff on China at 0% and Chinese tariff at 0%: 0%" in now.title
 
 
 def test_bars_are_the_indices_with_the_strongest_lever_on_top_and_named(study):
@@ -124,8 +124,8 @@ def test_fans_are_the_quantiles_of_all_runs(study):
 
 def test_differences_are_paired_with_the_first_case(study):
     chart = case_differences(study("chosen"))
-    run = next(trace for trace in chart.views[0].drawn.data if trace.get("name") == "Run")
-    assert run["x"] == pytest.approx([20.0])
+    dots = next(trace for trace in chart.views[0].drawn.data if trace.get("name") == "Run")
+    assert dots["x"] == pytest.approx([20.0])
     assert "differs from \u201cin kind\u201d by +20 points" in chart.title.lower()
 
 
@@ -197,8 +197,9 @@ def test_another_page_is_replaced_only_on_demand(study, tmp_path):
 
 def test_the_command_writes_the_page_into_the_folder(tmp_path, capsys):
     made = still(tmp_path / "sweep")
-    assert main(["report", str(made.folder)]) == 0
-    assert Path(capsys.readouterr().out.strip()) == made.folder / "report.html"
+    code, out, _ = call(capsys, "report", str(made.folder))
+    assert code == 0
+    assert Path(out.strip()) == made.folder / "report.html"
     assert (made.folder / "report.html").read_text(encoding="utf-8") == sweep_document(made)
 
 
