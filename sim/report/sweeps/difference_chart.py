@@ -105,7 +105,7 @@ def _view(study: Study, figure: Figure) -> View:
         keys.append(LONG_RUN_KEY)
     seen = [*middle, *rest, *low, *high]
     layout = rows_layout(
-        names, _ROW, {**readable_range(seen, 1.0), "tickformat": "+,.3~r", "rangemode": "tozero"}
+        names, _ROW, {**readable_range(seen, 1.0), "tickformat": ",.3~r", "rangemode": "tozero"}
     )
     return View(
         subject(figure),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from sim.ensemble.study import Study
 from sim.report.drawing.tables import facts_table, plain_table, scrolling_region
 from sim.report.drawing.wording import count, several
@@ -31,7 +33,7 @@ def _counted(study: Study) -> str:
         ("Runs failed", count(failed)),
         *((f"Design: {name.lower()}", value) for name, value in design),
     ]
-    return card("Runs", f"<p>{design_words(study)}</p>{facts_table(rows)}")
+    return card("Runs", f"<p>{escape(design_words(study))}</p>{facts_table(rows)}")
 
 
 def _failed(study: Study) -> str:
