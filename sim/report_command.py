@@ -8,13 +8,16 @@ from typing import Annotated
 from sim.exit_codes import OK, USAGE, complain
 from sim.options import Switch
 
+_SWEEP = "ensemble.json"
+_PAGE = "report.html"
+
 
 def report(
     *runs: str,
     out: Path | None = None,
     force: Annotated[bool, Switch] = False,
 ) -> int:
-    """Write the page of a finished run anew, with bands where there are other draws of its scenario.
+    """Write the page of a finished run or sweep anew, with bands where there are other draws of a run.
 
     Nothing is simulated. The page replaces report.html in the folder of the first run, and the manifest has
     its new checksum; tables that are not those that the run wrote are refused.
@@ -22,8 +25,9 @@ def report(
     Parameters
     ----------
     runs
-        Results folder of the run, then other draws of its scenario; folders that hold results folders and
-        patterns are opened. Draws that the same command made are found beside a run that is named alone.
+        Folder of a sweep, or results folder of the run and other draws of its scenario; folders that hold
+        results folders and patterns are opened. Draws that the same command made are found beside a run
+        that is named alone.
     out
         Page to write in place of the one in the folder, which stays as it is.
     force
@@ -31,6 +35,8 @@ def report(
     """
     if not runs:
         return complain("tradewar report: name a run (hint: results/<scenario>/<run>)", USAGE)
+    if len(runs) == 1 and (Path(runs[0]) / _SWEEP).is_file():
+        return _sweep(Path(runs[0]), out, force=force)
     from sim.metrics import compute_metrics
     from sim.metrics.draws import Draws, draw_of
     from sim.records.finding_runs import draws_beside, find_runs
@@ -54,4 +60,15 @@ def report(
 
     keep_document(report_document(Facts(metrics, draws)), out, force=force)
     print(out)
+    return OK
+
+
+def _sweep(folder: Path, out: Path | None, *, force: bool) -> int:
+    """Write the page of a sweep: into its folder, where it replaces the one that is there, or elsewhere."""
+    from sim.ensemble.study import read_study
+    from sim.report.sweeps import write_sweep_page
+
+    path = out or folder / _PAGE
+    write_sweep_page(read_study(folder), path, force=force or out is None)
+    print(path)
     return OK

@@ -57,6 +57,8 @@ class View:
         What is to be seen and heard of each frame, in order.
     frames : sequence of mapping
         Frames (``data``, ``traces``, ``layout``), played by the page's own slider, or by that of a notebook.
+    title : str
+        Its finding, where the views of a chart have one each; the chart's if empty.
     redrawn : bool
         Whether a frame needs the whole figure drawn again. Lines and points of scatter traces do not, which
         is several times as fast; heat maps and layouts do.
@@ -71,6 +73,7 @@ class View:
     captions: Sequence[str] = ()
     frames: Sequence[Mapping[str, Any]] = ()
     redrawn: bool = True
+    title: str = ""
 
     @cached_property
     def figure(self) -> go.Figure:

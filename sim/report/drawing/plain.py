@@ -31,6 +31,10 @@ class Heatmap(Trace):
     """A table of colours."""
 
 
+class Contour(Trace):
+    """Lines of the same height over a table of numbers."""
+
+
 class Sankey(Trace):
     """Streams between columns."""
 

@@ -33,7 +33,7 @@ def standalone_figure(chart: Chart, view: View, source: str) -> go.Figure:
     """
     figure = go.Figure(view.figure)
     keys = chart.keys if view.keys is None else view.keys
-    title = wrapped(chart.title, _TITLE_LETTERS)
+    title = wrapped(view.title or chart.title, _TITLE_LETTERS)
     below = [wrapped(view.subtitle, _TEXT_LETTERS), *([_legend(keys)] if keys else [])]
     lines = title.count("<br>") + 1, sum(text.count("<br>") + 1 for text in below)
     top = 40 + _TITLE_LINE * lines[0] + _TEXT_LINE * lines[1]

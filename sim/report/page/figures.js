@@ -36,6 +36,7 @@ const viewOf = entry => {
   const same = entry.chart.views.filter(view => view.label === entry.label);
   return same.find(view => view.basis === basis) ?? same[0];
 };
+const titleOf = entry => viewOf(entry).title ?? entry.chart.title;
 const lastFrame = view => view.frames.length - 1;
 const frameOf = entry => {
   const view = viewOf(entry);
@@ -78,6 +79,10 @@ const keyItem = ([text, shade, mark]) => {
 };
 const dress = entry => {
   const card = cardOf(entry), view = viewOf(entry);
+  if (view.title) {
+    card.querySelector("h3").textContent = view.title;
+    place(entry.chart.id).setAttribute("aria-label", view.title + ". " + view.subtitle);
+  }
   card.querySelector(".subtitle").textContent = view.subtitle;
   card.querySelector(".keys").replaceChildren(...view.keys.map(keyItem));
   for (const choice of card.querySelectorAll("[data-view]")) choice.setAttribute("aria-pressed", String(choice.dataset.view === entry.label));

@@ -68,6 +68,8 @@ def _view(view: View, chart: Chart) -> dict[str, Any]:
         "keys": [_key(key) for key in keys],
         **figure_payload(view.drawn),
     }
+    if view.title:
+        content["title"] = view.title
     if not view.frames:
         return content
     return (

@@ -18,7 +18,7 @@ const glyphs = {line: "\u2014", dash: "- -", dot: "\u25cf", ring: "\u25cb", diam
 const picture = (entry, format) => {
   const view = viewOf(entry);
   const {data, layout} = figureOf(entry, false);
-  const lines = broken(entry.chart.title, 88);
+  const lines = broken(titleOf(entry), 88);
   const keys = view.keys.map(([name, shade, mark]) => `<span style="color:${themed(shade)}">${glyphs[mark]}</span> ${name}`);
   const small = line => "<span style='font-size:13px'>" + line + "</span>";
   const caption = view.frames ? " " + (view.captions[entry.frame ?? lastFrame(view)] ?? "") : "";
