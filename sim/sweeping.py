@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from sim.ensemble.analysis import MissingLibraryError
 from sim.ensemble.execution.asked import Asked
 from sim.ensemble.execution.failures import ExecutionError
 from sim.ensemble.execution.provenance import Provenance, provenance
@@ -17,6 +18,7 @@ from sim.ensemble.execution.sweeping import WHOLE, ExecutorName, Making, Shard
 from sim.ensemble.execution.sweeping import sweep as make
 from sim.ensemble.store.folder import SweepFolder
 from sim.ensemble.store.writing import NoRoomError
+from sim.ensemble.study import read_study
 from sim.exit_codes import INTERRUPTED, MISSED, OK, USAGE, complain
 from sim.sweep_progress import sweep_progress
 
@@ -26,7 +28,19 @@ Conclude: TypeAlias = Callable[[Path], None]
 
 
 def concluded(folder: Path) -> None:
-    """Write what follows from a finished table of runs."""
+    """Write what follows from a finished table of runs: what the runs say together, and the page.
+
+    What cannot be worked out, for want of a library, is said; the runs are none the worse for it.
+    """
+    from sim.ensemble.analysis import write_analyses
+    from sim.report.sweeps import write_sweep_page
+
+    study = read_study(folder)
+    try:
+        write_analyses(study)
+    except MissingLibraryError as error:
+        print(error, file=sys.stderr)
+    write_sweep_page(study, folder / "report.html", force=True)
 
 
 def execute(
