@@ -61,14 +61,12 @@ class SweepFolder:
         Raises
         ------
         NotAStudyError
-            It holds something else.
-        SweepExistsError
-            There is a file of that name.
+            It holds something else, or is a file.
         """
         if not self.path.exists():
             return None
         if not self.path.is_dir():
-            raise SweepExistsError(self.path)
+            raise NotAStudyError(f"{self.path}: a file and no folder (hint: --out writes elsewhere)")
         manifest = self.path / MANIFEST
         if not manifest.is_file():
             others = [each for each in self.path.iterdir() if not _is_nothing(each)]
