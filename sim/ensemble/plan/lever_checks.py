@@ -13,36 +13,11 @@ from sim.scenario.diagnostics import Diagnostic, Place
 from sim.scenario.document import quoted
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_COLUMNS = frozenset(
-    {
-        "case",
-        "replication",
-        "run",
-        "status",
-        "error",
-        "title",
-        "figure",
-        "week",
-        "basis",
-        "what",
-        "index",
-        "lever",
-    }
-    | {
-        "other",
-        "value",
-        "deviation",
-        "runs",
-        "pairs",
-        "draws",
-        "samples",
-        "dropped",
-        "chance",
-        "lower",
-        "low",
-    }
-    | {"middle", "high", "upper", "mean", "mean_low", "mean_high"}
-)
+_COLUMNS = frozenset({
+    "case", "replication", "run", "status", "error", "title", "figure", "week", "basis", "what", "index",
+    "lever", "other", "value", "deviation", "runs", "pairs", "draws", "samples", "dropped", "chance",
+    "lower", "low", "middle", "high", "upper", "mean", "mean_low", "mean_high",
+})  # fmt: skip
 """Columns of the table of runs and of the analyses, and the title of a case."""
 
 _NOT_VARIED = ("ensemble", "metrics", "name", "title", "question", "description")
