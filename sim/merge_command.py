@@ -32,6 +32,7 @@ def merge(
     report
         Write report.html.
     """
+    from sim.ensemble.store.lock import locked
     from sim.ensemble.store.merging import MissingShardsError
     from sim.ensemble.store.merging import merge as put_together
     from sim.ensemble.store.writing import NoRoomError
@@ -40,12 +41,13 @@ def merge(
     if not folders:
         return complain("tradewar merge: name the folders of the shards", USAGE)
     try:
-        failed = put_together(folders, out, force)
+        with locked(out):
+            failed = put_together(folders, out, force)
+            if report:
+                concluded(out)
     except MissingShardsError as error:
         return complain(str(error), MISSED)
     except NoRoomError as error:
         return complain(str(error), USAGE)
-    if report:
-        concluded(out)
     print(out)
     return complain(f"{failed:,} runs failed (hint: column error)", MISSED) if failed else OK

@@ -69,7 +69,7 @@ def sweep(
     overrides = overrides_of(set_)
     part = _shard(shard)
     chosen = _executor(executor, workers, scheduler, resume and force)
-    plan = read_plan(sweep, overrides)
+    plan = read_plan(sweep, overrides, (lambda text: None) if quiet else _note)
     runs = part.count(plan.cases * plan.replications)
     if not yes and not _agreed(runs):
         return complain(f"{sweep}: {runs:,} runs (hint: --yes makes more than {MOST_RUNS_UNASKED:,})", USAGE)
@@ -88,6 +88,10 @@ def sweep(
             quiet=quiet,
             conclude=sweeping.concluded if report else None,
         )
+
+
+def _note(text: str) -> None:
+    print(text, file=sys.stderr)
 
 
 def _shard(text: str | None) -> Shard:

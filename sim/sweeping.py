@@ -17,6 +17,7 @@ from sim.ensemble.execution.run_hash import kept_figures
 from sim.ensemble.execution.sweeping import WHOLE, ExecutorName, Making, Shard
 from sim.ensemble.execution.sweeping import sweep as make
 from sim.ensemble.store.folder import SweepFolder
+from sim.ensemble.store.lock import locked
 from sim.ensemble.store.writing import NoRoomError
 from sim.ensemble.study import read_study
 from sim.exit_codes import INTERRUPTED, MISSED, OK, USAGE, complain
@@ -79,24 +80,26 @@ def execute(
         path = path / f"shard-{part.number}-of-{part.of}"
     folder = SweepFolder(path, manifest_of(plan, here, command, part))
     try:
-        with sweep_progress(quiet) as told:
-            tally = make(
-                plan,
-                folder,
-                here,
-                making=Making(executor, workers, scheduler),
-                shard=part,
-                resume=resume,
-                force=force,
-                told=told,
-                note=lambda text: None if quiet else print(text, file=sys.stderr),
-            )
+        folder.earlier()
+        with locked(path):
+            with sweep_progress(quiet) as told:
+                tally = make(
+                    plan,
+                    folder,
+                    here,
+                    making=Making(executor, workers, scheduler),
+                    shard=part,
+                    resume=resume,
+                    force=force,
+                    told=told,
+                    note=lambda text: None if quiet else print(text, file=sys.stderr),
+                )
+            if conclude is not None and part == WHOLE:
+                conclude(path)
     except KeyboardInterrupt:
         return complain(f"interrupted: {path} goes on with --resume", INTERRUPTED)
     except (ExecutionError, NoRoomError) as error:
         return complain(str(error), USAGE)
-    if conclude is not None and part == WHOLE:
-        conclude(path)
     print(path)
     if tally.failed:
         return complain(

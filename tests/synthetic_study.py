@@ -12,10 +12,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import polars as pl
-from scipy.stats import qmc
 
+from sim.ensemble.plan.designs import unit_cube
 from sim.ensemble.study import MANIFEST, RUNS, Condition, Figure, Lever, Study, read_study
 
 MONDAY = date(2025, 1, 6)
@@ -107,25 +106,13 @@ def _points(levers: Sequence[Lever], design: Mapping[str, Any]) -> list[dict[str
         ]
     return [
         {each.name: _laid(each, float(part)) for each, part in zip(levers, row, strict=True)}
-        for row in _unit_cube(len(levers), design)
+        for row in unit_cube({"levels": 4, "second_order": False} | dict(design), len(levers))
     ]
 
 
-def _unit_cube(levers: int, design: Mapping[str, Any]) -> np.ndarray:
-    if design["kind"] == "latin_hypercube":
-        return qmc.LatinHypercube(levers, rng=np.random.default_rng(design["seed"])).random(design["samples"])
-    from SALib.sample import morris, sobol
-
-    cube = {"num_vars": levers, "names": [f"x{n}" for n in range(levers)], "bounds": [[0.0, 1.0]] * levers}
-    if design["kind"] == "morris":
-        return morris.sample(cube, design["trajectories"], design.get("levels", 4), seed=design["seed"])
-    pairs = design.get("second_order", False)
-    return sobol.sample(cube, design["samples"], calc_second_order=pairs, seed=design["seed"])
-
-
 def _laid(each: Lever, part: float) -> float | str:
-    if each.is_choice:
-        return each.values[min(int(part * len(each.values)), len(each.values) - 1)]
+    if each.values:
+        return each.values[min(int(part * len(each.values) + 1e-9), len(each.values) - 1)]
     if each.logarithmic:
         return float(each.low * (each.high / each.low) ** part)
     return each.low + part * (each.high - each.low)

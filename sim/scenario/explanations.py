@@ -118,7 +118,8 @@ def _out_of_range(entry: Entry, key: str, context: Mapping[str, Any]) -> Explana
         message = f"`{key}` is a fraction: {value:g} would be {100 * value:,.0f} %"
         return message, f"write {value / 100:g} for {value:g} %"
     bound, words = next((context[name], words) for name, words in _BOUNDS.items() if name in context)
-    return f"`{key}` is {value}, {words} {bound:g}", ""
+    shown = f"{bound:,}" if isinstance(bound, int) else f"{bound:g}"
+    return f"`{key}` is {value}, {words} {shown}", ""
 
 
 def _no_date(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:

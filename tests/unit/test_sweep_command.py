@@ -15,7 +15,7 @@ def planned(monkeypatch):
     """What the command reads as a plan."""
 
     def plan_is(plan):
-        monkeypatch.setattr("sim.ensemble.plan.read_plan", lambda reference, overrides: plan)
+        monkeypatch.setattr("sim.ensemble.plan.read_plan", lambda reference, overrides, note: plan)
 
     return plan_is
 

@@ -132,3 +132,13 @@ def test_what_does_not_vary_is_known_at_once_and_what_is_missing_never(tmp_path,
     found = enough(none, "trade")
     assert (found.is_enough, found.more) == (False, None)
     assert convergence(none, "trade").is_empty()
+
+
+def test_how_often_something_ends_is_not_known_for_its_median(tmp_path):
+    design = {"kind": "latin_hypercube", "samples": 24}
+    study = write_study(
+        tmp_path, lambda values, draw: {"trade": float(values["a"] > 0.25)}, [lever("a")], design
+    )
+    found = enough(study, "trade")
+    assert (found.what, found.is_enough) == ("mean", False)
+    assert found.half_width == pytest.approx(2.069 * np.sqrt(0.25 * 0.75 * 24 / 23) / np.sqrt(24), rel=1e-3)

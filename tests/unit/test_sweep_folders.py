@@ -172,7 +172,7 @@ def test_shards_of_other_sweeps_are_not_put_together(tmp_path):
     manifest = tmp_path / "c" / "ensemble.json"
     told = json.loads(manifest.read_text())
     manifest.write_text(json.dumps(told | {"versions": told["versions"] | {"numpy": "1.0"}}))
-    with pytest.raises(NotAStudyError, match="made by another program than"):
+    with pytest.raises(NotAStudyError, match=r"made with numpy 1\.0, not "):
         merge([tmp_path / "a", tmp_path / "c"], tmp_path / "d")
 
 

@@ -9,6 +9,8 @@ from synthetic_study import choice, lever, write_study
 
 from sim.ensemble.analysis import MissingLibraryError, chance, interactions, sensitivity
 from sim.ensemble.analysis.chance import shares_of_chance
+from sim.ensemble.study import read_study
+from sim.records.reading import UnfitRunsError
 
 LEVERS = [
     lever("slow", -math.pi, math.pi),
@@ -76,6 +78,43 @@ def test_effects_of_a_linear_figure_are_its_rises_over_the_ranges(tmp_path):
         {name: abs(each) for name, each in numbers.items()}
     )
     assert by_lever(found, "spread") == pytest.approx(dict.fromkeys("abc", 0.0), abs=1e-12)
+
+
+def test_effects_of_coarse_levers_are_those_of_the_steps_in_the_design(tmp_path):
+    """Two whole numbers, three choices and one that never moves: a step of two thirds is two thirds."""
+    from sim.ensemble.plan.designs import unit_cube
+
+    levers = [
+        lever("whole", 1.0, 2.0, values=(1.0, 2.0)),
+        choice("which", "x", "y", "z"),
+        choice("only", "x"),
+    ]
+    places = unit_cube(MORRIS | {"seed": 1}, 3)
+    steps = {"whole": lambda place: int(place * 2), "which": lambda place: int(place * 3 + 1e-9)}
+    last = {"whole": 1, "which": 2}
+
+    def outcome(values, draw):
+        return {"trade": 5.0 * values["whole"] + 2.0 * "xyz".index(values["which"])}
+
+    found = sensitivity(write_study(tmp_path, outcome, levers, MORRIS), "trade")
+    blocks = places.reshape(12, 4, 3)
+    for column, (name, size) in enumerate((("whole", 5.0), ("which", 2.0))):
+        effects = []
+        for path in blocks:
+            (step,) = np.flatnonzero(np.diff(path[:, column]))
+            before, after = (min(steps[name](path[row, column]), last[name]) for row in (step, step + 1))
+            effects.append(size * (after - before) / (path[step + 1, column] - path[step, column]))
+        assert by_lever(found, "mean")[name] == pytest.approx(np.mean(effects))
+        assert by_lever(found, "mean_absolute")[name] == pytest.approx(np.mean(np.abs(effects)))
+        assert by_lever(found, "spread")[name] == pytest.approx(np.std(effects, ddof=1), abs=1e-12)
+
+
+def test_points_that_cannot_be_made_again_are_not_read(tmp_path):
+    study = write_study(tmp_path, linear, ENDS, MORRIS)
+    manifest = tmp_path / "ensemble.json"
+    manifest.write_text(manifest.read_text().replace('"seed": 1', '"seed": 2'))
+    with pytest.raises(UnfitRunsError, match="`a` moved elsewhere"):
+        sensitivity(read_study(study.folder), "trade")
 
 
 @pytest.mark.parametrize(("design", "rows"), [(MORRIS, 4), ({"kind": "sobol", "samples": 32}, 5)])

@@ -110,7 +110,7 @@ def enough(study: Study, figure: str, wanted: float | None = None) -> Enough:
         seen = values_of(study, figure)
         ends = np.quantile(seen, (QUANTILES["low"], QUANTILES["high"])) if seen.size else np.zeros(2)
         wanted = PART * float(ends[1] - ends[0])
-    what = "middle" if len(values) >= FEWEST_FOR_MEDIAN else "mean"
+    what = "middle" if _has_median(values) else "mean"
     return _verdict(what, len(values), sample.made, sample.runs, _half_width(values), wanted, sample.case)
 
 
@@ -134,9 +134,14 @@ def _sample(study: Study, figure: str) -> _Sample:
 
 
 def _half_width(values: Floats) -> float:
-    """Of the interval of the median, or of the mean where there are too few draws for that."""
-    low, high = quantile_interval(values, 0.5) if len(values) >= FEWEST_FOR_MEDIAN else _of_mean(values)
+    """Of the interval of the median, or of the mean where the median says too little."""
+    low, high = quantile_interval(values, 0.5) if _has_median(values) else _of_mean(values)
     return (high - low) / 2.0
+
+
+def _has_median(values: Floats) -> bool:
+    """Whether the median tells: not of few draws, and not of yes and no, where it is one of the two."""
+    return len(values) >= FEWEST_FOR_MEDIAN and len(np.unique(values)) != 2
 
 
 def _of_mean(values: Floats) -> tuple[float, float]:

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
-import polars as pl
 
 from sim.ensemble.analysis.blocks import Blocks, rows_in_block
 from sim.ensemble.analysis.libraries import library
 from sim.ensemble.analysis.observed import cases_of, is_constant
 from sim.ensemble.analysis.spreads import mean_interval
+from sim.ensemble.plan.designs import unit_cube
 from sim.ensemble.study import Study
 from sim.metrics.axes import Floats
+from sim.records.reading import UnfitRunsError
 
 SEED = 1
 """Of the resampling that intervals come from, so that they are the same each time."""
@@ -65,13 +66,19 @@ def elementary_effects(study: Study, blocks: Blocks) -> dict[str, Index]:
 
     Equation (189). Of the elementary effects ``e = (y(x + step) - y(x)) / step`` along the trajectories,
     with the range of a lever as the unit of its step: the mean, the mean of ``|e|``, and the standard
-    deviation. The spread is zero for a lever whose effect is the same wherever the others stand.
+    deviation. The spread is zero for a lever whose effect is the same wherever the others stand. Steps are
+    those of the design in the unit cube, whatever a lever of few values makes of them.
 
     Returns
     -------
     dict
         ``mean``, ``mean_absolute`` and ``spread`` in the unit of the figure, half-widths of 95 % intervals
         with them.
+
+    Raises
+    ------
+    UnfitRunsError
+        When the points of the design are not those at which runs were made.
 
     References
     ----------
@@ -82,9 +89,10 @@ def elementary_effects(study: Study, blocks: Blocks) -> dict[str, Index]:
     if len(blocks.values) < 2:
         nothing = np.full(levers, np.nan)
         return dict.fromkeys(("mean", "mean_absolute", "spread"), (nothing, nothing))
-    places = _places(study).reshape(-1, rows_in_block(study), levers)[blocks.places]
+    places = unit_cube(study.design, levers).reshape(-1, rows_in_block(study), levers)[blocks.places]
+    _same_steps(study, blocks, places)
     found = library("SALib.analyze.morris").analyze(
-        _unit_cube(study),
+        _problem(study),
         places.reshape(-1, levers),
         blocks.values.ravel(),
         num_levels=study.design["levels"],
@@ -113,23 +121,23 @@ def _sobol(study: Study, blocks: Blocks, second_order: bool) -> Mapping[str, Flo
         levers = len(study.levers)
         kept = kept[:, [*range(levers + 1), 2 * levers + 1]]
     found: Mapping[str, Floats] = library("SALib.analyze.sobol").analyze(
-        _unit_cube(study), kept.ravel(), second_order, num_resamples=RESAMPLES, seed=SEED
+        _problem(study), kept.ravel(), second_order, num_resamples=RESAMPLES, seed=SEED
     )
     return found
 
 
-def _unit_cube(study: Study) -> dict[str, Any]:
+def _problem(study: Study) -> dict[str, Any]:
     names = [each.name for each in study.levers]
     return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
 
 
-def _places(study: Study) -> Floats:
-    """(C, K) values of the levers by case, choices as their places: only the signs of steps are read."""
+def _same_steps(study: Study, blocks: Blocks, places: Floats) -> None:
+    """Make sure that no lever moved where the design says that another did: its points are made again."""
     cases = cases_of(study)
-    columns = [
-        [float(each.values.index(value)) for value in cases[each.name]]
-        if each.is_choice
-        else cases[each.name].cast(pl.Float64).to_numpy()
-        for each in study.levers
-    ]
-    return np.column_stack(columns).astype(float)
+    rows = rows_in_block(study)
+    for rank, each in enumerate(study.levers):
+        values = cases[each.name].to_numpy().reshape(-1, rows)[blocks.places]
+        moved = values[:, 1:] != values[:, :-1]
+        if (moved & (places[:, 1:, rank] == places[:, :-1, rank])).any():
+            message = f"{study.folder}: the points of this sweep cannot be made again: `{each.name}` moved "
+            raise UnfitRunsError(f"{message}elsewhere (hint: read it with the SALib that it was made with)")

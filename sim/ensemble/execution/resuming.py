@@ -47,10 +47,11 @@ def runs_there(
         wanted = _wanted(plan, assignment, jobs, names, crew) if names else {}
         if wanted:
             carry(there, earlier, folder.facts, wanted, plan.job, folder.parts.path())
-    for difference in _other_packages(earlier, folder.facts):
-        note(f"note: runs that are kept were made with {difference}")
     folder.begin()
     found, notes = folder.parts.tidy(folder.facts)
+    what = "runs that are kept were made" if found else "no run is kept; those that were there were made"
+    for difference in _other_packages(earlier, folder.facts):
+        note(f"note: {what} with {difference}")
     for each in notes:
         note(f"note: {each}")
     return {(case - 1) * plan.replications + replication for case, replication in found}

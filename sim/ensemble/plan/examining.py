@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,7 +31,11 @@ class PlanExamination:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_plan(reference: str | os.PathLike[str], overrides: Mapping[str, str] | None = None) -> Plan:
+def read_plan(
+    reference: str | os.PathLike[str],
+    overrides: Mapping[str, str] | None = None,
+    note: Callable[[str], None] = lambda text: None,
+) -> Plan:
     """Read a sweep or a scenario as a plan of runs.
 
     Parameters
@@ -42,6 +46,8 @@ def read_plan(reference: str | os.PathLike[str], overrides: Mapping[str, str] | 
     overrides : mapping of str to str, optional
         Dotted places of the scenario to YAML text, laid over it in every run; with ``sweep.`` in front, of
         the sweep itself (``sweep.design.samples``).
+    note : callable
+        Told what is worth a line and no error.
 
     Raises
     ------
@@ -51,6 +57,8 @@ def read_plan(reference: str | os.PathLike[str], overrides: Mapping[str, str] | 
     found = examine_plan(reference, overrides)
     if found.plan is None:
         raise ScenarioErrors(found.diagnostics)
+    for each in found.diagnostics:
+        note(str(each))
     design = found.plan.sweep.design
     if lacks_extra(design):
         message = f"the design `{design.kind}` needs SALib, which is not installed"

@@ -13,7 +13,13 @@ from sim.scenario.diagnostics import Diagnostic, Place
 from sim.scenario.document import quoted
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_COLUMNS = frozenset({"case", "replication", "run", "status", "error", "title"})
+_COLUMNS = frozenset({
+    "case", "replication", "run", "status", "error", "title", "figure", "week", "basis", "what", "index",
+    "lever", "other", "value", "deviation", "runs", "pairs", "draws", "samples", "dropped", "chance",
+    "lower", "low", "middle", "high", "upper", "mean", "mean_low", "mean_high",
+})  # fmt: skip
+"""Columns of the table of runs and of the analyses, and the title of a case."""
+
 _NOT_VARIED = ("ensemble", "metrics", "name", "title", "question", "description")
 """Sections that change no run, or that replications need to have in common."""
 
@@ -46,7 +52,7 @@ class _Lever:
             yield Diagnostic(self.at(), message, "letters, digits and `_`, as in `us_rate`")
         elif self.name in _COLUMNS:
             message = f"no lever can be called `{self.name}`"
-            yield Diagnostic(self.at(), message, "the table of runs has a column of that name")
+            yield Diagnostic(self.at(), message, "tables of the sweep have a column of that name")
 
     def place_findings(self) -> Iterator[Diagnostic]:
         if self.choice.path and self.choice.paths:

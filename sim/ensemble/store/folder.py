@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sim.ensemble.store.lock import LOCK
 from sim.ensemble.store.parts import Parts
 from sim.ensemble.store.runs_table import columns_of, rows_of, write_runs, write_scalars
 from sim.ensemble.store.writing import UNFINISHED, write_json
@@ -60,14 +61,12 @@ class SweepFolder:
         Raises
         ------
         NotAStudyError
-            It holds something else.
-        SweepExistsError
-            There is a file of that name.
+            It holds something else, or is a file.
         """
         if not self.path.exists():
             return None
         if not self.path.is_dir():
-            raise SweepExistsError(self.path)
+            raise NotAStudyError(f"{self.path}: a file and no folder (hint: --out writes elsewhere)")
         manifest = self.path / MANIFEST
         if not manifest.is_file():
             others = [each for each in self.path.iterdir() if not _is_nothing(each)]
@@ -132,4 +131,4 @@ def stamp_of(facts: Mapping[str, Any]) -> str:
 
 def _is_nothing(path: Path) -> bool:
     """Whether a file or folder is no reason not to write beside it."""
-    return path.name.startswith(SHARD) or path.name.endswith(UNFINISHED)
+    return path.name.startswith(SHARD) or path.name.endswith(UNFINISHED) or path.name == LOCK

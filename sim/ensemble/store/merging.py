@@ -109,9 +109,21 @@ def _manifest(folder: Path) -> dict[str, Any]:
 def _same_sweep(first: Path, wanted: dict[str, Any], folder: Path, found: dict[str, Any]) -> None:
     for key in OF_ALL:
         if wanted[key] != found[key]:
-            what = {"identity": "another sweep", "kept": "other figures", "data_hash": "other data"}
-            raise NotAStudyError(f"{folder}: {what.get(key, 'made by another program')} than {first}")
+            if key == "versions":
+                told = f"made with {_versions(found[key], wanted[key])} as {first}"
+            else:
+                what = {"identity": "another sweep", "kept": "other figures", "data_hash": "other data"}
+                told = f"{what[key]} than {first}"
+            raise NotAStudyError(f"{folder}: {told} (hint: make that shard again)")
     if wanted["shard"]["of"] != found["shard"]["of"]:
         raise NotAStudyError(
             f"{folder}: shard of {found['shard']['of']}, and {first} is one of {wanted['shard']['of']}"
         )
+
+
+def _versions(found: dict[str, str], wanted: dict[str, str]) -> str:
+    """Versions of one shard that the other has not."""
+    names = [name for name in dict.fromkeys((*found, *wanted)) if found.get(name) != wanted.get(name)]
+    return ", ".join(
+        f"{name} {found.get(name, 'missing')}, not {wanted.get(name, 'missing')}" for name in names
+    )
