@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from sim.metrics import compute_metrics
-from sim.metrics.draws import Draws, draw_of
+from sim.metrics.draws import Draws
+from sim.metrics.kept_draws import draw_of
 from sim.report.drawing.fans import fan, fan_keys, fan_note
 
 SHADE = "#0072b2"

@@ -5,7 +5,8 @@ from command_line import call
 
 from sim import load_scenario, read_run
 from sim.metrics import compute_metrics
-from sim.metrics.draws import Draws, draw_of
+from sim.metrics.draws import Draws
+from sim.metrics.kept_draws import draw_of
 from sim.records.results_folder import checksums
 from sim.running import run_all
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from sim.metrics import compute_metrics
 from sim.metrics.axes import Floats
-from sim.metrics.draws import Draw
 from sim.metrics.focus import Focus
+from sim.metrics.kept_draws import Draw
 from sim.records.reading import Run
 from sim.report.comparison.competitors import (
     FEWEST_DRAWS,
