@@ -55,7 +55,7 @@ def cautions(comparison: Comparison) -> tuple[str, ...]:
             values.setdefault(read(each.manifest), []).append(each.label)
         if len(values) > 1:
             found.append(f"{name}: {_by_value(values)}.{_consequence(name)}")
-    return (*found, *_other_pairs(comparison), *_unpaired(comparison))
+    return (*found, *_other_pairs(comparison), *_unused(comparison), *_unpaired(comparison))
 
 
 def _by_value(values: Mapping[str, list[str]]) -> str:
@@ -85,6 +85,18 @@ def _other_pairs(comparison: Comparison) -> tuple[str, ...]:
         f"{names.phrase(comparison.second)}."
         for each, own in ((each, each.members[0].own) for each in comparison.competitors)
         if own.at_war and {own.first, own.second} != shown
+    )
+
+
+def _unused(comparison: Comparison) -> tuple[str, ...]:
+    """Name scenarios whose draws are about another pair, so that one run stands for them."""
+    names = comparison.names
+    return tuple(
+        f"Draws: the {count(len(draws.chances))} draws of {each.label} are about "
+        f"{listed([names.phrase(code) for code in draws.pair])}; one run in full stands for them here."
+        for each in comparison.competitors
+        for draws in (member.unused for member in each.members)
+        if draws is not None
     )
 
 

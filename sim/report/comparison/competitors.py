@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,8 @@ import numpy as np
 from sim.metrics import compute_metrics
 from sim.metrics.draws import QUANTILES, Draws
 from sim.metrics.focus import Focus, focus_pair
-from sim.metrics.kept_draws import chance, draw_of, question
-from sim.metrics.key_figures import key_values
+from sim.metrics.kept_draws import ManyDraws, SomeDraws, chance, draw_of, question
+from sim.metrics.key_figures import KEY_FIGURES, key_values
 from sim.metrics.published import PublishedFigure
 from sim.records.reading import Run, UnfitRunsError
 

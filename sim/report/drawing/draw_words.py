@@ -20,7 +20,7 @@ def drawn_in_words(draws: Draws) -> str:
     if uncertain.figures:
         figures = len(uncertain.figures)
         parts.append(f"{count(figures)} uncertain figure{'' if figures == 1 else 's'}")
-    if uncertain.elasticities:
+    if len(uncertain.elasticities) > 1:
         sets = len(uncertain.elasticities)
-        parts.append(f"{count(sets)} {'set' if sets == 1 else 'sets'} of trade elasticities")
+        parts.append(f"{count(sets)} sets of trade elasticities")
     return listed([*parts, "the firms"])
