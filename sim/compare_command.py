@@ -30,8 +30,8 @@ def compare(
     Parameters
     ----------
     runs
-        Results folders, folders that hold results folders, or patterns; draws of one scenario stand together, those
-        in a table beside a run for that run.
+        Results folders, folders that hold results folders, or patterns; draws of one scenario stand together,
+        and those in a table beside a run stand for it.
     out
         Page to write; by default results/comparisons/<names>-<hash>.html.
     force

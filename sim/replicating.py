@@ -22,6 +22,7 @@ from sim.records.arms import Progress
 from sim.records.manifest import scenario_hash
 from sim.records.reading import NotARunError
 from sim.records.results_folder import OutputExistsError
+from sim.records.snapshot_weeks import checked_weeks
 from sim.reporting import add_report
 from sim.running import default_folder, run
 from sim.scenario.schema import Scenario
@@ -105,12 +106,13 @@ def replicate(
     DrawsExistError
         If the folder exists, and neither ``resume`` nor ``force``; nothing is simulated then.
     """
+    weeks = checked_weeks(snapshots, scenario.horizon.weeks)
     target = default_folder(scenario) if out is None else Path(out)
     _check(target, resume=resume, force=force)
     first = _whole(target / FIRST, scenario) if resume else None
     if first is None:
         first = run(
-            scenario, target / FIRST, force=force or resume, report=False, snapshots=snapshots,
+            scenario, target / FIRST, force=force or resume, report=False, snapshots=weeks,
             progress=progress, measured=measured, workers=threads,
         )  # fmt: skip
     elif measured is not None:
