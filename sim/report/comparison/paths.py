@@ -151,9 +151,7 @@ def _band(low: Floats, high: Floats, colour: str, weeks: Mapping[str, Any], axis
     edge |= _over_gaps(low)
     return [
         plain.Scatter(y=_short(low), **edge, **weeks),
-        plain.Scatter(
-            y=_short(high), fill="tonexty", fillcolor=f"{colour}2b", **edge, **_over_gaps(low), **weeks
-        ),
+        plain.Scatter(y=_short(high), fill="tonexty", fillcolor=f"{colour}2b", **edge, **weeks),
     ]
 
 
