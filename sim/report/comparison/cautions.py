@@ -111,9 +111,14 @@ def _unpaired(comparison: Comparison) -> tuple[str, ...]:
     )
 
 
+def _of_figures(comparison: Comparison) -> str:
+    uncertain = any(each.draws.uncertain for each in comparison.competitors)
+    return ", uncertain figures among them" if uncertain else " of chance"
+
+
 def pairing(comparison: Comparison) -> str:
     """Say in a few words whether differences are paired."""
     apart = [each for each in comparison.others if not comparison.pairs(each)]
     if not apart:
-        return "differences paired: the same draws of chance"
+        return f"differences paired: the same draws{_of_figures(comparison)}"
     return "differences not paired" if len(apart) == len(comparison.others) else "differences paired in part"
