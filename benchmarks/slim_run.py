@@ -9,7 +9,7 @@ from sim import load_scenario
 from sim.ensemble.pair import pair_of
 from sim.ensemble.worlds import staff_of, world_of
 from sim.metrics.computing import compute_metrics
-from sim.metrics.draws import paths_of
+from sim.metrics.draw_paths import paths_of
 from sim.metrics.key_figures import key_values
 from sim.records.in_memory import observed_run
 

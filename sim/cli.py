@@ -22,14 +22,14 @@ from sim.merge_command import merge
 from sim.metrics_command import metrics
 from sim.options import BadUsageError, Overrides, Switch, overrides_of
 from sim.outcomes_command import outcomes
+from sim.replications_command import run_draws
 from sim.report_command import report as report_command
 from sim.scenario_commands import list_, schema, show, validate
 from sim.sweep_command import sweep
 from sim.theory_commands import equilibrium
 
 if TYPE_CHECKING:
-    from sim.metrics import Headline, Metrics
-    from sim.metrics.draws import Draws
+    from sim.metrics import Headline
 
 DEFAULT_SCENARIO = "impasse_145_125"
 OBJECTS_BETWEEN_SEARCHES = 100_000
@@ -99,6 +99,8 @@ def run(
     replications: int | None = None,
     replication: int | None = None,
     set_: Overrides = (),
+    workers: int | None = None,
+    resume: Annotated[bool, Switch] = False,
     force: Annotated[bool, Switch] = False,
     report: Annotated[bool, Parameter(negative="--no-report")] = True,
     quiet: Annotated[bool, Switch] = False,
@@ -106,6 +108,9 @@ def run(
     snapshots: str | None = None,
 ) -> int:
     """Simulate a scenario and write its results folder with a report.
+
+    Of several replications the first is written in full, and all of them as one table of runs. Exit 1 when
+    one of them failed.
 
     Parameters
     ----------
@@ -116,11 +121,15 @@ def run(
     seed
         Seed of the random draws, in place of the scenario's.
     replications
-        Number of runs with different draws, each in a folder of its own.
+        Number of runs with different draws: the first in full, all of them in one table.
     replication
         Number of the one draw to run, from 1: its firms, and its parameters if those are drawn too.
     set_
         Override of one value of the scenario, as key=value; may be repeated.
+    workers
+        Number of processes that make replications; by default one a processor. 1 makes them in this one.
+    resume
+        Go on with the replications that the folder holds: those that are done are not run again.
     force
         Replace the results folder if it exists.
     report
@@ -133,10 +142,7 @@ def run(
         Weeks in which every relationship is written too, as 0,26,52 (0 is the base) or every:13.
     """
     from sim import load_scenario
-    from sim.printing import print_profile, print_summary, weekly_progress
     from sim.records.snapshot_weeks import weeks_from_text
-    from sim.running import run as run_draw
-    from sim.running import run_all, threads
 
     if replication is not None and replication < 1:
         raise BadUsageError(f"--replication {replication}: draws are counted from 1")
@@ -147,33 +153,29 @@ def run(
         overrides["ensemble.replications"] = str(replications)
     asked = load_scenario(scenario, overrides)
     weeks = weeks_from_text(snapshots, asked.horizon.weeks) if snapshots is not None else ()
+    if replication is None and asked.ensemble.replications > 1:
+        return run_draws(
+            asked, out, workers=workers, resume=resume, force=force, report=report, quiet=quiet,
+            profile=profile, snapshots=weeks,
+        )  # fmt: skip
+    if resume:
+        raise BadUsageError("--resume: a single run cannot be gone on with (hint: --replications N)")
+    from sim.printing import print_profile, print_summary, weekly_progress
+    from sim.running import run as run_one
+    from sim.running import threads
+
     heads: list[Headline] = []
-    drawn: list[Draws] = []
-
-    def keep(metrics: Metrics) -> None:
-        # Only of the first draw, and only what is printed: metrics of all at once would fill the memory,
-        # and the tables move to another place once the run is whole.
-        if not heads and not quiet:
-            heads.append(metrics.headline)
-
     with weekly_progress(asked, quiet) as progress:
-        if replication is None:
-            finished = run_all(
-                asked, out, force=force, report=report, snapshots=weeks, progress=progress,
-                measured=keep, drawn=drawn.append, workers=threads(),
-            )  # fmt: skip
-        else:
-            alone = run_draw(
-                asked, out, replication=replication, force=force, report=report, snapshots=weeks,
-                progress=progress, measured=keep, workers=threads(),
-            )  # fmt: skip
-            finished = [alone]
+        finished = run_one(
+            asked, out, replication=replication or 1, force=force, report=report, snapshots=weeks,
+            progress=progress, workers=workers or threads(),
+            measured=lambda metrics: None if quiet else heads.append(metrics.headline),
+        )  # fmt: skip
     if not quiet:
-        print_summary(finished[0], heads[0], drawn[0] if drawn else None)
-    for each in finished:
-        if profile:
-            print_profile(each.manifest["timings"], asked.horizon.weeks)
-        print(each.folder / "report.html" if report else each.folder)
+        print_summary(finished, heads[0])
+    if profile:
+        print_profile(finished.manifest["timings"], asked.horizon.weeks)
+    print(finished.folder / "report.html" if report else finished.folder)
     return OK
 
 

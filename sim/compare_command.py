@@ -30,7 +30,8 @@ def compare(
     Parameters
     ----------
     runs
-        Results folders, folders that hold results folders, or patterns; draws of one scenario stand together.
+        Results folders, folders that hold results folders, or patterns; draws of one scenario stand together,
+        and those in a table beside a run stand for it.
     out
         Page to write; by default results/comparisons/<names>-<hash>.html.
     force
@@ -40,17 +41,19 @@ def compare(
     """
     if not runs:
         return complain("tradewar compare: name two runs or more (hint: results/*/*)", USAGE)
+    from sim.ensemble.draws import draws_beside
     from sim.records.finding_runs import find_runs
     from sim.report.comparison import compare_runs, comparison_document
     from sim.report.comparison.ranking import ranking
 
     found = find_runs(runs)
-    compared = compare_runs(found)
+    stored = {run.folder: draws for run in found if (draws := draws_beside(run)) is not None}
+    compared = compare_runs(found, stored)
     if as_json:
         print(json.dumps(ranking(compared).to_dicts(), indent=2, ensure_ascii=False))
         if out is None:
             return OK
-    target = out or COMPARISONS / page_name(compared, found)
+    target = out or COMPARISONS / page_name(compared, found, [draws.digest for draws in stored.values()])
     from sim.report.page.document import keep_document
 
     keep_document(comparison_document(compared), target, force=force)
@@ -59,7 +62,7 @@ def compare(
     return OK
 
 
-def page_name(comparison: Comparison, runs: Sequence[Run]) -> str:
+def page_name(comparison: Comparison, runs: Sequence[Run], tables: Sequence[str] = ()) -> str:
     """Name the page after its scenarios and a hash of its runs: the same runs land in the same place."""
     names = [each.label.replace(" ", "_") for each in comparison.competitors]
     more = [f"{len(names) - _NAMED + 1}_more"] if len(names) > _NAMED else []
@@ -69,7 +72,8 @@ def page_name(comparison: Comparison, runs: Sequence[Run]) -> str:
         | {"outputs": _tables(run)}
         for run in runs
     ]
-    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    told = [*content, *tables]
+    digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
     return f"{'-'.join([*shown, *more])}-{digest[:8]}.html"
 
 

@@ -148,6 +148,7 @@ def print_summary(run: Run, head: Headline, draws: Draws | None = None) -> None:
 
 def _ranges(draws: Draws, head: Headline, names: Names) -> str:
     """Say between which values the headline figures lie in 90 % of the draws."""
+    from sim.report.drawing.draw_words import draws_in_words
     from sim.report.drawing.wording import billions, listed, percent
 
     first, second = names.phrase(head.first), names.phrase(head.second)
@@ -166,7 +167,7 @@ def _ranges(draws: Draws, head: Headline, names: Names) -> str:
         low, high = (billions(end, signed=True) if money else percent(end, signed=True) for end in ends)
         extent = low if low == high else f"{low} to {high}"
         told.append(f"{what} USD {extent} bn a year" if money else f"{what} {extent}")
-    return f"in 90% of {draws.number} draws of chance {listed(told)}."
+    return f"in 90% of {draws_in_words(draws)} {listed(told)}."
 
 
 def print_explanation(scenario: Scenario, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -37,20 +38,26 @@ def report(
         return complain("tradewar report: name a run (hint: results/<scenario>/<run>)", USAGE)
     if len(runs) == 1 and (Path(runs[0]) / _SWEEP).is_file():
         return _sweep(Path(runs[0]), out, force=force)
+    from sim.ensemble.draws import draws_beside as stored_draws_beside
     from sim.metrics import compute_metrics
-    from sim.metrics.draws import Draws, draw_of
+    from sim.metrics.draws import Draws
+    from sim.metrics.kept_draws import draw_of
     from sim.records.finding_runs import draws_beside, find_runs
+    from sim.replicating import draws_of_page
     from sim.reporting import add_report, check_tables
 
     found = find_runs(runs)
     first = found[0]
     check_tables(first)
-    if len(found) == 1:
-        found = draws_beside(first)
     metrics = compute_metrics(first)
     draws = None
-    if len(found) > 1:
-        draws = Draws([draw_of(metrics), *(draw_of(compute_metrics(each)) for each in found[1:])])
+    stored = stored_draws_beside(first) if len(found) == 1 else None
+    if stored is not None:
+        draws = draws_of_page(metrics, stored, lambda text: print(text, file=sys.stderr))
+    else:
+        found = draws_beside(first) if len(found) == 1 else found
+        if len(found) > 1:
+            draws = Draws([draw_of(metrics), *(draw_of(compute_metrics(each)) for each in found[1:])])
     if out is None:
         print(add_report(first, metrics, draws))
         return OK

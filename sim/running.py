@@ -9,14 +9,12 @@ from pathlib import Path
 
 from sim.ensemble.drawing import drawn_scenario, drawn_values
 from sim.finished import FinishedRun, read_run
-from sim.metrics import Metrics, compute_metrics, write_metrics
-from sim.metrics.draws import Draw, Draws, draw_of
+from sim.metrics import Metrics, write_metrics
 from sim.model.profile import Laps
 from sim.records.arms import Progress
-from sim.records.manifest import manifest, scenario_hash
+from sim.records.manifest import manifest, question_hash, scenario_hash
 from sim.records.repeating import command_of
 from sim.records.results_folder import (
-    OutputExistsError,
     checksums,
     results_folder,
     write_manifest,
@@ -26,7 +24,6 @@ from sim.records.simulation import simulate
 from sim.records.snapshot_weeks import checked_weeks
 from sim.records.snapshots import Snapshots
 from sim.report import write_report
-from sim.reporting import add_report
 from sim.scenario.dump import dump_scenario
 from sim.scenario.governments import SCRIPTED, is_own_policy
 from sim.scenario.schema import Scenario
@@ -35,10 +32,18 @@ RESULTS = Path("results")
 MOST_THREADS = 2
 
 
-def default_folder(scenario: Scenario, replication: int = 1) -> Path:
-    """Return ``results/<scenario>/<hash>-seed<seed>``: the same question lands in the same place."""
-    run_name = f"{scenario_hash(scenario)[:8]}-seed{scenario.ensemble.seed}"
-    if scenario.ensemble.replications > 1 or replication > 1:
+def default_folder(scenario: Scenario, replication: int | None = None) -> Path:
+    """Return ``results/<scenario>/<hash>-seed<seed>``: the same question lands in the same place.
+
+    Behind it stands ``-r<replication>`` for one draw among others, ``-x<replications>`` for all of several.
+    """
+    number = scenario.ensemble.replications
+    together = replication is None and number > 1
+    asked = question_hash(scenario) if together else scenario_hash(scenario)
+    run_name = f"{asked[:8]}-seed{scenario.ensemble.seed}"
+    if together:
+        run_name += f"-x{number}"
+    elif number > 1 or (replication or 1) > 1:
         run_name += f"-r{replication}"
     return RESULTS / scenario.name / run_name
 
@@ -142,86 +147,6 @@ def _write_question(folder: Path, scenario: Scenario, played: Scenario) -> None:
     if any(choice.policy != SCRIPTED for choice in scenario.governments.values()):
         script = played.model_copy(update={"name": f"{scenario.name}_as_played"})
         (folder / "played.yaml").write_text(dump_scenario(script), encoding="utf-8")
-
-
-def run_all(
-    scenario: Scenario,
-    out: Path | str | None = None,
-    *,
-    force: bool = False,
-    report: bool = True,
-    snapshots: Iterable[int] = (),
-    progress: Progress | None = None,
-    measured: Callable[[Metrics], None] | None = None,
-    drawn: Callable[[Draws], None] | None = None,
-    workers: int = 1,
-) -> list[FinishedRun]:
-    """Run every replication that a scenario asks for, each in a folder of its own.
-
-    Of several replications the pages are written when all are done, each with the range over all draws;
-    until then a folder is whole but for its page. Of a finished draw only a few paths stay in memory.
-
-    Parameters
-    ----------
-    scenario, out, force, report, snapshots, progress, measured, workers
-        As for ``run``; ``out`` holds the folders of several replications.
-    drawn : callable, optional
-        Given all draws once several are done.
-
-    Returns
-    -------
-    list of FinishedRun
-        The runs in the order of their replications.
-
-    Raises
-    ------
-    OutputExistsError
-        If a folder exists and ``force`` is false; nothing is simulated then.
-    """
-    weeks = checked_weeks(snapshots, scenario.horizon.weeks)
-    numbers = range(1, scenario.ensemble.replications + 1)
-    targets = [
-        default_folder(scenario, number)
-        if out is None
-        else Path(out)
-        if len(numbers) == 1
-        else Path(out) / f"replication-{number}"
-        for number in numbers
-    ]
-    for target in targets:
-        if target.exists() and not force:
-            raise OutputExistsError(target)
-    several = len(targets) > 1
-    kept: list[Draw] = []
-
-    def keep(metrics: Metrics) -> None:
-        if several:
-            kept.append(draw_of(metrics))
-        if measured is not None:
-            measured(metrics)
-
-    finished = [
-        run(
-            scenario,
-            target,
-            replication=number,
-            force=force,
-            report=report and not several,
-            snapshots=weeks,
-            progress=progress,
-            measured=keep,
-            workers=workers,
-        )
-        for number, target in zip(numbers, targets, strict=True)
-    ]
-    if not several:
-        return finished
-    draws = Draws(kept)
-    if drawn is not None:
-        drawn(draws)
-    for each in finished:
-        add_report(each, compute_metrics(each), draws, page=report, timed=True)
-    return [read_run(target) for target in targets]
 
 
 def threads() -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from sim.ensemble.analysis import MissingLibraryError
+from sim.ensemble.analysis import MissingLibraryError, write_analyses
 from sim.ensemble.execution.asked import Asked
 from sim.ensemble.execution.failures import ExecutionError
 from sim.ensemble.execution.provenance import Provenance, provenance
@@ -21,6 +21,7 @@ from sim.ensemble.store.lock import locked
 from sim.ensemble.store.writing import NoRoomError
 from sim.ensemble.study import read_study
 from sim.exit_codes import INTERRUPTED, MISSED, OK, USAGE, complain
+from sim.report.sweeps import write_sweep_page
 from sim.sweep_progress import sweep_progress
 
 SWEEPS = Path("results") / "sweeps"
@@ -28,20 +29,21 @@ SWEEPS = Path("results") / "sweeps"
 Conclude: TypeAlias = Callable[[Path], None]
 
 
-def concluded(folder: Path) -> None:
-    """Write what follows from a finished table of runs: what the runs say together, and the page.
+def analysed(folder: Path) -> None:
+    """Write what the runs of a finished table say together.
 
     What cannot be worked out, for want of a library, is said; the runs are none the worse for it.
     """
-    from sim.ensemble.analysis import write_analyses
-    from sim.report.sweeps import write_sweep_page
-
-    study = read_study(folder)
     try:
-        write_analyses(study)
+        write_analyses(read_study(folder))
     except MissingLibraryError as error:
         print(error, file=sys.stderr)
-    write_sweep_page(study, folder / "report.html", force=True)
+
+
+def concluded(folder: Path) -> None:
+    """Write what follows from a finished table of runs: what the runs say together, and the page."""
+    analysed(folder)
+    write_sweep_page(read_study(folder), folder / "report.html", force=True)
 
 
 def execute(

@@ -51,12 +51,14 @@ def compared(places: Sequence[str], folders: Folders) -> str:
         runs = [read_run(folders.run_folder(place)) for place in places]
     except (RefusedPathError, NotARunError) as error:
         raise NoComparisonError(f"A marked run is not there any more ({error}).") from error
+    draws_beside = importlib.import_module("sim.ensemble.draws").draws_beside
+    stored = {run.folder: draws for run in runs if (draws := draws_beside(run)) is not None}
     folder = folders.results / COMPARISONS
     folder.mkdir(parents=True, exist_ok=True)
     name = hashlib.sha256("\n".join(places).encode()).hexdigest()[:12]
     partial = folder / f".{secrets.token_hex(6)}.html"
     try:
-        write_comparison(runs, partial)
+        write_comparison(runs, partial, stored)
         os.replace(partial, folder / f"{name}.html")
     except (ValueError, KeyError, OSError) as error:
         raise NoComparisonError(f"These runs cannot be compared: {error}") from error

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
-from sim.explore.run_worker import METRICS, PAGE
+from sim.explore.run_worker import DRAWS, METRICS, PAGE
 
 if TYPE_CHECKING:
     from sim.explore.run_process import RunStatus
@@ -75,6 +75,7 @@ def _stage(status: RunStatus) -> str:
     last = {
         METRICS: "working out tables and metrics",
         PAGE: "writing the page",
+        DRAWS: "running all draws",
         "bargains": "playing other draws",
     }
     return last.get(status.stage, "building the world")
@@ -87,7 +88,9 @@ def detail_words(status: RunStatus | None) -> str:
     told = [f"{status.seconds:.0f} s so far"]
     if status.stage in _ARMS and status.whole:
         told.insert(0, f"week {status.done} of {status.whole}, {_ARMS[status.stage]}")
-    if status.seconds_left is not None:
+    if status.stage == DRAWS:
+        told.insert(0, f"{status.done} of {status.whole} draws")
+    elif status.seconds_left is not None:
         told.append(
             f"about {max(status.seconds_left, 1.0):.0f} s left for the weeks, then the page is written"
         )

@@ -17,11 +17,13 @@ from sim.explore.draft import Draft, examined
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+    from sim.ensemble.execution.driving import Tally
     from sim.scenario.schema import Scenario
 
 METRICS = "metrics"
 PAGE = "page"
-"""Stages after the last week: figures are computed, then the page is written."""
+DRAWS = "draws"
+"""Stages after the last week: figures are computed, then the page is written; draws are made in between."""
 
 _PAUSE = 0.1
 
@@ -68,42 +70,41 @@ def _stop_when_told(connection: Connection) -> None:
 
 
 def _finished(request: RunRequest, connection: Connection) -> list[str]:
-    """Run every replication and move each to its place; folders relative to that of results."""
+    """Run a scenario and move its folder to its place; that of the run, relative to that of results."""
     scenario = examined(request.draft).scenario
     if scenario is None:
         raise ValueError("the scenario has errors")
     results = request.draft.folders.results
-    numbers = range(1, scenario.ensemble.replications + 1)
-    return [
-        _one(scenario, number, request.staging, results, connection).relative_to(results).as_posix()
-        for number in numbers
-    ]
+    return [_moved(scenario, request.staging, results, connection).relative_to(results).as_posix()]
 
 
-def _one(scenario: Scenario, number: int, staging: Path, results: Path, connection: Connection) -> Path:
+def _moved(scenario: Scenario, staging: Path, results: Path, connection: Connection) -> Path:
+    """Run a scenario, or all its draws, in one folder, move it to its place and return that of the run."""
     from sim.running import default_folder, run, threads  # noqa: PLC0415 - the slow part of a start
 
-    target = results.joinpath(*default_folder(scenario, number).parts[1:])
-    if (target / "run.json").is_file():
-        return target
+    target = results.joinpath(*default_folder(scenario).parts[1:])
+    several = scenario.ensemble.replications > 1
+    place = target / "replication-1" if several else target
+    if (place / "run.json").is_file():
+        return place
     told = _Teller(connection)
-    whole = staging / f"replication-{number}"
-    run(
-        scenario,
-        whole,
-        replication=number,
-        progress=told.week,
-        measured=told.measured,
-        workers=threads(),
-    )
+    whole = staging / "run"
+    if several:
+        from sim.replicating import replicate  # noqa: PLC0415 - as above
+
+        replicate(
+            scenario, whole, progress=told.week, measured=told.measured, told=told.draws, threads=threads()
+        )
+    else:
+        run(scenario, whole, progress=told.week, measured=told.measured, workers=threads())
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         whole.rename(target)
     except OSError:
         # Another session asked the same meanwhile: the same bytes are there already.
-        if not (target / "run.json").is_file():
+        if not (place / "run.json").is_file():
             raise
-    return target
+    return place
 
 
 class _Teller:
@@ -118,6 +119,9 @@ class _Teller:
         if done == whole or now - self._last >= _PAUSE:
             self._last = now
             self._send("progress", stage, done, whole)
+
+    def draws(self, tally: Tally) -> None:
+        self._send("progress", DRAWS, tally.done, tally.runs)
 
     def measured(self, _: Any) -> None:
         self._send("progress", PAGE, 0, 0)

@@ -43,7 +43,7 @@ SPREAD = Table(
 
 def _question() -> Metric:
     """Declare the question; it is of several runs, hence not in the catalogue of what can be asked of one."""
-    return Metric("How far do the headline figures spread over draws of chance?", SPREAD, _of_one_draw)
+    return Metric("How far do the headline figures spread over the draws?", SPREAD, _of_one_draw)
 
 
 def write_spread(draws: Draws, metrics: Metrics, folder: Path) -> None:
@@ -62,5 +62,5 @@ def write_spread(draws: Draws, metrics: Metrics, folder: Path) -> None:
     path = folder / f"{SPREAD.name}.csv"
     write_whole(path, partial(draws.spread.write_csv))
     told = metadata(metrics, _question(), "csv")
-    chances = [list(each.chance) for each in draws.draws]
+    chances = [list(each) for each in draws.chances]
     write_json(path.with_suffix(".json"), {**told, "draws": {"seed_and_replication": chances}})

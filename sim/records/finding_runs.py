@@ -61,12 +61,19 @@ def _folders(place: Path) -> list[Path]:
     if glob.has_magic(str(place)):
         matches = sorted(glob.glob(str(place)), key=_natural)
         found = [
-            folder for match in matches if (Path(match) / _MANIFEST).is_file() for folder in [Path(match)]
+            folder
+            for match in map(Path, matches)
+            for folder in ([match] if (match / _MANIFEST).is_file() else _replications(match))
         ]
         if found:
             return found
         raise NotARunError(f"{place}: no results folder has such a name")
     raise NotARunError(f"{place}: not a results folder (there is no {_MANIFEST})")
+
+
+def _replications(place: Path) -> list[Path]:
+    """Results folders of several draws, if a folder holds such."""
+    return _inside(place) if (place / "replication-1" / _MANIFEST).is_file() else []
 
 
 def _inside(place: Path) -> list[Path]:

@@ -16,7 +16,7 @@ FRONT = (
     "running", "finished", "printing", "exit_codes", "options", "data_commands", "theory_commands",
     "ablation_command", "history_commands", "outcomes_command", "metrics_command", "compare_command",
     "report_command", "scenario_commands", "reporting", "sweep_command", "sweep_progress", "sweeping",
-    "merge_command",
+    "merge_command", "replicating", "replications_command",
     "explore_command", "explore", "cli", "__init__", "__main__",
 )  # fmt: skip
 

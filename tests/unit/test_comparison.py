@@ -1,6 +1,7 @@
 """Scenarios side by side: paired differences, the pair that they are held by, what cannot be compared."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -168,3 +169,16 @@ def test_scenarios_have_colours_of_their_own_on_either_theme():
     assert len({shade.light for shade in shades}) == len({shade.dark for shade in shades}) == 12
     assert not {shade.light for shade in shades[1:]} & {shade.light for shade in SHADES}
     assert set(shades) <= set(COMPARISON_SHADES)
+
+
+def test_draws_of_another_pair_stay_aside_and_that_is_said(strong, weak):
+    aside = SimpleNamespace(pair=("EU", "JPN"), chances=((1, 1), (1, 2)))
+    both = compare_runs([strong[0], weak[0]], {weak[0].folder: aside})
+    assert both.competitors[1].draws.number == 1
+    assert any("the 2 draws of weak war are about the EU and Japan" in each for each in cautions(both))
+
+
+def test_a_draw_in_full_is_refused_beside_the_table_that_has_it(strong, weak):
+    table = SimpleNamespace(pair=("USA", "CHN"), chances=((1, 1), (1, 2)))
+    with pytest.raises(ComparisonError, match="is there already"):
+        compare_runs([strong[0], strong[1], weak[0]], {strong[0].folder: table})

@@ -12,7 +12,6 @@ import pytest
 from compared import STRONG, WEAK, draws
 
 from sim.metrics import compute_metrics
-from sim.metrics.headline import Change
 from sim.metrics.trade_patterns.bilateral import BOTH
 from sim.report.comparison import compare_runs, comparison_document, write_comparison
 from sim.report.comparison.decoupling_charts import reliance_paths, trade_paths
@@ -168,7 +167,16 @@ def test_a_title_names_all_that_share_an_end(strong, quiet, tmp_path):
 
 def test_a_gap_between_figures_that_are_printed_alike_is_written_itself(single):
     both = [
-        replace(each, members=(replace(each.members[0], values={"welfare_first": Change(*ends)}),))
+        replace(
+            each,
+            members=(
+                replace(
+                    each.members[0],
+                    values={"welfare_first": [ends[0]]},
+                    long_run={"welfare_first": [ends[1]]},
+                ),
+            ),
+        )
         for each, ends in zip(single.competitors, ((0.131, 0.134), (0.0996, 0.0994)), strict=True)
     ]
     figure = FIGURES["welfare_first"]

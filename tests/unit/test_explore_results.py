@@ -83,7 +83,7 @@ def test_figures_that_a_run_does_not_have_are_left_open(folders):
 def test_a_comparison_is_written_into_the_folder_of_results(folders, monkeypatch):
     given = []
     writer = types.ModuleType("sim.report.comparison")
-    writer.write_comparison = lambda runs, path: (given.extend(runs), path.write_text("both"))
+    writer.write_comparison = lambda runs, path, stored: (given.extend(runs), path.write_text("both"))
     monkeypatch.setitem(sys.modules, "sim.report.comparison", writer)
     place = compared(["war/one", "war/one"], folders)
     assert [run.folder.name for run in given] == ["one", "one"]
@@ -98,7 +98,7 @@ def test_one_run_or_thirteen_are_not_compared(folders, places):
 
 
 def test_what_cannot_be_compared_is_said(folders, monkeypatch):
-    def refuses(runs, path):
+    def refuses(runs, path, stored):
         raise ValueError("they have no week in common")
 
     writer = types.ModuleType("sim.report.comparison")

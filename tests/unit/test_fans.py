@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from sim.metrics import compute_metrics
-from sim.metrics.draws import Draws, draw_of
+from sim.metrics.draws import Draws
+from sim.metrics.kept_draws import Uncertain, draw_of
 from sim.report.drawing.fans import fan, fan_keys, fan_note
 
 SHADE = "#0072b2"
@@ -54,6 +55,19 @@ def test_two_draws_have_no_bands_and_the_note_says_how_to_have_them(one):
     assert "3 draws of chance" in fan_note(drawn(one, 3))
 
 
-def test_the_note_says_whether_parameters_are_drawn(one):
-    assert "parameters are the same in all" in fan_note(drawn(one, 3))
-    assert "and of parameters." in fan_note(drawn(replace(one, with_parameters=True), 3))
+def test_the_note_says_what_is_drawn(one):
+    assert "3 draws of chance, which firms" in fan_note(drawn(one, 3))
+    uncertain = Uncertain(frozenset({"behaviour.a", "behaviour.b"}), frozenset({"CP", "FGO"}))
+    said = fan_note(drawn(replace(one, uncertain=uncertain), 3))
+    assert "3 draws of 2 uncertain figures, 2 sets of trade elasticities and the firms." in said
+    of_one = replace(one, uncertain=Uncertain(frozenset({"behaviour.a"}), frozenset({"CP"})))
+    assert "3 draws of 1 uncertain figure and the firms." in fan_note(drawn(of_one, 3))
+
+
+def test_weeks_in_which_no_draw_was_looked_at_are_left_out(one):
+    run, reference = (path.copy() for path in one.paths["trade", ""])
+    run[1::2] = np.nan
+    gaps = replace(one, paths={("trade", ""): (run, reference)})
+    low, *_ = fan(Draws([gaps, gaps, gaps]), "trade", basis="run", shade=SHADE)
+    assert list(low["y"]) == pytest.approx(run[::2], rel=1e-4)
+    assert len(fan(Draws([gaps] * 3), "trade", basis="reference", shade=SHADE)[0]["y"]) == len(reference)

@@ -12,7 +12,7 @@ import pytest
 from sim import load_scenario, read_run, run
 from sim.records.results_folder import OutputExistsError, results_folder
 from sim.records.tables import TABLES, as_markdown
-from sim.running import default_folder, run_all
+from sim.running import default_folder
 
 SMALL = {
     "horizon.weeks": "24",
@@ -152,15 +152,6 @@ def test_default_folder_is_named_by_the_question_and_the_seed(scenario):
     changed = load_scenario("impasse_145_125", SMALL | {"horizon.weeks": "25"})
     assert default_folder(scenario).parent.as_posix() == "results/impasse_145_125"
     assert default_folder(scenario) != default_folder(changed)
-
-
-def test_replications_share_the_world_and_differ_in_draws(tmp_path):
-    scenario = load_scenario(
-        "status_quo_jan2025", SMALL | {"ensemble.replications": "2", "horizon.weeks": "2"}
-    )
-    first, second = run_all(scenario, tmp_path / "both", report=False)
-    assert [first.folder.name, second.folder.name] == ["replication-1", "replication-2"]
-    assert first.manifest["replication"], second.manifest["replication"] == (1, 2)
 
 
 def test_week_is_a_monday_and_policy_starts_on_its_date(finished):

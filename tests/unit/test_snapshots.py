@@ -17,7 +17,7 @@ from sim.records.relationship_frames import relationship_blocks
 from sim.records.snapshot_weeks import BadWeeksError, checked_weeks, weeks_from_text
 from sim.records.snapshots import Snapshots
 from sim.records.tables import ON_REQUEST, TABLES
-from sim.running import run_all
+from sim.replicating import replicate
 from sim.scenario.schema import Scenario
 
 WORLD = small_world()
@@ -189,7 +189,7 @@ def test_the_command_line_asks_for_weeks_before_anything_is_simulated(capsys, tm
     assert (code, out) == (2, "")
     assert "week 7 is not simulated" in err
     with pytest.raises(BadWeeksError):
-        run_all(load_scenario("status_quo_jan2025", TINY), snapshots=[7])
+        replicate(load_scenario("status_quo_jan2025", TINY), snapshots=[7])
     assert list(tmp_path.iterdir()) == []
     asked = ("--out", "here", "--quiet", "--no-report", "--snapshots", "every:4")
     assert call(capsys, "run", "status_quo_jan2025", *words, *asked)[0] == 0

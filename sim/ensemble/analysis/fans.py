@@ -7,7 +7,8 @@ import polars as pl
 
 from sim.ensemble.study import Study
 from sim.metrics.axes import Floats
-from sim.metrics.draws import QUANTILES, against_reference
+from sim.metrics.draw_series import against_reference
+from sim.metrics.draws import QUANTILES
 from sim.records.reading import UnfitRunsError
 
 RUN, REFERENCE = "path.", "reference."

@@ -13,7 +13,7 @@ from sim.ensemble.study import Figure
 from sim.ensemble.worlds import staff_of, world_of
 from sim.metrics.axes import Floats
 from sim.metrics.computing import Metrics, compute_metrics
-from sim.metrics.draws import paths_of
+from sim.metrics.draw_paths import paths_of
 from sim.metrics.key_figures import KEY_FIGURES, KeyFigure, key_values
 from sim.metrics.settings import Settings
 from sim.records.in_memory import observed_run

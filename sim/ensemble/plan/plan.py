@@ -13,13 +13,16 @@ from typing import Any
 from sim.ensemble.drawing import drawn_scenario, drawn_values
 from sim.ensemble.jobs import Case, Job, Value
 from sim.ensemble.models import MODELS
+from sim.ensemble.pair import pair_of
 from sim.ensemble.plan.designs import number_of_cases, places_in_grid, unit_cube
 from sim.ensemble.plan.laying import laid, placed
 from sim.ensemble.plan.levers import SweptLever, plain_value
 from sim.ensemble.plan.own_policies import own_policies
 from sim.ensemble.plan.schema import Grid, Listed, Sweep
 from sim.ensemble.study import Figure, Lever
+from sim.ensemble.worlds import world_of
 from sim.metrics.axes import Floats
+from sim.records.manifest import question_hash
 from sim.scenario.diagnostics import Place, ScenarioErrors
 from sim.scenario.document import Entry, read_value
 from sim.scenario.dump import dump_scenario
@@ -157,6 +160,9 @@ class Plan:
         texts = ("name", "title", "question", "description", "model")
         return {key: getattr(self.sweep, key) for key in texts} | {
             "scenario": self.base.name,
+            "seed": self.base.ensemble.seed,
+            "question_hash": question_hash(self.base),
+            "pair": list(pair_of(self.base, world_of(self.base))),
             "identity": self.identity,
             "design": self.design,
             "cases": self.cases,

@@ -55,7 +55,7 @@ def cautions(comparison: Comparison) -> tuple[str, ...]:
             values.setdefault(read(each.manifest), []).append(each.label)
         if len(values) > 1:
             found.append(f"{name}: {_by_value(values)}.{_consequence(name)}")
-    return (*found, *_other_pairs(comparison), *_unpaired(comparison))
+    return (*found, *_other_pairs(comparison), *_unused(comparison), *_unpaired(comparison))
 
 
 def _by_value(values: Mapping[str, list[str]]) -> str:
@@ -88,6 +88,18 @@ def _other_pairs(comparison: Comparison) -> tuple[str, ...]:
     )
 
 
+def _unused(comparison: Comparison) -> tuple[str, ...]:
+    """Name scenarios whose draws are about another pair, so that one run stands for them."""
+    names = comparison.names
+    return tuple(
+        f"Draws: the {count(len(draws.chances))} draws of {each.label} are about "
+        f"{listed([names.phrase(code) for code in draws.pair])}; one run in full stands for them here."
+        for each in comparison.competitors
+        for draws in (member.unused for member in each.members)
+        if draws is not None
+    )
+
+
 def _unpaired(comparison: Comparison) -> tuple[str, ...]:
     apart: list[Competitor] = [each for each in comparison.others if not comparison.pairs(each)]
     if not apart:
@@ -99,9 +111,14 @@ def _unpaired(comparison: Comparison) -> tuple[str, ...]:
     )
 
 
+def _of_figures(comparison: Comparison) -> str:
+    uncertain = any(each.draws.uncertain for each in comparison.competitors)
+    return ", uncertain figures among them" if uncertain else " of chance"
+
+
 def pairing(comparison: Comparison) -> str:
     """Say in a few words whether differences are paired."""
     apart = [each for each in comparison.others if not comparison.pairs(each)]
     if not apart:
-        return "differences paired: the same draws of chance"
+        return f"differences paired: the same draws{_of_figures(comparison)}"
     return "differences not paired" if len(apart) == len(comparison.others) else "differences paired in part"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
 from sim.metrics import compute_metrics
 from sim.metrics.axes import Floats
-from sim.metrics.draws import Draw
+from sim.metrics.draws import Draws
 from sim.metrics.focus import Focus
+from sim.metrics.kept_draws import ManyDraws
 from sim.records.reading import Run
 from sim.report.comparison.competitors import (
     FEWEST_DRAWS,
@@ -25,6 +28,10 @@ from sim.report.comparison.competitors import (
     range_of,
 )
 from sim.report.drawing.wording import Names
+
+_NONE_STORED: Mapping[Path, ManyDraws] = MappingProxyType({})
+_SAME = 1e-9
+"""Two references that were kept in different ways differ in their last digits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,12 +90,11 @@ class Comparison:
         They do when seed and replication are the same and the two runs without the measures are equal, week
         by week, in all that is compared.
         """
-        ours = {draw.chance: place for place, draw in enumerate(self.baseline.draws.draws)}
-        return tuple(
-            (ours[draw.chance], place)
-            for place, draw in enumerate(competitor.draws.draws)
-            if draw.chance in ours and _same_world(self.baseline.draws.draws[ours[draw.chance]], draw)
-        )
+        return self._pairs[competitor.place]
+
+    @cached_property
+    def _pairs(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        return tuple(_paired(self.baseline.draws, each.draws) for each in self.competitors)
 
     @cached_property
     def is_paired(self) -> bool:
@@ -102,8 +108,8 @@ class Comparison:
         pairs = self.pairs(competitor)
         if not pairs:
             return Range(_less(competitor.level(figure).value, self.baseline.level(figure).value))
-        ours, theirs = self.baseline.members, competitor.members
-        return range_of([_less(theirs[j].values[figure].run, ours[i].values[figure].run) for i, j in pairs])
+        ours, theirs = self.baseline.values(figure), competitor.values(figure)
+        return range_of([_less(theirs[j], ours[i]) for i, j in pairs])
 
     def long_run_difference(self, competitor: Competitor, figure: str) -> float | None:
         """Give the long run of a scenario less that of the first."""
@@ -136,11 +142,18 @@ class Comparison:
         return any(each.draws.number >= FEWEST_DRAWS for each in self.competitors)
 
 
-def compare_runs(runs: Sequence[Run]) -> Comparison:
+def compare_runs(runs: Sequence[Run], stored: Mapping[Path, ManyDraws] = _NONE_STORED) -> Comparison:
     """Hold runs side by side, one in memory at a time.
 
     Figures are about one pair of economies in all scenarios: that of the first scenario in which a tariff
     rises, or of the first of all where none does.
+
+    Parameters
+    ----------
+    runs : sequence of Run
+        The runs.
+    stored : mapping of Path to ManyDraws
+        By the folder of a run, all draws of its scenario: they stand for it where they are about that pair.
 
     Raises
     ------
@@ -148,7 +161,7 @@ def compare_runs(runs: Sequence[Run]) -> Comparison:
         When there are fewer than two scenarios or more than twelve, a run is there twice, or a run has not
         got both economies.
     """
-    check_runs(runs)
+    check_runs(runs, stored)
     focus = _pair(runs)
     for run in runs:
         missing = {focus.first, focus.second} - set(run.manifest["world"]["economies"])
@@ -157,7 +170,8 @@ def compare_runs(runs: Sequence[Run]) -> Comparison:
                 f"{run.folder}: has no {' and no '.join(sorted(missing))}, and the comparison is about "
                 f"{focus.first} and {focus.second}"
             )
-    competitors = grouped([member_of(run, (focus.first, focus.second)) for run in runs])
+    pair = focus.first, focus.second
+    competitors = grouped([member_of(run, pair, stored.get(run.folder)) for run in runs])
     return Comparison(competitors, focus.first, focus.second)
 
 
@@ -174,11 +188,22 @@ def _less(value: float | None, other: float | None) -> float | None:
     return None if value is None or other is None else value - other
 
 
-def _same_world(one: Draw, other: Draw) -> bool:
-    """Tell whether two draws have the same reference, so that all their difference is the scenarios'."""
-    weeks = min(len(one.weeks), len(other.weeks))
-    common = one.paths.keys() & other.paths.keys()
-    return one.weeks[:weeks] == other.weeks[:weeks] and all(
-        np.array_equal(one.paths[key][1][:weeks], other.paths[key][1][:weeks], equal_nan=True)
-        for key in common
-    )
+def _paired(ours: Draws, theirs: Draws) -> tuple[tuple[int, int], ...]:
+    """Places of draws of the same chance and with the same reference: they differ by the scenarios alone.
+
+    Weeks in which a reference was not looked at are no difference.
+    """
+    place = {chance: number for number, chance in enumerate(ours.chances)}
+    pairs = [(place[chance], number) for number, chance in enumerate(theirs.chances) if chance in place]
+    weeks = min(len(ours.weeks), len(theirs.weeks))
+    if not pairs or ours.weeks[:weeks] != theirs.weeks[:weeks]:
+        return ()
+    here, there = (list(each) for each in zip(*pairs, strict=True))
+    same = np.ones(len(pairs), dtype=bool)
+    for key in ours.series:
+        if key in theirs.series:
+            one = ours.series[key].reference[here, :weeks]
+            other = theirs.series[key].reference[there, :weeks]
+            unknown = np.isnan(one) | np.isnan(other)
+            same &= (unknown | np.isclose(one, other, rtol=_SAME, atol=_SAME)).all(axis=1)
+    return tuple(pair for pair, is_same in zip(pairs, same, strict=True) if is_same)

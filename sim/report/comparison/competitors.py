@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from sim.metrics import compute_metrics
-from sim.metrics.draws import QUANTILES, Draw, Draws, chance, draw_of, question
+from sim.metrics.draws import QUANTILES, Draws
 from sim.metrics.focus import Focus, focus_pair
-from sim.metrics.headline import Change
-from sim.metrics.key_figures import key_values
+from sim.metrics.kept_draws import ManyDraws, SomeDraws, chance, draw_of, question
+from sim.metrics.key_figures import KEY_FIGURES, key_values
 from sim.metrics.published import PublishedFigure
 from sim.records.reading import Run, UnfitRunsError
 
@@ -30,34 +31,60 @@ class ComparisonError(UnfitRunsError):
 
 @dataclass(frozen=True, eq=False)
 class Member:
-    """What is kept of one run: its key figures and a few paths.
+    """What is kept of one run, or of all draws that lie in one table beside it.
 
     Parameters
     ----------
     run : Run
         The run, for its manifest and its folder.
-    draw : Draw
-        Its paths by week.
-    values : mapping of str to Change
-        Its key figures by name.
+    draws : SomeDraws
+        Paths by week, of one draw or of many.
+    values, long_run : mapping of str to sequence of float or None
+        Key figures by name, in each draw: at the end of the run, and in the long run without frictions.
     published : PublishedFigure or None
         A published figure that its trade may be held beside.
     own : Focus
         The pair whose tariffs rise most in it.
+    unused : ManyDraws or None
+        Draws beside it that are about another pair than the comparison.
     """
 
     run: Run
-    draw: Draw
-    values: Mapping[str, Change]
+    draws: SomeDraws
+    values: Mapping[str, Sequence[float | None]]
+    long_run: Mapping[str, Sequence[float | None]]
     published: PublishedFigure | None
     own: Focus
+    unused: ManyDraws | None = None
 
 
-def member_of(run: Run, pair: tuple[str, str]) -> Member:
-    """Take out of a run what is kept of it; its tables are not needed afterwards."""
+def member_of(run: Run, pair: tuple[str, str], stored: ManyDraws | None = None) -> Member:
+    """Take out of a run what is kept of it; its tables are not needed afterwards.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+    pair : tuple of str
+        The two economies of the comparison.
+    stored : ManyDraws, optional
+        All draws of its scenario, the run's own among them; they stand for it where they are about the pair.
+    """
     metrics = compute_metrics(run, pair=pair)
-    own = focus_pair(metrics.evidence.tariffs, metrics.flows)
-    return Member(run, draw_of(metrics), key_values(metrics), metrics.published_trade, own)
+    about = metrics.published_trade, focus_pair(metrics.evidence.tariffs, metrics.flows)
+    names = [figure.name for figure in KEY_FIGURES]
+    if stored is not None and stored.pair == pair:
+        values, long_run = ({name: stored.figure(name + end) for name in names} for end in ("", ".long_run"))
+        return Member(run, stored, values, long_run, *about)
+    found = key_values(metrics)
+    return Member(
+        run,
+        draw_of(metrics),
+        {name: [found[name].run] for name in names},
+        {name: [found[name].benchmark] for name in names},
+        *about,
+        unused=stored,
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +128,7 @@ class Competitor:
     @cached_property
     def draws(self) -> Draws:
         """The draws with their paths."""
-        return Draws([member.draw for member in self.members])
+        return Draws([member.draws for member in self.members])
 
     @property
     def manifest(self) -> Mapping[str, Any]:
@@ -115,15 +142,26 @@ class Competitor:
 
     def level(self, figure: str) -> Range:
         """Give a key figure at the end of the run."""
-        return range_of([member.values[figure].run for member in self.members])
+        return range_of(self.values(figure))
+
+    def values(self, figure: str) -> list[float | None]:
+        """Give a key figure at the end of each draw, in the order of the draws."""
+        return [value for member in self.members for value in member.values[figure]]
 
     def long_run(self, figure: str) -> float | None:
         """Give a key figure in the long run without frictions."""
-        return range_of([member.values[figure].benchmark for member in self.members]).value
+        return range_of([value for member in self.members for value in member.long_run[figure]]).value
 
 
-def check_runs(runs: Sequence[Run]) -> None:
+def check_runs(runs: Sequence[Run], stored: Mapping[Path, ManyDraws]) -> None:
     """Check that runs can stand side by side, from their manifests alone.
+
+    Parameters
+    ----------
+    runs : sequence of Run
+        The runs.
+    stored : mapping of Path to ManyDraws
+        Draws beside them, by the folder of the run.
 
     Raises
     ------
@@ -133,12 +171,14 @@ def check_runs(runs: Sequence[Run]) -> None:
     questions: dict[str, set[tuple[int, int]]] = {}
     for run in runs:
         found = questions.setdefault(question(run), set())
-        if chance(run) in found:
+        beside = stored.get(run.folder)
+        chances = {chance(run), *(beside.chances if beside is not None else ())}
+        if chances & found:
             raise ComparisonError(
                 f"{run.folder}: the same scenario with the same draw of chance is there already "
                 "(hint: name each run once)"
             )
-        found.add(chance(run))
+        found |= chances
     if len(runs) < 2:
         raise ComparisonError("one run only (hint: tradewar compare RUN RUN ... takes two or more)")
     if len(questions) < 2:
@@ -153,7 +193,7 @@ def grouped(members: Sequence[Member]) -> tuple[Competitor, ...]:
     """Put draws of one scenario together, in the order in which each scenario comes first."""
     questions: dict[str, list[Member]] = {}
     for member in members:
-        questions.setdefault(member.draw.question, []).append(member)
+        questions.setdefault(member.draws.question, []).append(member)
     labels = _labels([str(found[0].run.manifest["name"]) for found in questions.values()])
     return tuple(
         Competitor(place, label, tuple(found))

@@ -9,6 +9,7 @@ from sim.report.comparison.cautions import MANIFEST_LINES
 from sim.report.comparison.comparison import Comparison
 from sim.report.comparison.competitors import Competitor
 from sim.report.comparison.questions import Item, differing_items, differing_values
+from sim.report.drawing.draw_words import draws_in_words
 from sim.report.drawing.tables import scrolling_region
 from sim.report.drawing.wording import NO_VALUE, capitalised, listed, several
 
@@ -90,8 +91,8 @@ def _runs(comparison: Comparison) -> str:
         "Scenario": lambda each: str(each.manifest["name"]),
         "Title": lambda each: str(each.manifest.get("title") or ""),
         "Question": lambda each: str(each.manifest.get("question") or ""),
-        "Seeds": lambda each: listed(sorted({str(draw.chance[0]) for draw in each.draws.draws})),
-        "Draws of chance": lambda each: str(each.draws.number),
+        "Seeds": lambda each: listed(sorted({str(seed) for seed, _ in each.draws.chances})),
+        "Draws": lambda each: draws_in_words(each.draws),
         "Differences from the first": lambda each: _paired(comparison, each),
         "Hash of the scenario": lambda each: str(each.manifest["scenario_hash"])[:16],
     }

@@ -8,6 +8,7 @@ from typing import Any
 from sim.report.comparison.comparison import Comparison
 from sim.report.comparison.competitors import FEWEST_DRAWS, Competitor
 from sim.report.drawing.charts import Key
+from sim.report.drawing.draw_words import drawn_in_words
 from sim.report.drawing.theme import INK, PLAIN_SCENARIOS, scenario_shade
 
 _WIDEST = 26
@@ -47,10 +48,16 @@ def band_note(comparison: Comparison) -> str:
     several = [each for each in comparison.competitors if each.draws.number > 1]
     if not several:
         return "One draw of chance for each scenario."
-    words = "A scenario with several draws of chance stands at the middle one"
+    words = f"A scenario with several draws {_of(comparison)} stands at the middle one"
     if not comparison.has_ranges():
         return f"{words}."
     return f"{words}, with the range that holds 90% of them where there are at least {FEWEST_DRAWS}."
+
+
+def _of(comparison: Comparison) -> str:
+    """Say what is drawn, if that is the same in all scenarios with several draws."""
+    drawn = {drawn_in_words(each.draws) for each in comparison.competitors if each.draws.number > 1}
+    return f"of {drawn.pop()}" if len(drawn) == 1 else "(of what, the page on what differs says)"
 
 
 def short(label: str) -> str:

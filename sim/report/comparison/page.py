@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 
 from sim.metrics.catalogue import METRICS
 from sim.metrics.declaration import Metric
+from sim.metrics.kept_draws import ManyDraws
 from sim.records.reading import Run
 from sim.report.comparison.archive import comparison_archive
 from sim.report.comparison.cautions import cautions, pairing
@@ -45,7 +47,9 @@ _RANKED = (
 Drawing = Callable[[Comparison], Chart | None]
 
 
-def write_comparison(runs: Sequence[Run], path: Path) -> None:
+def write_comparison(
+    runs: Sequence[Run], path: Path, stored: Mapping[Path, ManyDraws] = MappingProxyType({})
+) -> None:
     """Write two to twelve scenarios side by side as one HTML file that needs no network.
 
     Parameters
@@ -55,13 +59,15 @@ def write_comparison(runs: Sequence[Run], path: Path) -> None:
         that the others are held against.
     path : Path
         Where to write; replaced only when the page is whole.
+    stored : mapping of Path to ManyDraws
+        By the folder of a run, all draws of its scenario.
 
     Raises
     ------
     ComparisonError
         When the runs cannot stand side by side.
     """
-    write_document(comparison_document(compare_runs(runs)), path)
+    write_document(comparison_document(compare_runs(runs, stored)), path)
 
 
 def comparison_document(comparison: Comparison) -> Document:

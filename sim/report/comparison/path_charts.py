@@ -84,7 +84,7 @@ def _keys(comparison: Comparison, panels: Sequence[Panel], basis: str) -> list[K
 
 def _pairing(comparison: Comparison) -> str:
     if comparison.is_paired:
-        return "Differences are paired: all runs share their draws of chance."
+        return "Differences are paired: all scenarios share their draws."
     return (
         "Differences are not paired in all scenarios: where draws are not shared, they hold chance as well."
     )

@@ -98,7 +98,7 @@ def _drawn(comparison: Comparison, panel: Panel, basis: ShownBasis, axis: str) -
         template = f"{each.label}: %{{y:{number}}}{panel.unit(basis)}<extra></extra>"
         found.traces.append(
             plain.Scatter(y=_short(middle), mode="lines", line=line(each), hovertemplate=template,
-                       yaxis=f"y{axis}", **weeks)
+                       yaxis=f"y{axis}", **_over_gaps(middle), **weeks)
         )  # fmt: skip
         last = float(known[-1])
         if not (basis == "change" and each is comparison.baseline):
@@ -142,11 +142,24 @@ def _short(values: Floats) -> list[float | None]:
 
 
 def _band(low: Floats, high: Floats, colour: str, weeks: Mapping[str, Any], axis: str) -> list[plain.Scatter]:
-    edge = {"mode": "lines", "line": {"width": 0, "color": colour}, "hoverinfo": "skip", "yaxis": f"y{axis}"}
+    edge: dict[str, Any] = {
+        "mode": "lines",
+        "line": {"width": 0, "color": colour},
+        "hoverinfo": "skip",
+        "yaxis": f"y{axis}",
+    }
+    edge |= _over_gaps(low)
     return [
         plain.Scatter(y=_short(low), **edge, **weeks),
         plain.Scatter(y=_short(high), fill="tonexty", fillcolor=f"{colour}2b", **edge, **weeks),
     ]
+
+
+def _over_gaps(values: Floats) -> dict[str, Any]:
+    """Join points over weeks between them in which supply chains were not looked through."""
+    known = np.flatnonzero(~np.isnan(values))
+    has_gaps = known.size > 0 and known.size < known[-1] - known[0] + 1
+    return {"connectgaps": True} if has_gaps else {}
 
 
 def _diamonds(

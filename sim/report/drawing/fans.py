@@ -1,4 +1,4 @@
-"""Fans: how far a figure spreads over draws of chance, as bands around its path."""
+"""Fans: how far a figure spreads over draws, as bands around its path."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Literal
 from sim.metrics.draws import Draws
 from sim.report.drawing import plain
 from sim.report.drawing.charts import Key, rounded
+from sim.report.drawing.draw_words import draws_in_words
 from sim.report.drawing.weekly import by_week
 from sim.report.drawing.wording import several
 
@@ -76,8 +77,12 @@ def fan_note(draws: Draws | None) -> str:
             "One draw of chance; with --replications the bands of several draws are shown, of parameters too "
             "where the scenario has them drawn."
         )
-    parameters = "and of parameters" if draws.with_parameters else "parameters are the same in all"
+    if draws.uncertain:
+        return (
+            f"Bands: {draws_in_words(draws)}. Every draw has a reference of its own, with the same figures "
+            "and firms."
+        )
     return (
-        f"Bands: {several(draws.number, 'draw')} of chance, which firms buy from whom and which reconsider; "
-        f"{parameters}."
+        f"Bands: {draws_in_words(draws)}, which firms buy from whom and which reconsider; parameters are the "
+        "same in all."
     )

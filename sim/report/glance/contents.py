@@ -1,6 +1,7 @@
 """The first page: key figures and findings."""
 
 from sim.report.chapter import Chapter
+from sim.report.drawing.draw_words import drawn_in_words
 from sim.report.drawing.fans import has_fan
 from sim.report.drawing.wording import LONG_RUN_EXPLAINED
 from sim.report.facts import Facts
@@ -10,7 +11,9 @@ from sim.report.glance.trade_maps import trade_before_after
 
 
 def _lead(facts: Facts) -> str:
-    ranges = " Ranges hold nine of ten draws of chance." if has_fan(facts.draws) else ""
+    draws = facts.draws
+    of = "" if draws is None or not has_fan(draws) else drawn_in_words(draws)
+    ranges = f" Ranges hold nine of ten draws of {of}." if of else ""
     return f"The last four weeks of the run; small lines show the way there.{ranges} {LONG_RUN_EXPLAINED}"
 
 

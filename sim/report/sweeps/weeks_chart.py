@@ -11,7 +11,7 @@ import polars as pl
 
 from sim.ensemble.analysis import fan, series_of
 from sim.ensemble.study import Study
-from sim.metrics.draws import RELATIVE
+from sim.metrics.draw_series import RELATIVE
 from sim.report.decoupling.panels import Panels, axis_number, panel_axes, panel_titles
 from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, clipped, narrow_weeks

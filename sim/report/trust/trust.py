@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.metrics.draws import Draws
+from sim.report.drawing.draw_words import draws_in_words
 from sim.report.drawing.wording import count
 from sim.report.facts import Facts
 from sim.report.trust.accounting_card import accounting_card
@@ -45,7 +46,7 @@ def stamp(manifest: Mapping[str, Any], draws: Draws | None = None) -> tuple[str,
         parts.append(f"{count(manifest['relationships'])} trade relationships")
     parts.append(f"seed {manifest['seed']}")
     if draws is not None:
-        parts.append(f"{count(draws.number)} draws of chance")
+        parts.append(draws_in_words(draws))
     parts.append(f"tradewar-sim {manifest['versions']['tradewar-sim']}")
     parts.append(f"data {str(manifest['data_hash'])[:10]}")
     return tuple(parts)
