@@ -13,11 +13,14 @@ from typing import Any
 from sim.ensemble.drawing import drawn_scenario, drawn_values
 from sim.ensemble.jobs import Case, Job, Value
 from sim.ensemble.models import MODELS
+from sim.ensemble.pair import pair_of
 from sim.ensemble.plan.designs import number_of_cases, places_in_grid, unit_cube
 from sim.ensemble.plan.laying import laid, placed
 from sim.ensemble.plan.levers import SweptLever, plain_value
+from sim.ensemble.plan.marker_checks import marked_values
 from sim.ensemble.plan.schema import Grid, Listed, Sweep
 from sim.ensemble.study import Figure, Lever
+from sim.ensemble.worlds import world_of
 from sim.metrics.axes import Floats
 from sim.scenario.diagnostics import Place, ScenarioErrors
 from sim.scenario.document import Entry, read_value
@@ -122,7 +125,7 @@ class Plan:
     @cached_property
     def identity(self) -> str:
         """SHA-256 of what defines the runs: sweep, resolved scenario and data, no words or file paths."""
-        sweep = self.sweep.model_dump(mode="json", exclude={"scenario", *_TEXTS})
+        sweep = self.sweep.model_dump(mode="json", exclude={"scenario", "markers", *_TEXTS})
         scenario = dump_scenario(self.base.model_copy(update=_TEXTS))
         parts = (json.dumps(sweep), scenario, data_hash())
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -149,6 +152,7 @@ class Plan:
 
     def facts(self) -> dict[str, Any]:
         """Return what describes the sweep, ready for JSON: what ``sim.ensemble.study.study_of`` reads."""
+        world = world_of(self.base)
         weeks = self.base.horizon.mondays() if self.paths else ()
         texts = ("name", "title", "question", "description", "model")
         return {key: getattr(self.sweep, key) for key in texts} | {
@@ -162,6 +166,11 @@ class Plan:
             "discoveries": [each.model_dump() for each in self.sweep.discoveries],
             "weeks": [week.isoformat() for week in weeks],
             "set": dict(self.sweep.set),
+            "markers": [
+                {"label": each["label"], "values": marked_values(each)} for each in self.sweep.markers
+            ],
+            "pair": list(pair_of(self.base, world)),
+            "economies": dict(zip(world.economies, world.economy_names, strict=True)),
         }
 
     @property
