@@ -26,7 +26,9 @@ _ALONE: Mapping[str, str] = {
     "tariff_of_second": "Average tariff of {second} on {first}",
     "tariff_of_second_after_substitution": "Average tariff of {second} on {first}, after substitution",
     "tariff_of_first_on_all": "Average tariff of {first} on all imports",
-    "tariff_of_first_on_all_after_substitution": "Average tariff of {first} on all imports, after substitution",
+    "tariff_of_first_on_all_after_substitution": (
+        "Average tariff of {first} on all imports, after substitution"
+    ),
 }
 
 

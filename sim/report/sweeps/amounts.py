@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sim.ensemble.jobs import Value
 from sim.ensemble.study import Figure, Lever, Unit
-from sim.report.drawing.wording import NO_VALUE, billions, capitalised, listed, percent, points
+from sim.report.drawing.wording import NO_VALUE, billions, capitalised, comparison, listed, percent, points
 
 _MINUS = "\u2212"
 _DIGITS = 6
@@ -133,13 +133,35 @@ def value_written(value: Value | None, lever: Lever) -> str:
 
 
 def point_written(values: Mapping[str, Value], levers: Iterable[Lever]) -> str:
-    """Write a point among levers: "US tariff at 45% and China's answer: in kind"."""
-    parts = [
-        f"{phrase(lever.title)} at {value_written(values[lever.name], lever)}"
-        for lever in levers
-        if values.get(lever.name) is not None
-    ]
+    """Write a point among levers: "a US tariff of 45% and China's tariff at 20%"."""
+    parts = [at_value(lever, values[lever.name]) for lever in levers if values.get(lever.name) is not None]
     return listed(parts)
+
+
+def at_value(lever: Lever, value: Value) -> str:
+    """Write a lever with a value: "a US tariff on China of 45%", "China's tariff at 45%"."""
+    name, amount = phrase(lever.title), value_written(value, lever)
+    if lever.is_choice:
+        return f"{name}: {amount}"
+    if is_plural(name) or _has_owner(name):
+        return f"{name} at {amount}"
+    return f"{name} at {amount}" if " of " in name else f"{_article(name)} {name} of {amount}"
+
+
+def told(value: float | None, unit: Unit) -> str:
+    """Write a figure behind its verb: a change as "66% lower", anything else as it stands."""
+    return comparison(value) if unit == "change" and not missing(value) else written(value, unit)
+
+
+def _has_owner(name: str) -> bool:
+    return name.split(maxsplit=1)[0].lower() in ("the", "a", "an") or "'s" in name.split(maxsplit=2)[0]
+
+
+def _article(name: str) -> str:
+    first = name.split(maxsplit=1)[0]
+    # "US" and "UK" begin with the sound of a consonant
+    vowel = first[:1].lower() in "aeiou" and first not in ("US", "UK") and not first.startswith("uni")
+    return "an" if vowel else "a"
 
 
 def subject(figure: Figure) -> str:

@@ -81,7 +81,11 @@ def _view(study: Study, figure: Figure, lever: Lever, found: Sequence[Line]) -> 
             traces.append(_path(study, f"{figure.name}{LONG_RUN_COLUMN}", figure, lever, line, "dash"))
         traces.append(_path(study, figure.name, figure, lever, line, "solid"))
     marks, labels = _turning_marks(figure, lever, found, curves)
-    keys = [Key(line.label or "Run", line.shade, "line") for line in found]
+    keys = [
+        Key(line.label or "Run", line.shade, "line")
+        for line, (_, curve) in zip(found, curves, strict=True)
+        if curve
+    ]
     if banded:
         shade = found[0].shade
         keys += [Key("Half of the draws", shade, "band"), Key("90% of the draws", shade, "band faint")]

@@ -10,6 +10,7 @@ from sim.ensemble.analysis.observed import LONG_RUN as LONG_RUN_COLUMN
 from sim.ensemble.analysis.observed import cases_of
 from sim.ensemble.study import Figure, Lever, Study
 from sim.report.drawing.charts import Field
+from sim.report.drawing.fans import FEWEST
 from sim.report.drawing.wording import LONG_RUN, several
 from sim.report.sweeps.amounts import SCALES, subject, value_written
 from sim.report.sweeps.analyses import spread
@@ -70,11 +71,12 @@ def with_unit(figure: Figure) -> str:
     return f"{subject(figure)}, {unit}" if figure.unit in ("money", "weeks", "percent") else subject(figure)
 
 
-def replication_note(study: Study) -> str:
+def replication_note(study: Study, *, with_bands: bool = True) -> str:
     """Say what the bands are, or that there are none."""
     if study.replications == 1:
         return "One run a case; no range over draws of chance is known."
+    bands = "; bands hold 90% and half of them" if with_bands and study.replications >= FEWEST else ""
     return (
-        f"Median of {several(study.replications, 'draw')} a case; bands hold 90% and half of them. The same "
-        "draws of chance serve in every case."
+        f"Median of {several(study.replications, 'draw')} a case{bands}. The same draws of chance serve in "
+        "every case."
     )
