@@ -69,7 +69,8 @@ def _view(study: Study, shown: Sequence[PathSeries], frames: dict[str, pl.DataFr
         suffix = each.scale(basis)[1]
         axes.append(
             (
-                {"type": "date", "range": _ends(study.weeks), "nticks": 4, **narrow_weeks(study.weeks)},
+                {"type": "date", "range": _ends(study.weeks), **narrow_weeks(study.weeks), "nticks": 4,
+                 "tickformat": "%b %Y"},
                 {"ticksuffix": suffix, "nticks": 5, "tickformat": ",.3~r", "zeroline": basis == "change",
                  "zerolinecolor": ZERO.light},
             )
