@@ -92,7 +92,7 @@ def test_bars_are_the_indices_with_the_strongest_lever_on_top_and_named(study):
         bars = next(trace for trace in shown.drawn.data if trace["name"] == words)
         assert bars["x"] == pytest.approx((expected["value"] * scale).to_list(), rel=1e-4)
         assert bars["y"][:2] == ["Lever 1", "Lever 2"]
-        assert shown.title.startswith("Lever 1 ")
+        assert shown.title.startswith("The lever 1 ")
         assert "not vary" in chart.views[1].title
     assert effects_map(study("sobol")) is None
     dots = effects_map(study("morris")).views[0].drawn.data[1]
@@ -139,7 +139,7 @@ def test_enough_or_not_is_said_with_the_runs_that_are_missing(study):
     assert ("are enough" in chart.title) == verdict.is_enough
     if verdict.more:
         assert "more are needed" in chart.title
-    assert "the same in every draw" in chart.views[1].title
+    assert "has no width" in chart.views[1].title
 
 
 def test_a_spread_counts_every_run(study):

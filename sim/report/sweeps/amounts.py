@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sim.ensemble.jobs import Value
 from sim.ensemble.study import Figure, Lever, Unit
@@ -12,6 +13,7 @@ from sim.report.drawing.wording import NO_VALUE, billions, capitalised, comparis
 
 _MINUS = "\u2212"
 _DIGITS = 6
+_MOST_POWERS = 3
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def at_value(lever: Lever, value: Value) -> str:
     name, amount = phrase(lever.title), value_written(value, lever)
     if lever.is_choice:
         return f"{name}: {amount}"
-    if is_plural(name) or _has_owner(name):
+    if is_plural(name) or has_owner(name):
         return f"{name} at {amount}"
     return f"{name} at {amount}" if " of " in name else f"{_article(name)} {name} of {amount}"
 
@@ -153,7 +155,30 @@ def told(value: float | None, unit: Unit) -> str:
     return comparison(value) if unit == "change" and not missing(value) else written(value, unit)
 
 
-def _has_owner(name: str) -> bool:
+def definite(title: str) -> str:
+    """Write a lever within a sentence: "the rate of a truce", "China's answer", "stocks of buyers"."""
+    name = phrase(title)
+    return name if is_plural(name) or has_owner(name) else f"the {name}"
+
+
+def log_ticks(lever: Lever) -> dict[str, Any]:
+    """Ticks of an axis of logarithms at 1, 2 and 5 times powers of ten; nothing on other axes."""
+    if not lever.logarithmic or not 0.0 < lever.low < lever.high:
+        return {}
+    ends = [end * SCALES[lever.unit].factor for end in (lever.low, lever.high)]
+    first, last = (math.floor(math.log10(end)) for end in ends)
+    steps = (1.0, 2.0, 5.0) if last - first < _MOST_POWERS else (1.0,)
+    every = [float(f"{step * 10.0**power:.3g}") for power in range(first, last + 1) for step in steps]
+    shown = [each for each in every if ends[0] * 0.999 <= each <= ends[1] * 1.001]
+    suffix = SCALES[lever.unit].suffix
+    return {
+        "type": "log", "tickmode": "array", "tickvals": shown,
+        "ticktext": [f"{plain_number(each)}{suffix}" for each in shown],
+    }  # fmt: skip
+
+
+def has_owner(name: str) -> bool:
+    """Tell whether a title begins with whose it is, or with an article: "China's answer"."""
     return name.split(maxsplit=1)[0].lower() in ("the", "a", "an") or "'s" in name.split(maxsplit=2)[0]
 
 
@@ -174,7 +199,8 @@ def subject(figure: Figure) -> str:
 
 def phrase(title: str) -> str:
     """Write a title within a sentence: in small letters where it begins with an ordinary word."""
-    return title[0].lower() + title[1:] if title[1:2].islower() and not _is_name(title) else title
+    begins = title[1:2].islower() or title.startswith("A ")
+    return title[0].lower() + title[1:] if begins and not _is_name(title) else title
 
 
 def _is_name(title: str) -> bool:

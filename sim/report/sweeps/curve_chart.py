@@ -15,7 +15,7 @@ from sim.report.drawing.charts import Chart, Key, View, end_labels, label_margin
 from sim.report.drawing.fans import FEWEST
 from sim.report.drawing.theme import CARD, INK, ZERO, base_layout
 from sim.report.drawing.wording import LONG_RUN, LONG_RUN_EXPLAINED
-from sim.report.sweeps.amounts import SCALES, scaled, short, subject, value_written
+from sim.report.sweeps.amounts import SCALES, log_ticks, scaled, short, subject, value_written
 from sim.report.sweeps.analyses import spread
 from sim.report.sweeps.shapes import curve_sentence, known_points, turning_point
 from sim.report.sweeps.tables import case_fields, case_table, replication_note
@@ -191,7 +191,7 @@ def _layout(figure: Figure, lever: Lever, right: int) -> dict[str, Any]:
             "title": {"text": lever.title, "font": {"size": 12.5}},
             "ticksuffix": SCALES[lever.unit].suffix,
             "nticks": 8,
-            **({"type": "log"} if lever.logarithmic else {}),
+            **log_ticks(lever),
         },
         yaxis={
             "ticksuffix": SCALES[figure.unit].suffix,

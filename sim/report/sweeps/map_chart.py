@@ -30,6 +30,7 @@ from sim.report.drawing.wording import LONG_RUN, LONG_RUN_PHRASE
 from sim.report.sweeps.amounts import (
     SCALES,
     is_or_are,
+    log_ticks,
     missing,
     point_written,
     scaled,
@@ -176,7 +177,7 @@ def _figure(
         traces.append(_points(points, levers))
     axes = [
         {"title": {"text": lever.title, "font": {"size": 12.5}}, "ticksuffix": SCALES[lever.unit].suffix,
-         "nticks": 9, **({"type": "log"} if lever.logarithmic else {})}
+         "nticks": 9, **log_ticks(lever)}
         for lever in levers
     ]  # fmt: skip
     layout = base_layout(

@@ -55,11 +55,15 @@ def curve_sentence(figure: Figure, lever: Lever, curves: Sequence[tuple[str, Cur
     curves : sequence of (label, curve)
         A curve for each combination of choices; a single one has no label.
     """
-    told = [(label, clause) for label, curve in curves if (clause := _clause(figure, lever, curve))]
-    if not told:
+    alike: dict[str, list[str]] = {}
+    for label, curve in curves:
+        if clause := _clause(figure, lever, curve):
+            alike.setdefault(clause, []).append(label)
+    if not alike:
         return f"{subject(figure)} {is_or_are(figure, 'has', 'have')} no value in these runs"
-    parts = [f"{clause} ({label})" if label else clause for label, clause in told[:_SPELLED]]
-    rest = len(told) - len(parts)
+    spelled = list(alike.items())[:_SPELLED]
+    parts = [f"{clause} ({'; '.join(labels)})" if any(labels) else clause for clause, labels in spelled]
+    rest = sum(map(len, alike.values())) - sum(len(labels) for _, labels in spelled)
     others = f"; {several(rest, 'more line')} below" if rest else ""
     return f"{subject(figure)} {is_or_are(figure)} {'; '.join(parts)}{others}"
 

@@ -15,7 +15,7 @@ from sim.metrics.draws import QUANTILES
 from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View
 from sim.report.drawing.theme import CONTEXT, GRID, HOME, INK, base_layout
-from sim.report.drawing.wording import listed, several
+from sim.report.drawing.wording import listed, percent, several
 from sim.report.sweeps.amounts import (
     SCALES,
     is_or_are,
@@ -75,6 +75,8 @@ def _ends(values: Floats) -> Floats:
 def _title(figure: Figure, values: Floats) -> str:
     if not len(values):
         return f"{subject(figure)} {is_or_are(figure, 'has', 'have')} no value in these runs"
+    if figure.unit == "probability":
+        return f"{subject(figure)} in {percent(float(values.mean()))} of the runs"
     ends = _ends(values).tolist()
     low, high = (written(ends[place], figure.unit) for place in (0, 4))
     verb = is_or_are(figure)
@@ -120,15 +122,15 @@ def _view(study: Study, figure: Figure, values: Floats) -> View:
         f"number of runs, of {several(number, 'run')}",
         plain.Figure(bars, layout),
         {"xaxis": {"nticks": 4}},
-        keys=[Key("Runs", HOME.light, "bar"), Key("Median", INK.light, "line"),
-              Key("90% of runs", CONTEXT.light, "band")],
+        keys=[Key("Runs", HOME.light, "bar")]
+        + [Key("Median", INK.light, "line"), Key("90% of runs", CONTEXT.light, "band")] * bool(shapes),
         title=_title(figure, values),
     )  # fmt: skip
 
 
 def _marks(values: Floats, figure: Figure) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Line at the median, and a band that holds 90 % of the runs behind the bars."""
-    if not len(values):
+    if not len(values) or figure.unit == "probability":
         return [], []
     ends = _ends(values).tolist()
     low, middle, high = scaled([ends[0], ends[2], ends[4]], figure.unit)
