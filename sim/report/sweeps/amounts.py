@@ -158,7 +158,8 @@ def told(value: float | None, unit: Unit) -> str:
 def definite(title: str) -> str:
     """Write a lever within a sentence: "the rate of a truce", "China's answer", "stocks of buyers"."""
     name = phrase(title)
-    return name if is_plural(name) or has_owner(name) else f"the {name}"
+    bare = is_plural(name) or has_owner(name) or name.split(maxsplit=1)[0].endswith("s")
+    return name if bare else f"the {name}"
 
 
 def log_ticks(lever: Lever) -> dict[str, Any]:

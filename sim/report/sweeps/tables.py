@@ -16,6 +16,8 @@ from sim.report.sweeps.amounts import SCALES, subject, value_written
 from sim.report.sweeps.analyses import spread
 from sim.report.sweeps.varied import of_figure
 
+_NOTHING = 1e-12
+
 
 def case_table(study: Study, figures: Sequence[Figure]) -> pl.DataFrame:
     """One row a case: ``case``, levers, and for each figure its middle, range and long run.
@@ -40,7 +42,10 @@ def case_table(study: Study, figures: Sequence[Figure]) -> pl.DataFrame:
             column = f"{figure.name}{LONG_RUN_COLUMN}"
             rest = of_figure(spread(study), column).select("case", pl.col("middle").alias(column))
             table = table.join(rest, "case", how="left", maintain_order="left")
-    return table.with_columns(pl.selectors.float().fill_nan(None))
+    found = pl.selectors.float()
+    # what is left of a difference of equal numbers would stand in tables as a minus zero
+    nothing = pl.when(found.abs() < _NOTHING).then(0.0).otherwise(found)
+    return table.with_columns(nothing.fill_nan(None))
 
 
 def case_fields(study: Study, figures: Sequence[Figure]) -> dict[str, Field]:
