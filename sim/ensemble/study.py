@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -93,6 +93,22 @@ class Condition:
     above: float | None = None
 
 
+@dataclass(frozen=True)
+class Marker:
+    """A point of interest among the levers: rates that were once in force, say.
+
+    Parameters
+    ----------
+    label : str
+        What it is.
+    values : mapping of str to float
+        Value of levers by name.
+    """
+
+    label: str
+    values: Mapping[str, float]
+
+
 @dataclass(frozen=True, eq=False)
 class Study:
     """A finished sweep.
@@ -118,6 +134,12 @@ class Study:
         What is to be explained.
     weeks : tuple of date
         Mondays of the paths; empty where none are kept.
+    markers : tuple of Marker
+        Points to be marked where figures are drawn over levers.
+    pair : tuple of str
+        Codes of the two economies that the figures are about; empty where that is not known.
+    economies : mapping of str to str
+        Names of the economies by code.
     """
 
     folder: Path
@@ -135,6 +157,9 @@ class Study:
     figures: tuple[Figure, ...]
     discoveries: tuple[Condition, ...] = ()
     weeks: tuple[date, ...] = ()
+    markers: tuple[Marker, ...] = ()
+    pair: tuple[str, ...] = ()
+    economies: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def runs(self) -> pl.LazyFrame:
@@ -177,6 +202,10 @@ def study_of(folder: Path, manifest: Mapping[str, Any]) -> Study:
         figures=tuple(Figure(**each) for each in manifest["figures"]),
         discoveries=tuple(Condition(**each) for each in manifest["discoveries"]),
         weeks=tuple(date.fromisoformat(each) for each in manifest["weeks"]),
+        # Folders written before these were kept are read all the same.
+        markers=tuple(Marker(**each) for each in manifest.get("markers", ())),
+        pair=tuple(manifest.get("pair", ())),
+        economies=manifest.get("economies", {}),
     )
 
 

@@ -34,6 +34,7 @@ def test_every_view_is_drawn_and_nothing_is_fetched(visiting, addresses, name, w
         page.wait_for_selector("html[data-drawn=true]")
         for link in page.locator(".contents a").all():
             link.click()
+            page.wait_for_selector(f"{link.get_attribute('href')}[data-current]", state="attached")
             for choice in page.locator("[data-current] [data-view]").all():
                 choice.click()
             page.wait_for_timeout(100)

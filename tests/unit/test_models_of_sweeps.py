@@ -66,7 +66,7 @@ def test_the_pair_depends_on_who_is_named_and_not_on_rates():
 def test_the_pair_can_be_chosen_and_is_that_of_the_negotiation_otherwise(game):
     chosen = load_scenario("two_rates", SMALL | {"metrics.economies": "[MEX, USA]"})
     assert pair_of(chosen, world_of(chosen)) == ("MEX", "USA")
-    assert MODELS["long_run"].figures(chosen)[0].heading == "Goods trade, Mexico and United States"
+    assert MODELS["long_run"].figures(chosen)[0].heading == "Goods trade of Mexico and the US"
     assert pair_of(game, world_of(game)) == ("USA", "CHN")
     quiet = load_scenario("status_quo_jan2025", {"world.economies": "[MEX, CAN, ROW]"})
     assert set(pair_of(quiet, world_of(quiet))) <= {"MEX", "CAN", "ROW"}

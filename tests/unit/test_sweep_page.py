@@ -1,6 +1,7 @@
 """The page of a sweep: its numbers are those of the analyses, and it holds whatever the design."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -10,13 +11,14 @@ from report_pages import payload, visible_text, without_library
 from sweep_studies import chance, chosen, discovered, failed, laffer, plane, sampled, still
 
 from sim.ensemble import analysis
+from sim.ensemble.study import Marker
 from sim.records.results_folder import OutputExistsError
 from sim.report.sweeps import sweep_document, write_sweep_page
 from sim.report.sweeps.charts import PARTS
 from sim.report.sweeps.curve_chart import lever_curves
 from sim.report.sweeps.difference_chart import case_differences
 from sim.report.sweeps.enough_chart import enough_runs
-from sim.report.sweeps.map_chart import Marker, lever_maps
+from sim.report.sweeps.map_chart import lever_maps
 from sim.report.sweeps.rule_scatter import rule_scatter
 from sim.report.sweeps.rules_chart import discovered_rules
 from sim.report.sweeps.sensitivity_chart import effects_map, sensitivity_bars
@@ -59,14 +61,16 @@ def test_a_curve_is_the_median_of_its_cases_and_its_title_names_the_peak(study):
     line = next(trace for trace in shown.drawn.data if "in kind" in trace.get("hovertemplate", ""))
     assert line["x"] == [0.0, 25.0, 50.0, 100.0, 150.0, 200.0]
     assert line["y"] == pytest.approx((rows["middle"] / 1000.0).to_list(), rel=1e-5)
-    assert shown.title.startswith("US tariff revenue is highest with US tariff on China at 50%")
-    assert "lower at 200% (China's answer: in kind); highest with US tariff on China at 100%" in shown.title
-    assert view(chart, "Goods trade, US and China").title.startswith("Goods trade, US and China is 0% with")
+    assert shown.title.startswith("US tariff revenue is highest with a US tariff on China of 50%")
+    assert "lower at 200% (China's answer: in kind); highest with a US tariff on China of 100%" in shown.title
+    assert view(chart, "Goods trade, US and China").title.startswith(
+        "Goods trade, US and China is unchanged with"
+    )
 
 
 def test_a_map_holds_every_case_and_its_long_run_and_marks_only_rates_inside(study):
     inside, outside = Marker("now", {"us": 1.0, "cn": 0.5}), Marker("far", {"us": 3.0, "cn": 0.5})
-    chart = lever_maps(study("plane"), (inside, outside))
+    chart = lever_maps(replace(study("plane"), markers=(inside, outside)))
     now, rest = (each for each in chart.views if each.label == "Goods trade, US and China")
     heat, lines, marks = now.drawn.data
     assert heat["z"][4][0] == pytest.approx(-20.0)
@@ -76,7 +80,7 @@ def test_a_map_holds_every_case_and_its_long_run_and_marks_only_rates_inside(stu
     assert marks["text"] == ["now"]
     assert rest.drawn.data[0]["z"][4][0] == pytest.approx(-25.0)
     assert (now.basis, rest.basis) == ("level", "change")
-    assert "highest with US tariff on China at 0% and Chinese tariff at 0%: 0%" in now.title
+    assert "highest with a US tariff on China of 0% and a Chinese tariff of 0%: 0%" in now.title
 
 
 def test_bars_are_the_indices_with_the_strongest_lever_on_top_and_named(study):
@@ -88,7 +92,7 @@ def test_bars_are_the_indices_with_the_strongest_lever_on_top_and_named(study):
         bars = next(trace for trace in shown.drawn.data if trace["name"] == words)
         assert bars["x"] == pytest.approx((expected["value"] * scale).to_list(), rel=1e-4)
         assert bars["y"][:2] == ["Lever 1", "Lever 2"]
-        assert shown.title.startswith("Lever 1 ")
+        assert shown.title.startswith("The lever 1 ")
         assert "not vary" in chart.views[1].title
     assert effects_map(study("sobol")) is None
     dots = effects_map(study("morris")).views[0].drawn.data[1]
@@ -135,7 +139,7 @@ def test_enough_or_not_is_said_with_the_runs_that_are_missing(study):
     assert ("are enough" in chart.title) == verdict.is_enough
     if verdict.more:
         assert "more are needed" in chart.title
-    assert "the same in every draw" in chart.views[1].title
+    assert "has no width" in chart.views[1].title
 
 
 def test_a_spread_counts_every_run(study):
@@ -163,7 +167,7 @@ def test_every_design_has_a_page_that_fetches_nothing_and_every_figure_is_one_of
 
 def test_nothing_happens_is_said_in_plain_words(study):
     shown = {each.label: each.title for each in lever_curves(study("still")).views}
-    assert shown["Goods trade, US and China"].endswith("the same at every US tariff on China: 0%")
+    assert shown["Goods trade, US and China"].endswith("is unchanged at every US tariff on China")
     assert shown["US tariff revenue"] == "US tariff revenue has no value in these runs"
 
 

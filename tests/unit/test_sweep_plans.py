@@ -14,7 +14,7 @@ from sim.ensemble.execution.provenance import provenance
 from sim.ensemble.execution.run_hash import run_hash
 from sim.ensemble.jobs import Case, Job
 from sim.ensemble.plan import read_plan
-from sim.ensemble.study import study_of
+from sim.ensemble.study import Marker, study_of
 from sim.scenario import ScenarioErrors
 from sim.scenario.loader import examine_tree
 
@@ -234,3 +234,23 @@ def test_a_case_is_resolved_once_for_all_its_draws(tmp_path, two_figures, monkey
     assert len(calls) == 2
     assert [each.rate for each in plan.scenario(plan.job(18)).measures] == [1.0, 0.0]
     assert [each.rate for each in plan.scenario(plan.job(1)).measures] == [0.0, 0.5]
+
+
+def test_markers_reach_the_study_and_change_no_run(tmp_path, two_figures):
+    plain = read_plan(sweep_file(tmp_path, GRID))
+    marked = read_plan(sweep_file(tmp_path, GRID + "markers: [{label: April, us_rate: 1.45}]\n"))
+    assert study_of(tmp_path, marked.facts()).markers == (Marker("April", {"us_rate": 1.45}),)
+    assert marked.identity == plain.identity
+
+
+def test_facts_name_the_two_economies(tmp_path, two_figures):
+    study = study_of(tmp_path, read_plan(sweep_file(tmp_path, GRID)).facts())
+    assert study.pair == ("USA", "CHN")
+    assert study.economies["CHN"] == "China"
+
+
+def test_a_plain_scenario_keeps_its_weeks(tmp_path, two_figures):
+    path = tmp_path / "base.yaml"
+    path.write_text(BASE, encoding="utf-8")
+    assert read_plan(path).paths
+    assert not read_plan(path, {"sweep.paths": "false"}).paths

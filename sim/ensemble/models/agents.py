@@ -8,6 +8,7 @@ from math import isfinite
 import numpy as np
 
 from sim.ensemble.jobs import Outcome
+from sim.ensemble.models.headings import heading_of
 from sim.ensemble.pair import pair_of
 from sim.ensemble.study import Figure
 from sim.ensemble.worlds import staff_of, world_of
@@ -18,9 +19,6 @@ from sim.metrics.key_figures import KEY_FIGURES, KeyFigure, key_values
 from sim.metrics.settings import Settings
 from sim.records.in_memory import observed_run
 from sim.scenario.schema import Scenario
-from sim.world import World
-
-_UNIT_IN_HEADING = ", USD bn a year"
 
 
 class Agents:
@@ -43,13 +41,6 @@ class Agents:
             if _OF_KEY_FIGURES[name].long_run:
                 figures[f"{name}.long_run"] = _number(change.benchmark)
         return Outcome(figures, dict(_paths(metrics)) if paths else {})
-
-
-def heading_of(figure: KeyFigure, pair: tuple[str, str], world: World) -> Figure:
-    """Return a key figure as a sweep declares it."""
-    first, second = (world.economy_names[world.economies.index(code)] for code in pair)
-    heading = figure.heading.removesuffix(_UNIT_IN_HEADING).format(first=first, second=second)
-    return Figure(figure.name, heading, figure.unit, figure.long_run)
 
 
 def measured(scenario: Scenario, replication: int, paths: bool = True, threads: int = 1) -> Metrics:

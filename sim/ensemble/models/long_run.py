@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.economy.equilibrium import Equilibrium
 from sim.ensemble.jobs import Outcome
 from sim.ensemble.models import UnfitScenarioError
-from sim.ensemble.models.agents import heading_of
+from sim.ensemble.models.headings import heading_of
 from sim.ensemble.pair import pair_of
 from sim.ensemble.study import Figure
 from sim.ensemble.worlds import world_of

@@ -6,6 +6,7 @@ from sim.agents.negotiation.moves import TOGETHER
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.ensemble.jobs import Outcome
 from sim.ensemble.models import UnfitScenarioError
+from sim.ensemble.models.headings import named
 from sim.ensemble.study import Figure
 from sim.ensemble.worlds import staff_of, world_of
 from sim.model.bargains import Ending, play
@@ -20,7 +21,7 @@ class StandoffGame:
         """Return what is measured of the first negotiation, with the names of its sides."""
         between = _between(scenario)
         world = world_of(scenario)
-        named = [(code, world.economy_names[world.economies.index(code)]) for code in between]
+        called = [(code, named(code, world)) for code in between]
         return (
             Figure("deal", "A deal by the end", "probability"),
             Figure("truce", "A truce by the end", "probability"),
@@ -30,21 +31,21 @@ class StandoffGame:
             Figure("snap_backs", "Truces that ended in higher tariffs", "number"),
             Figure("crises", "Crises of a truce", "number"),
             *(
-                Figure(f"moves_first_{code}", f"{name} gives way first", "probability")
-                for code, name in named
+                Figure(f"moves_first_{code}", f"{_begun(name)} gives way first", "probability")
+                for code, name in called
             ),
             Figure("moves_first_together", "Both give way at once", "probability"),
             Figure("false_words", "Words about talks that were not true", "number"),
             Figure("contradictions", "Weeks in which one claims what the other denies", "weeks"),
-            Figure("trade", f"Goods trade, {named[0][1]} and {named[1][1]}", "change"),
+            Figure("trade", f"Goods trade of {called[0][1]} and {called[1][1]}", "change"),
             *(
                 Figure(f"sells_{code}", f"Goods that {name} sells the other", "change")
-                for code, name in named
+                for code, name in called
             ),
-            *(Figure(f"welfare_{code}", f"{name} real consumption", "change") for code, name in named),
+            *(Figure(f"welfare_{code}", f"Real consumption in {name}", "change") for code, name in called),
             *(
-                Figure(f"cost_{code}", f"{name} cost of the war, percent of GDP times weeks", "number")
-                for code, name in named
+                Figure(f"cost_{code}", f"Cost of the war to {name}, percent of GDP times weeks", "number")
+                for code, name in called
             ),
         )
 
@@ -53,6 +54,10 @@ class StandoffGame:
         _between(scenario)
         world = world_of(scenario)
         return Outcome(_figures(play(scenario, world, replication, staff_of(scenario))[0], world))
+
+
+def _begun(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _figures(ending: Ending, world: World) -> dict[str, float | None]:

@@ -12,6 +12,7 @@ from sim.ensemble.plan.designs import EXTRA, lacks_extra
 from sim.ensemble.plan.lever_checks import checked_levers
 from sim.ensemble.plan.levers import swept_levers
 from sim.ensemble.plan.library import located
+from sim.ensemble.plan.marker_checks import checked_markers
 from sim.ensemble.plan.plan import Plan
 from sim.ensemble.plan.reading import SweepTree, checked_sweep, read_sweep
 from sim.ensemble.plan.trials import base_tree, tried_levers
@@ -100,6 +101,7 @@ def _examined(tree: SweepTree) -> tuple[Plan | None, list[Diagnostic]]:
         return None, findings
     levers = swept_levers(sweep)
     findings += checked_model(tree, sweep, base.scenario)
+    findings += checked_markers(tree, sweep)
     findings += tried_levers(tree, levers, root, base.diagnostics)
     places = {name: tree.place("levers", name) for name in sweep.levers} | {"": tree.place("design")}
     plan = Plan(sweep, levers, root, base.scenario, places)

@@ -17,6 +17,7 @@ from sim.ensemble.pair import pair_of
 from sim.ensemble.plan.designs import number_of_cases, places_in_grid, unit_cube
 from sim.ensemble.plan.laying import laid, placed
 from sim.ensemble.plan.levers import SweptLever, plain_value
+from sim.ensemble.plan.marker_checks import marked_values
 from sim.ensemble.plan.own_policies import own_policies
 from sim.ensemble.plan.schema import Grid, Listed, Sweep
 from sim.ensemble.study import Figure, Lever
@@ -129,7 +130,7 @@ class Plan:
 
         No words for people, and no paths of files.
         """
-        sweep = self.sweep.model_dump(mode="json", exclude={"scenario", *_TEXTS})
+        sweep = self.sweep.model_dump(mode="json", exclude={"scenario", "markers", *_TEXTS})
         scenario = dump_scenario(self.base.model_copy(update=_TEXTS))
         parts = (json.dumps(sweep), scenario, data_hash(), *own_policies(self.root, self.levers, self.places))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -156,13 +157,14 @@ class Plan:
 
     def facts(self) -> dict[str, Any]:
         """Return what describes the sweep, ready for JSON: what ``sim.ensemble.study.study_of`` reads."""
+        world = world_of(self.base)
         weeks = self.base.horizon.mondays() if self.paths else ()
         texts = ("name", "title", "question", "description", "model")
         return {key: getattr(self.sweep, key) for key in texts} | {
             "scenario": self.base.name,
             "seed": self.base.ensemble.seed,
             "question_hash": question_hash(self.base),
-            "pair": list(pair_of(self.base, world_of(self.base))),
+            "pair": list(pair_of(self.base, world)),
             "identity": self.identity,
             "design": self.design,
             "cases": self.cases,
@@ -172,6 +174,10 @@ class Plan:
             "discoveries": [each.model_dump() for each in self.sweep.discoveries],
             "weeks": [week.isoformat() for week in weeks],
             "set": dict(self.sweep.set),
+            "markers": [
+                {"label": each["label"], "values": marked_values(each)} for each in self.sweep.markers
+            ],
+            "economies": dict(zip(world.economies, world.economy_names, strict=True)),
         }
 
     @property

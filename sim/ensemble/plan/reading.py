@@ -122,7 +122,8 @@ def _of_one_case(scenario: Entry, path: Path) -> Entry:
     texts = ("name", "title", "question", "description")
     kept = {key: entry for key in texts if (entry := scenario.get(key)) is not None}
     itself = Entry(file, str(path.resolve()), file)
-    return replace(scenario, content={**kept, "scenario": itself, "design": one})
+    content = {**kept, "scenario": itself, "design": one, "paths": Entry(file, True)}
+    return replace(scenario, content=content)
 
 
 def _with_set(root: Entry, key: str, value: Entry) -> Entry:

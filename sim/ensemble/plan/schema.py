@@ -205,6 +205,9 @@ class Sweep(Record):
     discoveries: tuple[DiscoveryChoice, ...] = ()
     """Endings to be explained by the levers."""
 
+    markers: tuple[Mapping[str, Single], ...] = ()
+    """Points to be marked on maps of two levers: a `label`, and a number for levers by name."""
+
 
 def dump_sweep_schema() -> dict[str, Any]:
     """JSON schema of a sweep file, for editors; committed as scenarios/sweeps/sweep.schema.json."""

@@ -137,8 +137,17 @@ SHADES: Sequence[Shade] = (*_FIXED, *_OTHER_ECONOMIES, *_ECONOMIES.values())
 STANDOFF_SHADES: Sequence[Shade] = (*SHADES, TALKING)
 """Colours of a page on which governments negotiate."""
 
+MAP_LOSS = Shade("#cc7a2e", "#a05417")
+MAP_FEWER = Shade("#e3b68a", "#633f1e")
+MAP_MORE = Shade("#93c9c3", "#24524f")
+MAP_GAIN = Shade("#3a9a93", "#1e7771")
+"""Colours on which lines and numbers are written: with INK upon them all have a contrast of 4 at least."""
+
 COMPARISON_SHADES: Sequence[Shade] = (*_FIXED, *_SCENARIOS[1:])
 """Colours of a page on which scenarios stand side by side."""
+
+SWEEP_SHADES: Sequence[Shade] = (*COMPARISON_SHADES, MAP_LOSS, MAP_FEWER, MAP_MORE, MAP_GAIN)
+"""Colours of the page of a sweep."""
 
 _ROLES = {
     "page": PAGE,

@@ -10,8 +10,8 @@ from datetime import date
 
 import polars as pl
 
-_SHORT = {"USA": "US", "GBR": "UK", "EU": "EU", "ROW": "Rest of world"}
-_WITH_ARTICLE = {"USA", "GBR", "EU", "PHL", "NLD", "ARE", "COD"}
+from sim.metrics.economy_names import economy_label, economy_phrase
+
 _MINUS = "\u2212"
 _SMALLEST = 5e-5
 NO_VALUE = "\u2013"
@@ -34,13 +34,11 @@ class Names:
 
     def label(self, code: str) -> str:
         """Name of an economy on an axis or in a table."""
-        return _SHORT.get(code, self.economies.get(code, code))
+        return economy_label(code, self.economies)
 
     def phrase(self, code: str) -> str:
         """Name of an economy within a sentence, with its article."""
-        if code == "ROW":
-            return "the rest of the world"
-        return f"the {self.label(code)}" if code in _WITH_ARTICLE else self.label(code)
+        return economy_phrase(code, self.economies)
 
     def labels(self, codes: pl.Series) -> pl.Series:
         """Names of a column of economies, under the column's name."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sim.ensemble.jobs import Value
 from sim.ensemble.study import Figure, Lever, Unit
-from sim.report.drawing.wording import NO_VALUE, billions, capitalised, listed, percent, points
+from sim.report.drawing.wording import NO_VALUE, billions, capitalised, comparison, listed, percent, points
 
 _MINUS = "\u2212"
 _DIGITS = 6
+_MOST_POWERS = 3
 
 
 @dataclass(frozen=True)
@@ -133,13 +135,59 @@ def value_written(value: Value | None, lever: Lever) -> str:
 
 
 def point_written(values: Mapping[str, Value], levers: Iterable[Lever]) -> str:
-    """Write a point among levers: "US tariff at 45% and China's answer: in kind"."""
-    parts = [
-        f"{phrase(lever.title)} at {value_written(values[lever.name], lever)}"
-        for lever in levers
-        if values.get(lever.name) is not None
-    ]
+    """Write a point among levers: "a US tariff of 45% and China's tariff at 20%"."""
+    parts = [at_value(lever, values[lever.name]) for lever in levers if values.get(lever.name) is not None]
     return listed(parts)
+
+
+def at_value(lever: Lever, value: Value) -> str:
+    """Write a lever with a value: "a US tariff on China of 45%", "China's tariff at 45%"."""
+    name, amount = phrase(lever.title), value_written(value, lever)
+    if lever.is_choice:
+        return f"{name}: {amount}"
+    if is_plural(name) or has_owner(name):
+        return f"{name} at {amount}"
+    return f"{name} at {amount}" if " of " in name else f"{_article(name)} {name} of {amount}"
+
+
+def told(value: float | None, unit: Unit) -> str:
+    """Write a figure behind its verb: a change as "66% lower", anything else as it stands."""
+    return comparison(value) if unit == "change" and not missing(value) else written(value, unit)
+
+
+def definite(title: str) -> str:
+    """Write a lever within a sentence: "the rate of a truce", "China's answer", "stocks of buyers"."""
+    name = phrase(title)
+    bare = is_plural(name) or has_owner(name) or name.split(maxsplit=1)[0].endswith("s")
+    return name if bare else f"the {name}"
+
+
+def log_ticks(lever: Lever) -> dict[str, Any]:
+    """Ticks of an axis of logarithms at 1, 2 and 5 times powers of ten; nothing on other axes."""
+    if not lever.logarithmic or not 0.0 < lever.low < lever.high:
+        return {}
+    ends = [end * SCALES[lever.unit].factor for end in (lever.low, lever.high)]
+    first, last = (math.floor(math.log10(end)) for end in ends)
+    steps = (1.0, 2.0, 5.0) if last - first < _MOST_POWERS else (1.0,)
+    every = [float(f"{step * 10.0**power:.3g}") for power in range(first, last + 1) for step in steps]
+    shown = [each for each in every if ends[0] * 0.999 <= each <= ends[1] * 1.001]
+    suffix = SCALES[lever.unit].suffix
+    return {
+        "type": "log", "tickmode": "array", "tickvals": shown,
+        "ticktext": [f"{plain_number(each)}{suffix}" for each in shown],
+    }  # fmt: skip
+
+
+def has_owner(name: str) -> bool:
+    """Tell whether a title begins with whose it is, or with an article: "China's answer"."""
+    return name.split(maxsplit=1)[0].lower() in ("the", "a", "an") or "'s" in name.split(maxsplit=2)[0]
+
+
+def _article(name: str) -> str:
+    first = name.split(maxsplit=1)[0]
+    # "US" and "UK" begin with the sound of a consonant
+    vowel = first[:1].lower() in "aeiou" and first not in ("US", "UK") and not first.startswith("uni")
+    return "an" if vowel else "a"
 
 
 def subject(figure: Figure) -> str:
@@ -152,7 +200,8 @@ def subject(figure: Figure) -> str:
 
 def phrase(title: str) -> str:
     """Write a title within a sentence: in small letters where it begins with an ordinary word."""
-    return title[0].lower() + title[1:] if title[1:2].islower() and not _is_name(title) else title
+    begins = title[1:2].islower() or title.startswith("A ")
+    return title[0].lower() + title[1:] if begins and not _is_name(title) else title
 
 
 def _is_name(title: str) -> bool:

@@ -8,6 +8,7 @@ import polars as pl
 
 from sim.ensemble import analysis
 from sim.ensemble.analysis import Discovery, Enough, MissingLibraryError
+from sim.ensemble.analysis.libraries import library
 from sim.ensemble.study import Condition, Study
 
 
@@ -30,6 +31,19 @@ def sensitivity(study: Study, figure: str) -> pl.DataFrame | None:
         return analysis.sensitivity(study, figure)
     except MissingLibraryError:
         return None
+
+
+def left_out(study: Study) -> tuple[str, ...]:
+    """Say what cannot be shown for want of a library, and what to install."""
+    needed = {"What matters": "SALib"} if study.design["kind"] in ("sobol", "morris") else {}
+    needed |= {"Where it happens": "sklearn"} if study.discoveries else {}
+    found = []
+    for part, name in needed.items():
+        try:
+            library(name)
+        except MissingLibraryError as error:
+            found.append(f"{part} is left out: {error}.")
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)

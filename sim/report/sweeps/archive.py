@@ -7,6 +7,7 @@ import json
 import polars as pl
 
 from sim.ensemble.study import Study
+from sim.report.drawing.wording import count
 from sim.report.page.archive import zip_address
 from sim.report.sweeps.analyses import spread
 from sim.report.sweeps.facts import lasting
@@ -26,8 +27,24 @@ def sweep_archive(study: Study) -> str:
     return zip_address({**content, "ensemble.json": manifest.encode()})
 
 
+def cut_words(study: Study) -> str:
+    """Say that the data in the page are cut, where they are."""
+    tables = [case_table(study, study.figures)]
+    if study.replications > 1:
+        tables.append(spread(study))
+    if all(len(table) <= _rows(table) for table in tables):
+        return ""
+    return (
+        f"The data to download hold the first {count(_rows(tables[0]))} cases; runs.csv and spread.csv in "
+        "the sweep's folder hold all."
+    )
+
+
+def _rows(frame: pl.DataFrame) -> int:
+    return max(1, _MOST_NUMBERS // max(frame.width, 1))
+
+
 def _csv(frame: pl.DataFrame) -> bytes:
     """Write a table, its first rows where it is long."""
-    rows = max(1, _MOST_NUMBERS // max(frame.width, 1))
-    short = frame.head(rows).with_columns(pl.selectors.float().round_sig_figs(_DIGITS))
+    short = frame.head(_rows(frame)).with_columns(pl.selectors.float().round_sig_figs(_DIGITS))
     return short.write_csv().encode()

@@ -15,7 +15,7 @@ from sim.report.drawing.charts import Chart, Key, View, end_labels, label_margin
 from sim.report.drawing.fans import FEWEST
 from sim.report.drawing.theme import CARD, INK, ZERO, base_layout
 from sim.report.drawing.wording import LONG_RUN, LONG_RUN_EXPLAINED
-from sim.report.sweeps.amounts import SCALES, scaled, short, subject, value_written
+from sim.report.sweeps.amounts import SCALES, log_ticks, scaled, short, subject, value_written
 from sim.report.sweeps.analyses import spread
 from sim.report.sweeps.shapes import curve_sentence, known_points, turning_point
 from sim.report.sweeps.tables import case_fields, case_table, replication_note
@@ -81,7 +81,11 @@ def _view(study: Study, figure: Figure, lever: Lever, found: Sequence[Line]) -> 
             traces.append(_path(study, f"{figure.name}{LONG_RUN_COLUMN}", figure, lever, line, "dash"))
         traces.append(_path(study, figure.name, figure, lever, line, "solid"))
     marks, labels = _turning_marks(figure, lever, found, curves)
-    keys = [Key(line.label or "Run", line.shade, "line") for line in found]
+    keys = [
+        Key(line.label or "Run", line.shade, "line")
+        for line, (_, curve) in zip(found, curves, strict=True)
+        if curve
+    ]
     if banded:
         shade = found[0].shade
         keys += [Key("Half of the draws", shade, "band"), Key("90% of the draws", shade, "band faint")]
@@ -187,7 +191,7 @@ def _layout(figure: Figure, lever: Lever, right: int) -> dict[str, Any]:
             "title": {"text": lever.title, "font": {"size": 12.5}},
             "ticksuffix": SCALES[lever.unit].suffix,
             "nticks": 8,
-            **({"type": "log"} if lever.logarithmic else {}),
+            **log_ticks(lever),
         },
         yaxis={
             "ticksuffix": SCALES[figure.unit].suffix,

@@ -26,9 +26,11 @@ from sim.report.sweeps.amounts import (
     value_written,
 )
 from sim.report.sweeps.analyses import differences
-from sim.report.sweeps.varied import asked, is_listed, lines, of_figure, varied
+from sim.report.sweeps.varied import asked, is_listed, lines, numbers, of_figure, varied
 
 _MOST_CASES = 30
+_MOST_BESIDE_A_MAP = 12
+"""Cases of a grid of two numbers, which its map shows already."""
 _ROW = 34
 _LABEL = 34
 
@@ -36,6 +38,8 @@ _LABEL = 34
 def case_differences(study: Study) -> Chart | None:
     """Every figure of each case less that of the first, in the same draws of chance."""
     if not is_listed(study) or not 1 < study.cases <= _MOST_CASES or not varied(study):
+        return None
+    if study.design["kind"] == "grid" and len(numbers(study)) > 1 and study.cases > _MOST_BESIDE_A_MAP:
         return None
     figures = asked(study)
     views = [_view(study, each) for each in figures]

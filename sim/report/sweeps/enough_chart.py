@@ -14,7 +14,7 @@ from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, end_labels
 from sim.report.drawing.theme import ACCENT, GAIN, base_layout, scenario_shade
 from sim.report.drawing.wording import capitalised, count, several
-from sim.report.sweeps.amounts import SCALES, Scale, is_or_are, phrase, scaled, short, subject, width_written
+from sim.report.sweeps.amounts import SCALES, Scale, phrase, scaled, short, subject, width_written
 from sim.report.sweeps.analyses import convergence, enough
 from sim.report.sweeps.varied import asked
 
@@ -27,7 +27,10 @@ _LABEL_LETTERS = 26
 
 def enough_runs(study: Study) -> Chart | None:
     """What the sweep says of every figure as runs are added, and how wide an interval is wanted."""
-    found = [(figure, convergence(study, figure.name)) for figure in asked(study)]
+    in_blocks = study.design["kind"] in _IN_BLOCKS
+    # The median of a yes or no jumps between the two, and its interval says nothing.
+    figures = [each for each in asked(study) if in_blocks or each.unit != "probability"]
+    found = [(figure, convergence(study, figure.name)) for figure in figures]
     frames = [
         (figure, frame) for figure, frame in found if frame is not None and frame["draws"].n_unique() > 1
     ]
@@ -62,7 +65,7 @@ def enough_sentence(study: Study, figure: Figure, verdict: Enough) -> str:
         return f"{subject(figure)}: too few draws to tell how well {of} is known"
     if verdict.half_width == 0.0:
         runs = several(verdict.runs, "run")
-        return f"{subject(figure)} {is_or_are(figure)} the same in every draw: {runs} are enough"
+        return f"{subject(figure)}: the 95% interval of {of} has no width after {runs}"
     width, wanted = width_written(verdict.half_width, unit), width_written(verdict.wanted, unit)
     if verdict.is_enough:
         return (

@@ -10,6 +10,7 @@ from sim.report.drawing.charts import Chart
 from sim.report.drawing.tables import plain_table, scrolling_region
 from sim.report.drawing.wording import count, listed, several
 from sim.report.sweeps.amounts import value_written
+from sim.report.sweeps.analyses import left_out
 from sim.report.sweeps.facts import design_words, statuses
 from sim.report.sweeps.varied import asked
 
@@ -64,6 +65,11 @@ def _titles(chart: Chart) -> list[str]:
     most = 1 if chart.identifier in _TOLD_ONCE else _MOST_FINDINGS
     titles = [view.title for view in chart.views if view.basis != "change"]
     return list(dict.fromkeys(title or chart.title for title in titles))[:most]
+
+
+def left_out_markup(study: Study) -> str:
+    """Write which parts of the page are missing for want of a library; nothing where none is."""
+    return "".join(f'<p class="left-out">{escape(each)}</p>' for each in left_out(study))
 
 
 def levers_card(study: Study) -> str:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import polars as pl
 
 from sim.ensemble.analysis.observed import LONG_RUN as LONG_RUN_COLUMN
-from sim.ensemble.study import Figure, Lever, Study
+from sim.ensemble.study import Figure, Lever, Marker, Study
 from sim.metrics.axes import Floats
 from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, View
 from sim.report.drawing.theme import (
     CARD,
-    FEWER,
-    GAIN,
     INK,
-    LOSS,
+    MAP_FEWER,
+    MAP_GAIN,
+    MAP_LOSS,
+    MAP_MORE,
     MIDDLE,
-    MORE,
     MUTED,
     TIERS,
     base_layout,
@@ -31,11 +30,13 @@ from sim.report.drawing.wording import LONG_RUN, LONG_RUN_PHRASE
 from sim.report.sweeps.amounts import (
     SCALES,
     is_or_are,
+    log_ticks,
     missing,
     point_written,
     scaled,
     short,
     subject,
+    told,
     written,
 )
 from sim.report.sweeps.analyses import spread
@@ -45,28 +46,14 @@ from sim.report.sweeps.varied import Line, asked, lines, numbers, of_figure
 _HEIGHT = 520
 _FEWEST_VALUES = 3
 _STEPS = 7
-_DIVERGING = tuple(zip((0.0, 0.25, 0.5, 0.75, 1.0), (LOSS, FEWER, MIDDLE, MORE, GAIN), strict=True))
+_DIVERGING = tuple(
+    zip((0.0, 0.25, 0.5, 0.75, 1.0), (MAP_LOSS, MAP_FEWER, MIDDLE, MAP_MORE, MAP_GAIN), strict=True)
+)
 _RISING = tuple((place / 5.0, shade) for place, shade in enumerate(TIERS[:6]))
 """Both end where the lines and their numbers, in the colour of the text, can still be read."""
 
 
-@dataclass(frozen=True)
-class Marker:
-    """A point of interest on a map: rates of a scenario, say.
-
-    Parameters
-    ----------
-    label : str
-        What it is.
-    values : mapping of str to float
-        Value of levers by name.
-    """
-
-    label: str
-    values: Mapping[str, float]
-
-
-def lever_maps(study: Study, markers: Sequence[Marker] = ()) -> Chart | None:
+def lever_maps(study: Study) -> Chart | None:
     """Every figure over the two numbers that vary, with lines of equal height."""
     levers, found = numbers(study), lines(study)
     if study.design["kind"] != "grid" or len(levers) != 2 or not found:
@@ -75,26 +62,26 @@ def lever_maps(study: Study, markers: Sequence[Marker] = ()) -> Chart | None:
     if any(frame[each.name].n_unique() < _FEWEST_VALUES for each in levers):
         return None
     figures = asked(study)
-    views = [
-        view for each in figures for line in found for view in _views(study, each, levers, line, markers)
-    ]
-    marked = " Dots mark rates of scenarios." if any(_inside(each, levers) for each in markers) else ""
+    views = [view for each in figures for line in found for view in _views(study, each, levers, line)]
+    marked = (
+        " Dots mark what is written beside them."
+        if any(_inside(each, levers) for each in study.markers)
+        else ""
+    )
     return Chart(
         identifier="lever-maps",
         title=views[0].title,
         description=f"Figures by {levers[0].title} and {levers[1].title}: colours and lines of equal height.",
         views=views,
         note="Each cell is a case. Lines join places of equal height, drawn straight between cases. "
-        f"{replication_note(study)}{marked}",
+        f"{replication_note(study, with_bands=False)}{marked}",
         data=case_table(study, figures),
         fields=case_fields(study, figures),
         method="Equation (183) of docs/model.md: the median of the draws of each case.",
     )
 
 
-def _views(
-    study: Study, figure: Figure, levers: Sequence[Lever], line: Line, markers: Sequence[Marker]
-) -> list[View]:
+def _views(study: Study, figure: Figure, levers: Sequence[Lever], line: Line) -> list[View]:
     names = {"level": figure.name}
     if figure.long_run:
         names["change"] = f"{figure.name}{LONG_RUN_COLUMN}"
@@ -114,7 +101,7 @@ def _views(
             View(
                 f"{subject(figure)}{f': {line.label}' if line.label else ''}",
                 f"{what}{where}{f', {unit}' if unit else ''}; lines of equal height",
-                _figure(grid, figure, levers, ends, markers, study),
+                _figure(grid, figure, levers, ends, study),
                 {"height": 430, "margin": {"r": 4}, "xaxis": {"nticks": 5}},
                 basis=basis if len(grids) > 1 else "",  # type: ignore[arg-type]
                 title=_title(study, names[basis], figure, levers, line, rest=basis == "change"),
@@ -149,7 +136,7 @@ def _title(
     low, high = (pick(known, key=lambda row: row["middle"]) for pick in (min, max))
     verb, amounts = is_or_are(figure), [written(row["middle"], figure.unit) for row in (low, high)]
     if amounts[0] == amounts[1]:
-        return f"{start}{where} {verb} the same in every case: {amounts[0]}"
+        return f"{start}{where} {verb} {told(known[0]['middle'], figure.unit)} in every case"
     return (
         f"{start}{where} {verb} lowest with {point_written(low, levers)}: {amounts[0]}; "
         f"highest with {point_written(high, levers)}: {amounts[1]}"
@@ -161,7 +148,6 @@ def _figure(
     figure: Figure,
     levers: Sequence[Lever],
     ends: tuple[float, float],
-    markers: Sequence[Marker],
     study: Study,
 ) -> plain.Figure:
     scale = SCALES[figure.unit]
@@ -186,12 +172,12 @@ def _figure(
     step = _step(ends[1] - ends[0]) * 1.0
     if step > 0.0 and not np.isnan(grid).all() and np.nanmax(grid) - np.nanmin(grid) > 0.0:
         traces.append(_iso_lines(x, y, z, figure, ends))
-    points = [each for each in markers if _inside(each, levers)]
+    points = [each for each in study.markers if _inside(each, levers)]
     if points:
         traces.append(_points(points, levers))
     axes = [
         {"title": {"text": lever.title, "font": {"size": 12.5}}, "ticksuffix": SCALES[lever.unit].suffix,
-         "nticks": 9, **({"type": "log"} if lever.logarithmic else {})}
+         "nticks": 9, **log_ticks(lever)}
         for lever in levers
     ]  # fmt: skip
     layout = base_layout(

@@ -12,10 +12,10 @@ from sim.ensemble.study import Condition, Lever, Study
 from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View
 from sim.report.drawing.theme import BEFORE, INK, LOSS, base_layout
-from sim.report.drawing.wording import count, several
-from sim.report.sweeps.amounts import SCALES, scaled, short, subject, value_written
+from sim.report.drawing.wording import capitalised, count, several
+from sim.report.sweeps.amounts import SCALES, log_ticks, phrase, scaled, short, subject, value_written
 from sim.report.sweeps.analyses import discover
-from sim.report.sweeps.rule_words import condition_words, discovery_sentence, limit_words
+from sim.report.sweeps.rule_words import condition_words, discovery_sentence, happens, limit_words
 from sim.report.sweeps.varied import numbers
 
 _HEIGHT = 440
@@ -50,7 +50,7 @@ def rule_scatter(study: Study) -> Chart | None:
 
 
 def _heading(study: Study, condition: Condition) -> str:
-    return f"{study.figure(condition.figure).heading} {condition_words(study, condition)}"
+    return capitalised(happens(study, condition))
 
 
 def _two(discovery: Discovery, levers: Sequence[Lever]) -> tuple[Lever, Lever]:
@@ -91,7 +91,7 @@ def _view(study: Study, discovery: Discovery, pair: tuple[Lever, Lever]) -> View
     axes = [
         {
             "title": {"text": lever.title, "font": {"size": 12.5}}, "ticksuffix": SCALES[lever.unit].suffix,
-            "nticks": 7, **({"type": "log"} if lever.logarithmic else {}),
+            "nticks": 7, **log_ticks(lever),
         }
         for lever in pair
     ]  # fmt: skip
@@ -107,7 +107,7 @@ def _view(study: Study, discovery: Discovery, pair: tuple[Lever, Lever]) -> View
     words = condition_words(study, condition)
     return View(
         f"{subject(figure)} {words.partition(' ')[2]}",
-        f"Runs in which {subject(figure)} {words}, by {pair[0].title} and {pair[1].title}"
+        f"Runs in which {happens(study, condition)}, by {phrase(pair[0].title)} and {phrase(pair[1].title)}"
         f"{_beyond(study, rule, pair)}",
         plain.Figure(traces, layout),
         {"margin": {"r": 8}, "xaxis": {"nticks": 4}},
@@ -119,11 +119,10 @@ def _view(study: Study, discovery: Discovery, pair: tuple[Lever, Lever]) -> View
 def _title(study: Study, discovery: Discovery) -> str:
     if not discovery.rules:
         return discovery_sentence(study, discovery)
-    rule, what = discovery.rules[0], condition_words(study, discovery.condition)
-    name = subject(study.figure(discovery.condition.figure))
+    rule, what = discovery.rules[0], capitalised(happens(study, discovery.condition))
     return (
-        f"{name} {what} in {several(discovery.hits, 'run')}; the first rule catches "
-        f" {count(rule.hits)} of them, and {several(rule.runs - rule.hits, 'other')}"
+        f"{what} in {several(discovery.hits, 'run')}; the first rule catches "
+        f"{count(rule.hits)} of them, and {several(rule.runs - rule.hits, 'other')}"
     )
 
 
@@ -148,7 +147,7 @@ def _beyond(study: Study, rule: Rule | None, pair: Sequence[Lever]) -> str:
     """Limits of the rule on other levers than the two."""
     names = {each.name for each in pair}
     others = [limit_words(study, each) for each in rule.limits if each.lever not in names] if rule else []
-    return f"; hollow where not {' and '.join(others)}" if others else ""
+    return f"; hollow where this does not hold: {' and '.join(others)}" if others else ""
 
 
 def _dots(rows: pl.DataFrame, pair: Sequence[Lever], shade: str, unit: Any, figure: str) -> plain.Scatter:

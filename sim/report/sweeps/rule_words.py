@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sim.ensemble.analysis import Discovery, Limit, Rule
 from sim.ensemble.study import Condition, Study
-from sim.report.drawing.wording import NO_VALUE, count, listed, percent
-from sim.report.sweeps.amounts import is_or_are, phrase, subject, value_written, written
+from sim.report.drawing.wording import NO_VALUE, capitalised, count, listed, percent
+from sim.report.sweeps.amounts import definite, has_owner, is_or_are, phrase, subject, value_written, written
 
 
 def condition_words(study: Study, condition: Condition) -> str:
@@ -19,13 +19,27 @@ def condition_words(study: Study, condition: Condition) -> str:
     return f"{is_or_are(figure)} {' and '.join(ends)}"
 
 
+def happens(study: Study, condition: Condition) -> str:
+    """Write what happens where a condition is met: "there is a deal by the end", "trade is below −60%"."""
+    figure = study.figure(condition.figure)
+    name = phrase(subject(figure))
+    if figure.unit == "probability" and (condition.below is None) != (condition.above is None):
+        comes = condition.above is not None
+        if name.startswith("a "):
+            return f"there is {name}" if comes else f"there is no {name.removeprefix('a ')}"
+        if comes:
+            return name
+    return f"{name} {condition_words(study, condition)}"
+
+
 def limit_words(study: Study, limit: Limit) -> str:
     """Write what a rule asks of a lever: "US tariff on China is above 62%"."""
     lever = study.lever(limit.lever)
-    name = phrase(lever.title)
+    name = definite(lever.title)
     if limit.choices:
         words = [value_written(each, lever) for each in limit.choices]
-        return f"{name} is {' or '.join(words)}"
+        joint = " is" if has_owner(lever.title) else ":"
+        return f"{phrase(lever.title)}{joint} {' or '.join(words)}"
     low, high = (value_written(end, lever) for end in (limit.low, limit.high))
     if limit.low is not None and limit.high is not None:
         return f"{name} is between {low} and {high}"
@@ -39,8 +53,7 @@ def limits_words(study: Study, rule: Rule) -> str:
 
 def discovery_sentence(study: Study, discovery: Discovery) -> str:
     """Say where a condition is met, and how much of it the first rule catches."""
-    figure = study.figure(discovery.condition.figure)
-    what = f"{subject(figure)} {condition_words(study, discovery.condition)}"
+    what = capitalised(happens(study, discovery.condition))
     if not discovery.hits:
         return f"{what} in none of {count(discovery.runs)} runs"
     if discovery.hits == discovery.runs:

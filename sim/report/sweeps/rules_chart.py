@@ -13,10 +13,16 @@ from sim.ensemble.study import Lever, Study
 from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, clipped
 from sim.report.drawing.theme import ACCENT, CARD, CONTEXT, INK, MUTED, base_layout, row_axis
-from sim.report.drawing.wording import count, percent
+from sim.report.drawing.wording import capitalised, count, percent
 from sim.report.sweeps.amounts import value_written
 from sim.report.sweeps.analyses import discover
-from sim.report.sweeps.rule_words import condition_words, discovery_sentence, limits_words, score_words
+from sim.report.sweeps.rule_words import (
+    condition_words,
+    discovery_sentence,
+    happens,
+    limits_words,
+    score_words,
+)
 
 _ROW, _FOOT = 58, 26
 _LABEL = 24
@@ -70,7 +76,8 @@ def _view(study: Study, discovery: Discovery) -> View:
     share = percent(discovery.hits / discovery.runs)
     return View(
         f"{heading} {condition.partition(' ')[2]}",
-        f"Rules for runs in which {heading} {condition}: {share} of {count(discovery.runs)} runs",
+        f"Rules for runs in which {happens(study, discovery.condition)}: "
+        f"{share} of {count(discovery.runs)} runs",
         _figure(rows) if rows else _empty(),
         {"margin": {"l": 4, "r": 8}},
         keys=keys if rows else [],
@@ -199,7 +206,7 @@ def _choice_parts(
 def _table(study: Study, found: Sequence[Discovery]) -> pl.DataFrame:
     rows = [
         (
-            f"{study.figure(each.condition.figure).heading} {condition_words(study, each.condition)}", number,
+            capitalised(happens(study, each.condition)), number,
             limits_words(study, rule), rule.runs, rule.hits, rule.density, rule.coverage,
         )
         for each in found

@@ -13,7 +13,7 @@ from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, clipped
 from sim.report.drawing.labels import Dot, free_labels
 from sim.report.drawing.theme import ACCENT, BEFORE, INK, MUTED, ZERO, base_layout, row_axis
-from sim.report.drawing.wording import count, percent
+from sim.report.drawing.wording import count, listed, percent
 from sim.report.sweeps.amounts import SCALES, missing, plain_number, scaled, subject
 from sim.report.sweeps.analyses import sensitivity
 from sim.report.sweeps.sensitivity_words import sensitivity_sentence, spread_sentence
@@ -22,6 +22,8 @@ from sim.report.sweeps.varied import asked, is_listed
 _ROW, _FOOT = 46, 50
 _LABEL = 26
 _MAP_HEIGHT = 420
+_TOLD, _MOST_TOLD = 0.15, 6
+"""Dots that bear their names: of an effect beyond that part of the largest, so many at most."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def sensitivity_bars(study: Study) -> Chart | None:
         title=views[0].title,
         description="A pair of bars for each lever, lines their 95 % intervals.",
         views=views,
-        note=f"{kind.note} Lines are 95% intervals. {_basis(frames[0][1])}",
+        note=f"{kind.note} Lines are 95% intervals. {_basis(frames[0][1])}{_without(study, frames[0][1])}",
         data=_table(study, frames),
         fields=_FIELDS,
         method=kind.method,
@@ -101,7 +103,8 @@ def effects_map(study: Study) -> Chart | None:
         description="A dot for each lever: how much it moves the figure, and how that depends on others.",
         views=views,
         note="Far right: moves the figure much. High up: by how much depends on where the other levers "
-        "stand, or on where in its own range it is. On the dashed line both are equal.",
+        "stand, or on where in its own range it is. On the dashed line both are equal. "
+        "Levers near the origin bear no name; it shows when they are pointed at.",
         data=_table(study, frames),
         fields=_FIELDS,
         width="full",
@@ -154,11 +157,12 @@ def _basis(frame: pl.DataFrame) -> str:
 
 def _view(study: Study, figure: Figure, frame: pl.DataFrame, kind: _Kind) -> View:
     unit = kind.unit or figure.unit
-    levers = frame["lever"].unique(maintain_order=True).to_list()
+    levers = _with_values(frame)
     rows = [clipped(study.lever(name).title, _LABEL) for name in levers]
     shades = (ACCENT.light, BEFORE.light)
     order = list(zip(kind.indices, kind.names, shades, strict=True))
-    traces = [_bars(frame.filter(index=index), rows, name, shade, unit) for index, name, shade in order]
+    known = frame.filter(pl.col("lever").is_in(levers))
+    traces = [_bars(known.filter(index=index), rows, name, shade, unit) for index, name, shade in order]
     scale = SCALES[unit]
     words = f", {scale.away}" if kind.unit is None and scale.away else ""
     still = {"range": [0.0, 1.0]} if _says_nothing(traces) else {}
@@ -181,6 +185,21 @@ def _view(study: Study, figure: Figure, frame: pl.DataFrame, kind: _Kind) -> Vie
         keys=[*(Key(name, shade, "bar") for _, name, shade in order), Key("95% interval", INK.light, "line")],
         title=sensitivity_sentence(study, figure, frame, kind.told),
     )
+
+
+def _with_values(frame: pl.DataFrame) -> list[str]:
+    """Levers with a value, in order; all of them where none has one."""
+    every = frame["lever"].unique(maintain_order=True).to_list()
+    known = frame.filter(pl.col("value").is_not_nan() & pl.col("value").is_not_null())["lever"].to_list()
+    return [name for name in every if name in known] or every
+
+
+def _without(study: Study, frame: pl.DataFrame) -> str:
+    """Name the levers that have no index: choices, which have no order."""
+    left = [each for each in study.levers if each.name not in _with_values(frame)]
+    if not left:
+        return ""
+    return f" Not shown, for their values have no order: {listed([each.title for each in left])}."
 
 
 def _says_nothing(traces: Sequence[plain.Trace]) -> bool:
@@ -221,7 +240,9 @@ def _effects(study: Study, figure: Figure, frame: pl.DataFrame) -> View:
          if across is not None and up is not None),
         key=lambda dot: -dot.x,
     )  # fmt: skip
-    far = max((max(dot.x, dot.y) for dot in known), default=1.0) or 1.0
+    across, up = (max((getattr(dot, axis) for dot in known), default=1.0) or 1.0 for axis in "xy")
+    far = min(across, up)
+    told = [dot for dot in known if dot.x >= _TOLD * across or dot.y >= _TOLD * up][:_MOST_TOLD]
     equal = plain.Scatter(
         x=[0.0, far], y=[0.0, far], mode="lines", hoverinfo="skip",
         line={"color": MUTED.light, "width": 1.2, "dash": "dash"},
@@ -231,7 +252,7 @@ def _effects(study: Study, figure: Figure, frame: pl.DataFrame) -> View:
         hovertemplate="%{text}<br>Mean absolute effect %{x:,.3~r}<br>Spread of effects %{y:,.3~r}"
         "<extra></extra>",
     )  # fmt: skip
-    labels = free_labels(known, len(known), INK.light)
+    labels = free_labels(told, len(told), INK.light)
     title = {"font": {"size": 12.5}}
     layout: dict[str, Any] = base_layout(
         _MAP_HEIGHT,

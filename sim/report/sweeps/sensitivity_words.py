@@ -10,7 +10,7 @@ import polars as pl
 
 from sim.ensemble.study import Figure, Study
 from sim.report.drawing.wording import capitalised, percent
-from sim.report.sweeps.amounts import is_or_are, phrase, plain_number, subject, width_written
+from sim.report.sweeps.amounts import definite, is_or_are, phrase, plain_number, subject, width_written
 
 _LEAST_SHARE = 0.005
 
@@ -46,14 +46,14 @@ def spread_sentence(study: Study, figure: Figure, frame: pl.DataFrame) -> str:
     if not name or width_written(known[name], figure.unit) == width_written(0.0, figure.unit):
         return f"Every lever does the same to {phrase(subject(figure))} wherever the others stand"
     return (
-        f"What {phrase(study.lever(name).title)} does to {phrase(subject(figure))} depends most on where the "
-        f"levers stand: spread {width_written(known[name], figure.unit)}, mean absolute effect "
+        f"What {definite(study.lever(name).title)} does to {phrase(subject(figure))} depends most on "
+        f"where the levers stand: spread {width_written(known[name], figure.unit)}, mean absolute effect "
         f"{width_written(pairs['mean_absolute'][name], figure.unit)}"
     )
 
 
 def _name(study: Study, row: Mapping[str, Any]) -> str:
-    return phrase(study.lever(str(row["lever"])).title)
+    return definite(study.lever(str(row["lever"])).title)
 
 
 def _share(study: Study, figure: Figure, rows: list[dict[str, Any]]) -> str:

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from sim.ensemble.study import Figure, Lever
 from sim.report.drawing.wording import comparison, several
-from sim.report.sweeps.amounts import is_or_are, missing, phrase, subject, value_written, written
+from sim.report.sweeps.amounts import (
+    at_value,
+    is_or_are,
+    missing,
+    phrase,
+    subject,
+    told,
+    value_written,
+    written,
+)
 
 _LEAST_HUMP = 0.05  # of the range of a curve: what rises less above both ends is no peak
 _SPELLED = 2
@@ -46,11 +55,15 @@ def curve_sentence(figure: Figure, lever: Lever, curves: Sequence[tuple[str, Cur
     curves : sequence of (label, curve)
         A curve for each combination of choices; a single one has no label.
     """
-    told = [(label, clause) for label, curve in curves if (clause := _clause(figure, lever, curve))]
-    if not told:
+    alike: dict[str, list[str]] = {}
+    for label, curve in curves:
+        if clause := _clause(figure, lever, curve):
+            alike.setdefault(clause, []).append(label)
+    if not alike:
         return f"{subject(figure)} {is_or_are(figure, 'has', 'have')} no value in these runs"
-    parts = [f"{clause} ({label})" if label else clause for label, clause in told[:_SPELLED]]
-    rest = len(told) - len(parts)
+    spelled = list(alike.items())[:_SPELLED]
+    parts = [f"{clause} ({'; '.join(labels)})" if any(labels) else clause for clause, labels in spelled]
+    rest = sum(map(len, alike.values())) - sum(len(labels) for _, labels in spelled)
     others = f"; {several(rest, 'more line')} below" if rest else ""
     return f"{subject(figure)} {is_or_are(figure)} {'; '.join(parts)}{others}"
 
@@ -64,14 +77,14 @@ def _clause(figure: Figure, lever: Lever, curve: Curve) -> str:
         return value_written(value, lever)
 
     (start, first), (end, last) = curve[0], curve[-1]
-    amounts = [written(value, figure.unit) for _, value in curve]
+    amounts = [told(value, figure.unit) for _, value in curve]
     if len(set(amounts)) == 1:
-        return f"the same at every {name}: {amounts[0]}" if len(curve) > 1 else amounts[0]
+        return f"{amounts[0]} at every {name}" if len(curve) > 1 else amounts[0]
     turn = turning_point(curve)
     if turn is None:
-        return f"{amounts[0]} with {name} at {at(start)} and {amounts[-1]} at {at(end)}"
+        return f"{amounts[0]} with {at_value(lever, start)} and {amounts[-1]} at {at(end)}"
     extreme = "highest" if turn[1] > max(first, last) else "lowest"
-    text = f"{extreme} with {name} at {at(turn[0])}: {written(turn[1], figure.unit)}"
+    text = f"{extreme} with {at_value(lever, turn[0])}: {written(turn[1], figure.unit)}"
     if figure.unit in ("money", "number", "weeks") and turn[1] > 0.0:
         return f"{text}, and {comparison(last / turn[1] - 1.0)} at {at(end)}"
-    return f"{text}, and {amounts[-1]} at {at(end)}"
+    return f"{text}, and {written(last, figure.unit)} at {at(end)}"

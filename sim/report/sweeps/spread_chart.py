@@ -15,7 +15,7 @@ from sim.metrics.draws import QUANTILES
 from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View
 from sim.report.drawing.theme import CONTEXT, GRID, HOME, INK, base_layout
-from sim.report.drawing.wording import several
+from sim.report.drawing.wording import listed, percent, several
 from sim.report.sweeps.amounts import (
     SCALES,
     is_or_are,
@@ -24,6 +24,7 @@ from sim.report.sweeps.amounts import (
     scaled,
     short,
     subject,
+    told,
     written,
 )
 from sim.report.sweeps.varied import asked, is_listed
@@ -41,17 +42,15 @@ def figure_spread(study: Study) -> Chart | None:
     if all(len(each) < _FEWEST for each in values.values()):
         return None
     views = [_view(study, figure, found) for figure, found in values.items()]
-    why = (
-        "chance alone"
-        if study.cases == 1
-        else "what was varied" + (" and chance" if study.replications > 1 else "")
-    )
+    why = ["what was varied"] * (study.cases > 1) + ["chance"] * (study.replications > 1)
+    why += ["parameters that were drawn"] * _has_drawn(study)
     return Chart(
         identifier="figure-spread",
         title=views[0].title,
         description="Bars count runs by the value of a figure.",
         views=views,
-        note=f"Runs differ by {why}. The line marks the median, the shaded part holds 90% of the runs.",
+        note=f"Runs differ by {listed(why) or 'chance'}. The line marks the median, "
+        "the shaded part holds 90% of the runs.",
         data=_table(values),
         fields={
             "figure": Field("Figure"), "unit": Field("Unit"), "runs": Field("Runs", "number"),
@@ -59,6 +58,10 @@ def figure_spread(study: Study) -> Chart | None:
         },
         method="Equation (183) of docs/model.md, over all runs.",
     )  # fmt: skip
+
+
+def _has_drawn(study: Study) -> bool:
+    return any(name.startswith("drawn.") for name in study.runs.collect_schema().names())
 
 
 def _ends(values: Floats) -> Floats:
@@ -72,13 +75,15 @@ def _ends(values: Floats) -> Floats:
 def _title(figure: Figure, values: Floats) -> str:
     if not len(values):
         return f"{subject(figure)} {is_or_are(figure, 'has', 'have')} no value in these runs"
+    if figure.unit == "probability":
+        return f"{subject(figure)} in {percent(float(values.mean()))} of the runs"
     ends = _ends(values).tolist()
-    low, middle, high = (written(ends[place], figure.unit) for place in (0, 2, 4))
+    low, high = (written(ends[place], figure.unit) for place in (0, 4))
     verb = is_or_are(figure)
     if low == high:
-        return f"{subject(figure)} {verb} the same in nine of ten runs: {middle}"
+        return f"{subject(figure)} {verb} {told(ends[2], figure.unit)} in nine of ten runs"
     extent = range_written(ends[0], ends[4], figure.unit)
-    return f"{subject(figure)} {verb} {middle} in the median run and {extent} in nine of ten"
+    return f"{subject(figure)} {verb} {told(ends[2], figure.unit)} in the median run, {extent} in nine of ten"
 
 
 def _view(study: Study, figure: Figure, values: Floats) -> View:
@@ -117,15 +122,15 @@ def _view(study: Study, figure: Figure, values: Floats) -> View:
         f"number of runs, of {several(number, 'run')}",
         plain.Figure(bars, layout),
         {"xaxis": {"nticks": 4}},
-        keys=[Key("Runs", HOME.light, "bar"), Key("Median", INK.light, "line"),
-              Key("90% of runs", CONTEXT.light, "band")],
+        keys=[Key("Runs", HOME.light, "bar")]
+        + [Key("Median", INK.light, "line"), Key("90% of runs", CONTEXT.light, "band")] * bool(shapes),
         title=_title(figure, values),
     )  # fmt: skip
 
 
 def _marks(values: Floats, figure: Figure) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Line at the median, and a band that holds 90 % of the runs behind the bars."""
-    if not len(values):
+    if not len(values) or figure.unit == "probability":
         return [], []
     ends = _ends(values).tolist()
     low, middle, high = scaled([ends[0], ends[2], ends[4]], figure.unit)

@@ -10,10 +10,13 @@ from sim.ensemble.analysis.observed import LONG_RUN as LONG_RUN_COLUMN
 from sim.ensemble.analysis.observed import cases_of
 from sim.ensemble.study import Figure, Lever, Study
 from sim.report.drawing.charts import Field
+from sim.report.drawing.fans import FEWEST
 from sim.report.drawing.wording import LONG_RUN, several
 from sim.report.sweeps.amounts import SCALES, subject, value_written
 from sim.report.sweeps.analyses import spread
 from sim.report.sweeps.varied import of_figure
+
+_NOTHING = 1e-12
 
 
 def case_table(study: Study, figures: Sequence[Figure]) -> pl.DataFrame:
@@ -39,7 +42,10 @@ def case_table(study: Study, figures: Sequence[Figure]) -> pl.DataFrame:
             column = f"{figure.name}{LONG_RUN_COLUMN}"
             rest = of_figure(spread(study), column).select("case", pl.col("middle").alias(column))
             table = table.join(rest, "case", how="left", maintain_order="left")
-    return table.with_columns(pl.selectors.float().fill_nan(None))
+    found = pl.selectors.float()
+    # what is left of a difference of equal numbers would stand in tables as a minus zero
+    nothing = pl.when(found.abs() < _NOTHING).then(0.0).otherwise(found)
+    return table.with_columns(nothing.fill_nan(None))
 
 
 def case_fields(study: Study, figures: Sequence[Figure]) -> dict[str, Field]:
@@ -70,11 +76,12 @@ def with_unit(figure: Figure) -> str:
     return f"{subject(figure)}, {unit}" if figure.unit in ("money", "weeks", "percent") else subject(figure)
 
 
-def replication_note(study: Study) -> str:
+def replication_note(study: Study, *, with_bands: bool = True) -> str:
     """Say what the bands are, or that there are none."""
     if study.replications == 1:
         return "One run a case; no range over draws of chance is known."
+    bands = "; bands hold 90% and half of them" if with_bands and study.replications >= FEWEST else ""
     return (
-        f"Median of {several(study.replications, 'draw')} a case; bands hold 90% and half of them. The same "
-        "draws of chance serve in every case."
+        f"Median of {several(study.replications, 'draw')} a case{bands}. The same draws of chance serve in "
+        "every case."
     )

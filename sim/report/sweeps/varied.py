@@ -13,6 +13,9 @@ from sim.ensemble.study import Figure, Lever, Study
 from sim.report.drawing.theme import ACCENT, scenario_shade
 from sim.report.sweeps.amounts import value_written
 
+_SENTENCE = 3
+"""Words."""
+
 MOST_LINES = 12
 """Combinations of choices that are told apart by colours."""
 
@@ -82,8 +85,15 @@ def lines(study: Study) -> tuple[Line, ...]:
 
 
 def _label(values: Sequence[Value], levers: Sequence[Lever]) -> str:
+    if len(levers) == 1 and all(_speaks(str(each)) for each in levers[0].values):
+        return _short(values, levers)
     pairs = zip(values, levers, strict=True)
     return "; ".join(f"{lever.title}: {value_written(value, lever)}" for value, lever in pairs)
+
+
+def _speaks(choice: str) -> bool:
+    """Tell whether a choice is a sentence by itself, and needs nothing in front."""
+    return len(choice.replace("_", " ").split()) >= _SENTENCE
 
 
 def _short(values: Sequence[Value], levers: Sequence[Lever]) -> str:

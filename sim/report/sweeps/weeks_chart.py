@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,85 +10,25 @@ import polars as pl
 
 from sim.ensemble.analysis import fan, series_of
 from sim.ensemble.study import Study
-from sim.metrics.draw_series import RELATIVE
 from sim.report.decoupling.panels import Panels, axis_number, panel_axes, panel_titles
 from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, clipped, narrow_weeks
 from sim.report.drawing.theme import ACCENT, BEFORE, INK, ZERO, base_layout
 from sim.report.drawing.weekly import by_week
-from sim.report.drawing.wording import Names, billions, capitalised, percent, points
-from sim.report.sweeps.amounts import is_plural, phrase, plain_number
+from sim.report.drawing.wording import capitalised, count
+from sim.report.sweeps.amounts import is_plural, phrase
+from sim.report.sweeps.series import MOST_PANELS, PathSeries, shown_series
 
 _BANDS = (("low", "high", "2b"), ("lower", "upper", "52"))
-_MOST_PANELS = 12
 _COLUMNS, _GAP, _TITLE, _NARROW_TITLE = 3, 0.075, 42, 44
 _DIGITS = 6
-_MONEY = ("trade", "imports", "exports", "revenue")
-_INDICES = ("consumer_prices", "welfare")
-_FRACTIONS = (
-    "share",
-    "look_through",
-    "tariff",
-    "tariff_after_substitution",
-    "decoupling_index",
-    "gone",
-    "probability",
-)
-_HEADINGS = {
-    "trade": "Goods trade of the two economies",
-    "imports": "Imports of the first economy from the second",
-    "exports": "Exports of the first economy to the second",
-    "share": "The second economy in goods imports of the first",
-    "look_through": "The second economy in what producers in the first rely on abroad",
-    "tariff": "Average tariff of {} on the other economy",
-    "tariff_after_substitution": "Average tariff of {}, after substitution",
-    "consumer_prices": "Consumer prices in {}",
-    "welfare": "Real consumption in {}",
-    "revenue": "Tariff revenue of {}",
-    "decoupling_index": "Index of decoupling",
-}
-
-
-@dataclass(frozen=True)
-class _Series:
-    """A series with its name for people and what its axis counts in, by basis."""
-
-    name: str
-    heading: str
-    stem: str
-
-    def scale(self, basis: str) -> tuple[float, str, str]:
-        """Factor, suffix of the axis and unit in words."""
-        if basis == "change":
-            if self.stem in RELATIVE:
-                return 100.0, "%", "percent"
-            if self.stem in _FRACTIONS:
-                return 100.0, "", "percentage points"
-        if self.stem in _MONEY:
-            return 1e-3, "", "USD billion a week"
-        if self.stem in _INDICES:
-            return 100.0, "", "index, 100 in the base"
-        if self.stem in _FRACTIONS:
-            return 100.0, "%", "percent"
-        return 1.0, "", ""
-
-    def written(self, value: float, basis: str) -> str:
-        """Write a value within a sentence."""
-        factor, suffix, words = self.scale(basis)
-        if suffix:
-            return percent(value, signed=basis == "change")
-        if words == "percentage points":
-            return f"{points(value, signed=True)} points"
-        if words == "USD billion a week":
-            return f"USD {billions(value, signed=basis == 'change')} bn a week"
-        return plain_number(value * factor)
 
 
 def paths_by_week(study: Study) -> Chart | None:
     """Figures by week over all runs: the median, and bands that hold half and 90 % of the runs."""
     if not study.weeks:
         return None
-    found = [_named(study, name) for name in series_of(study)[:_MOST_PANELS]]
+    found = shown_series(study)
     frames = {each.name: fan(study, each.name) for each in found}
     shown = [each for each in found if len(frames[each.name])]
     if not shown:
@@ -104,7 +43,7 @@ def paths_by_week(study: Study) -> Chart | None:
         description="A panel for each series by week: the median of all runs and bands around it.",
         views=views,
         note="Bands hold half and 90% of all runs of the sweep: of every case and every draw of chance. "
-        "Quantiles are taken week by week, so that a band is not the path of any one run.",
+        f"Quantiles are taken week by week, so that a band is not the path of any one run.{_left(study)}",
         data=_table(shown, frames),
         fields={
             "series": Field("Series"), "basis": Field("What"), "unit": Field("Unit"),
@@ -116,20 +55,12 @@ def paths_by_week(study: Study) -> Chart | None:
     )  # fmt: skip
 
 
-def _named(study: Study, name: str) -> _Series:
-    stem, _, owner = name.partition(".")
-    names = Names(study.manifest.get("world", {}).get("economies", {}), {})
-    pattern = _HEADINGS.get(stem)
-    figure = next((each.heading for each in study.figures if each.name == stem), None)
-    if figure is not None and not owner:
-        return _Series(name, figure.split(", USD")[0], stem)
-    if pattern is None or ("{}" in pattern) != bool(owner):
-        words = capitalised(stem.replace("_", " "))
-        return _Series(name, f"{words}, {names.label(owner)}" if owner else words, stem)
-    return _Series(name, pattern.format(names.phrase(owner)), stem)
+def _left(study: Study) -> str:
+    left = len(series_of(study)) - MOST_PANELS
+    return f" {count(left)} more series are in runs.parquet of the sweep's folder." if left > 0 else ""
 
 
-def _view(study: Study, shown: Sequence[_Series], frames: dict[str, pl.DataFrame], basis: str) -> View:
+def _view(study: Study, shown: Sequence[PathSeries], frames: dict[str, pl.DataFrame], basis: str) -> View:
     wide, narrow = Panels(len(shown), min(_COLUMNS, len(shown)), _GAP), Panels(len(shown), 1, 0.0)
     traces: list[plain.Trace] = []
     axes = []
@@ -138,7 +69,8 @@ def _view(study: Study, shown: Sequence[_Series], frames: dict[str, pl.DataFrame
         suffix = each.scale(basis)[1]
         axes.append(
             (
-                {"type": "date", "range": _ends(study.weeks), "nticks": 4, **narrow_weeks(study.weeks)},
+                {"type": "date", "range": _ends(study.weeks), **narrow_weeks(study.weeks), "nticks": 4,
+                 "tickformat": "%b %Y"},
                 {"ticksuffix": suffix, "nticks": 5, "tickformat": ",.3~r", "zeroline": basis == "change",
                  "zerolinecolor": ZERO.light},
             )
@@ -176,7 +108,7 @@ def _ends(weeks: Sequence[date]) -> list[str]:
     return [weeks[0].isoformat(), weeks[-1].isoformat()]
 
 
-def _panel_title(each: _Series, basis: str, letters: int) -> str:
+def _panel_title(each: PathSeries, basis: str, letters: int) -> str:
     unit = each.scale(basis)[2]
     return clipped(f"{each.heading}{f', {unit}' if unit else ''}", letters)
 
@@ -190,7 +122,7 @@ def _narrow(panels: Panels, weeks: int) -> dict[str, Any]:
     return changes
 
 
-def _panel(each: _Series, frame: pl.DataFrame, basis: str, axis: str) -> list[plain.Trace]:
+def _panel(each: PathSeries, frame: pl.DataFrame, basis: str, axis: str) -> list[plain.Trace]:
     factor, suffix, _ = each.scale(basis)
     rows = frame.filter(basis=basis)
     axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
@@ -228,7 +160,7 @@ def _values(rows: pl.DataFrame, column: str, factor: float) -> list[float]:
     return (rows[column] * factor).round_sig_figs(_DIGITS).to_list()
 
 
-def _title(each: _Series, frame: pl.DataFrame, basis: str) -> str:
+def _title(each: PathSeries, frame: pl.DataFrame, basis: str) -> str:
     rows = frame.filter(basis=basis)
     subject = capitalised(each.heading)
     if not len(rows):
@@ -243,7 +175,7 @@ def _title(each: _Series, frame: pl.DataFrame, basis: str) -> str:
     return f"{start} in the median run, {low} to {high} in nine of ten"
 
 
-def _table(shown: Sequence[_Series], frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
+def _table(shown: Sequence[PathSeries], frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
     names = {"run": "run", "reference": "without the measures", "change": "change"}
     parts = []
     for each in shown:
