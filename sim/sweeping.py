@@ -22,9 +22,11 @@ from sim.ensemble.store.writing import NoRoomError
 from sim.ensemble.study import read_study
 from sim.exit_codes import INTERRUPTED, MISSED, OK, USAGE, complain
 from sim.report.sweeps import write_sweep_page
+from sim.report.sweeps.written import write_findings
 from sim.sweep_progress import sweep_progress
 
 SWEEPS = Path("results") / "sweeps"
+FINDINGS = "findings.md"
 
 Conclude: TypeAlias = Callable[[Path], None]
 
@@ -43,7 +45,9 @@ def analysed(folder: Path) -> None:
 def concluded(folder: Path) -> None:
     """Write what follows from a finished table of runs: what the runs say together, and the page."""
     analysed(folder)
-    write_sweep_page(read_study(folder), folder / "report.html", force=True)
+    study = read_study(folder)
+    write_sweep_page(study, folder / "report.html", force=True)
+    write_findings(study, folder / FINDINGS)
 
 
 def execute(
