@@ -15,15 +15,6 @@ SAMPLED = "design: {kind: latin_hypercube, samples: 8}\n"
 CASES = {
     # the file after its head, the word at which the message points, the message and the hint
     "no lever": ("design: {kind: grid}\n", "design", "an empty grid", "add `levers:`"),
-    "marker without a label": (
-        HAZARD + "markers: [{hazard: 1}]\n", "{hazard: 1", "without a label", "`label:`",
-    ),
-    "marker of no lever": (
-        HAZARD + "markers: [{label: now, hazrd: 1}]\n", "hazrd", "no lever `hazrd`", "did you mean `hazard`?",
-    ),
-    "marker that is no number": (
-        HAZARD + "markers: [{label: now, hazard: high}]\n", "high}", "must be a number", "`1.45`",
-    ),
     "lever without values": (
         "levers:\n  a: {path: behaviour.resourcing_hazard}\n",
         "a: {", "an empty grid: the lever `a` has no values", "`values: [...]`",

@@ -12,7 +12,7 @@ from sweep_files import BASE, GRID, HAZARD, HEAD, sweep_file, two_figures
 
 from sim.ensemble.jobs import Case, Job
 from sim.ensemble.plan import read_plan
-from sim.ensemble.study import Marker, study_of
+from sim.ensemble.study import study_of
 from sim.scenario import ScenarioErrors
 
 __all__ = ["two_figures"]
@@ -190,13 +190,6 @@ def test_what_a_lever_moves_is_not_drawn_in_any_case(tmp_path, two_figures):
     assert plan.drawn(other) == drawn
     assert plan.drawn(plan.job(1)) != drawn
     assert not plan.scenario(second).ensemble.asks_for_draws
-
-
-def test_markers_reach_the_study_and_change_no_run(tmp_path, two_figures):
-    plain = read_plan(sweep_file(tmp_path, GRID))
-    marked = read_plan(sweep_file(tmp_path, GRID + "markers: [{label: April, us_rate: 1.45}]\n"))
-    assert study_of(tmp_path, marked.facts()).markers == (Marker("April", {"us_rate": 1.45}),)
-    assert marked.identity == plain.identity
 
 
 def test_facts_name_the_two_economies(tmp_path, two_figures):

@@ -12,7 +12,7 @@ const csv = chart => [chart.columns, ...rowsOf(chart)].map(row => row.map(quoted
 const number = new Intl.NumberFormat("en", {maximumSignificantDigits: 4});
 const printed = (value, kind) => {
   if (value === null) return "\u2013";
-  if (kind === "percent") return (value * 100).toFixed(2) + "%";
+  if (kind === "percent") return (value * 100).toFixed(2).replace(/^-(0\.00)$/, "$1") + "%";
   if (kind === "billions") return (value / 1000).toFixed(2);
   if (kind === "index") return value.toFixed(4);
   return typeof value === "number" ? number.format(value) : value;

@@ -45,6 +45,7 @@ from sim.report.sweeps.varied import Line, asked, lines, numbers, of_figure
 
 _HEIGHT = 520
 _FEWEST_VALUES = 3
+_NEAR_AN_EDGE = 0.3
 _STEPS = 7
 _DIVERGING = tuple(
     zip((0.0, 0.25, 0.5, 0.75, 1.0), (MAP_LOSS, MAP_FEWER, MIDDLE, MAP_MORE, MAP_GAIN), strict=True)
@@ -227,11 +228,18 @@ def _inside(marker: Marker, levers: Sequence[Lever]) -> bool:
     return all(lever.low <= marker.values.get(lever.name, math.nan) <= lever.high for lever in levers)
 
 
+def _beside(marker: Marker, lever: Lever) -> str:
+    """Where the label of a marker stands: towards the middle, so that no edge cuts it."""
+    part = (marker.values[lever.name] - lever.low) / ((lever.high - lever.low) or 1.0)
+    return "top right" if part < _NEAR_AN_EDGE else "top left" if part > 1.0 - _NEAR_AN_EDGE else "top center"
+
+
 def _points(points: Sequence[Marker], levers: Sequence[Lever]) -> plain.Scatter:
     x, y = (scaled([each.values[lever.name] for each in points], lever.unit) for lever in levers)
     style = {"size": 10, "color": INK.light, "line": {"width": 2, "color": CARD.light}}
     return plain.Scatter(
-        x=x, y=y, text=[each.label for each in points], mode="markers+text", textposition="top center",
+        x=x, y=y, text=[each.label for each in points], mode="markers+text",
+        textposition=[_beside(each, levers[0]) for each in points],
         textfont={"size": 12, "color": INK.light}, marker=style, cliponaxis=False,
         hovertemplate="%{text}<extra></extra>",
     )  # fmt: skip

@@ -44,8 +44,8 @@ def case_table(study: Study, figures: Sequence[Figure]) -> pl.DataFrame:
             table = table.join(rest, "case", how="left", maintain_order="left")
     found = pl.selectors.float()
     # what is left of a difference of equal numbers would stand in tables as a minus zero
-    nothing = pl.when(found.abs() < _NOTHING).then(0.0).otherwise(found)
-    return table.with_columns(nothing.fill_nan(None))
+    cleared = pl.when(found.abs() < _NOTHING).then(found.abs() * 0.0).otherwise(found)
+    return table.with_columns(cleared.fill_nan(None))
 
 
 def case_fields(study: Study, figures: Sequence[Figure]) -> dict[str, Field]:
