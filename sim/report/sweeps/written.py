@@ -32,9 +32,7 @@ def findings_text(study: Study) -> str:
             f"- {title.rstrip('.')}."
             for chart in charts
             if chart.identifier not in _UNTOLD
-            for title in dict.fromkeys(
-                _written(view.title or chart.title, view.basis) for view in chart.views
-            )
+            for title in dict.fromkeys(view.title or chart.title for view in chart.views)
         ]
         if lines:
             parts += [f"## {part.heading}", "\n".join(lines)]
@@ -48,8 +46,3 @@ def findings_text(study: Study) -> str:
 def write_findings(study: Study, path: Path) -> None:
     """Write the findings beside the table of runs, in place of those of an earlier time."""
     path.write_text(findings_text(study), encoding="utf-8", newline="\n")
-
-
-def _written(title: str, basis: str) -> str:
-    """A finding by itself, without the switch that tells the run from the long run."""
-    return f"In the long run without frictions: {title}" if basis == "change" else title
