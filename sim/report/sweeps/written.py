@@ -1,4 +1,4 @@
-"""The findings of a sweep as a page of plain text, for a repository or a mail: sentences, and how to repeat them."""
+"""The findings of a sweep as plain text, for a repository or a mail: sentences, and how to repeat them."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def findings_text(study: Study) -> str:
         if lines:
             parts += [f"## {part.heading}", "\n".join(lines)]
     parts.append(
-        "A stylised model, not a forecast. Ranges are those of the runs of this sweep: of draws of chance and of "
-        "what was varied, and of nothing else. `runs.csv` has every run; the command writes the page."
+        "A stylised model, not a forecast. Ranges are those of the runs of this sweep: of draws of chance "
+        "and of what was varied, and of nothing else. `runs.csv` has every run; the command writes the page."
     )
     return "\n\n".join(part for part in parts if part) + "\n"
 
