@@ -61,7 +61,12 @@ def discovery_sentence(study: Study, discovery: Discovery) -> str:
     if not discovery.rules:
         part = percent(discovery.hits / discovery.runs)
         return f"{what} in {part} of the runs, and the levers do not tell in which"
-    rule = discovery.rules[0]
+    return rule_sentence(study, discovery, discovery.rules[0])
+
+
+def rule_sentence(study: Study, discovery: Discovery, rule: Rule) -> str:
+    """Say how often a condition is met where a rule holds, and how much of it that is."""
+    what = capitalised(happens(study, discovery.condition))
     return (
         f"{what} in {percent(rule.density)} of the runs in which {limits_words(study, rule)}; this catches "
         f"{percent(rule.coverage)} of all such runs"

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from sim.ensemble.study import Study
 from sim.report.drawing.wording import listed
+from sim.report.sweeps.analyses import discover
 from sim.report.sweeps.charts import PARTS
 from sim.report.sweeps.facts import design_words
 from sim.report.sweeps.head import lead, lever_values
+from sim.report.sweeps.rule_words import rule_sentence
 
 _UNTOLD = ("rule-scatter", "effects-map")
 """Charts whose findings another one tells."""
@@ -34,6 +36,8 @@ def findings_text(study: Study) -> str:
             if chart.identifier not in _UNTOLD
             for title in dict.fromkeys(view.title or chart.title for view in chart.views)
         ]
+        if part.anchor == "discovery":
+            lines += _other_rules(study)
         if lines:
             parts += [f"## {part.heading}", "\n".join(lines)]
     parts.append(
@@ -46,3 +50,9 @@ def findings_text(study: Study) -> str:
 def write_findings(study: Study, path: Path) -> None:
     """Write the findings beside the table of runs, in place of those of an earlier time."""
     path.write_text(findings_text(study), encoding="utf-8", newline="\n")
+
+
+def _other_rules(study: Study) -> list[str]:
+    """Sentences on the rules that stand below the first of a chart, which is its title."""
+    found = [each for condition in study.discoveries if (each := discover(study, condition)) is not None]
+    return [f"- {rule_sentence(study, each, rule)}." for each in found for rule in each.rules[1:]]
