@@ -19,9 +19,9 @@ from sim.metrics import Metrics, compute_metrics
 from sim.metrics.draws import Draws
 from sim.metrics.kept_draws import ManyDraws
 from sim.records.arms import Progress
-from sim.records.manifest import scenario_hash
 from sim.records.reading import NotARunError
 from sim.records.results_folder import OutputExistsError
+from sim.records.scenario_hashes import scenario_hash
 from sim.records.snapshot_weeks import checked_weeks
 from sim.reporting import add_report
 from sim.running import default_folder, run

@@ -12,7 +12,7 @@ from sim.finished import FinishedRun, read_run
 from sim.metrics import Metrics, write_metrics
 from sim.model.profile import Laps
 from sim.records.arms import Progress
-from sim.records.manifest import manifest, question_hash, scenario_hash
+from sim.records.manifest import manifest
 from sim.records.repeating import command_of
 from sim.records.results_folder import (
     checksums,
@@ -20,6 +20,7 @@ from sim.records.results_folder import (
     write_manifest,
     write_tables,
 )
+from sim.records.scenario_hashes import question_hash, scenario_hash
 from sim.records.simulation import simulate
 from sim.records.snapshot_weeks import checked_weeks
 from sim.records.snapshots import Snapshots

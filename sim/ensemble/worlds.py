@@ -6,9 +6,7 @@ import json
 from collections import OrderedDict
 from typing import TypeVar
 
-from sim.agents.politics import staff_model
 from sim.economy.base import build_base
-from sim.economy.staff_model import StaffModel
 from sim.scenario.schema import Scenario
 from sim.world import World
 
@@ -17,28 +15,24 @@ KEPT = 4
 
 _Made = TypeVar("_Made")
 _worlds: OrderedDict[str, World] = OrderedDict()
-_staffs: OrderedDict[str, StaffModel] = OrderedDict()
 
 
 def world_of(scenario: Scenario) -> World:
     """Return the base of a scenario, the one at hand if a scenario of this process had the same."""
-    choice = json.dumps(scenario.world.model_dump(mode="json"), sort_keys=True)
+    choice = world_asked(scenario)
     if choice not in _worlds:
-        _keep(_worlds, choice, build_base(scenario))
+        keep(_worlds, choice, build_base(scenario))
     _worlds.move_to_end(choice)
     return _worlds[choice]
 
 
-def staff_of(scenario: Scenario) -> StaffModel:
-    """Return the model of the governments' economists, with the answers that it remembers."""
-    choice = json.dumps(scenario.world.model_dump(mode="json"), sort_keys=True)
-    if choice not in _staffs:
-        _keep(_staffs, choice, staff_model(scenario, world_of(scenario)))
-    _staffs.move_to_end(choice)
-    return _staffs[choice]
+def world_asked(scenario: Scenario) -> str:
+    """Return what defines the base of a scenario."""
+    return json.dumps(scenario.world.model_dump(mode="json"), sort_keys=True)
 
 
-def _keep(kept: OrderedDict[str, _Made], choice: str, made: _Made) -> None:
+def keep(kept: OrderedDict[str, _Made], choice: str, made: _Made) -> None:
+    """Keep what was made, and let go of the oldest of too many."""
     kept[choice] = made
     if len(kept) > KEPT:
         kept.popitem(last=False)

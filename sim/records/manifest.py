@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import importlib.metadata
 import platform
 from collections.abc import Mapping
@@ -13,30 +12,15 @@ from typing import Any
 
 from sim.records.assumptions import assumptions, value_in
 from sim.records.mean_field_frames import gaps_for_manifest
+from sim.records.scenario_hashes import question_hash, scenario_hash
 from sim.records.simulation import Simulation
-from sim.scenario.dump import dump_scenario
 from sim.scenario.parameters import PARAMETERS
-from sim.scenario.schema import Ensemble, Scenario
+from sim.scenario.schema import Scenario
 from sim.world import World
 from sim.world.provenance import data_hash, shipped_tables
 from sim.world.vocabulary import vocabulary
 
 PACKAGES = ("tradewar-sim", "mesa", "networkx", "numba", "numpy", "plotly", "polars", "pydantic")
-
-
-def scenario_hash(scenario: Scenario) -> str:
-    """Return the SHA-256 of the resolved scenario."""
-    return hashlib.sha256(dump_scenario(scenario).encode()).hexdigest()
-
-
-def question_hash(scenario: Scenario) -> str:
-    """Return the SHA-256 of the resolved scenario less its draws of chance: the same for all of them.
-
-    Which figures are drawn is a part of the question, what they are drawn as is none.
-    """
-    asked = scenario.ensemble
-    question = Ensemble(parameters=asked.parameters, elasticities=asked.elasticities)
-    return scenario_hash(scenario.model_copy(update={"ensemble": question}))
 
 
 def manifest(

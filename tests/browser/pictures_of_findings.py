@@ -15,10 +15,10 @@ from playwright.sync_api import Page, sync_playwright
 
 WIDTH = 1180
 PICTURES = {
-    "laffer_us_on_china": {"revenue": ("lever-curves", "tariff revenue")},
+    "laffer_us_on_china": {"revenue": ("lever-curves", "Tariff revenue")},
     "us_rate_by_china_rate": {
         "decoupling": ("lever-maps", "decoupling"),
-        "us_real_consumption": ("lever-maps", "United States real consumption"),
+        "us_real_consumption": ("lever-maps", "Real consumption in the US"),
     },
     "what_ends_in_a_deal": {"rule": ("discovered-rules", ""), "drivers": ("sensitivity-bars", "")},
 }

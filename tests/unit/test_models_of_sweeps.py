@@ -8,7 +8,8 @@ import pytest
 from sim import load_scenario
 from sim.ensemble.models import MODELS, UnfitScenarioError
 from sim.ensemble.pair import pair_of
-from sim.ensemble.worlds import staff_of, world_of
+from sim.ensemble.staffs import staff_of
+from sim.ensemble.worlds import world_of
 
 SMALL = {
     "horizon.weeks": "24",

@@ -72,6 +72,7 @@ def test_ranges_are_quantiles_of_the_table_of_runs(found):
     assert found.draws.closing("trade") == pytest.approx(np.quantile(ends, (0.05, 0.95)).tolist())
 
 
+@pytest.mark.slow
 def test_draws_in_a_table_are_those_of_runs_in_full(found, apart):
     full = Draws([draw_of(compute_metrics(each)) for each in apart])
     assert found.draws.chances == full.chances == ((1, 1), (1, 2), (1, 3))
@@ -89,6 +90,7 @@ def test_manifest_has_the_checksum_of_everything_that_is_written(found):
     assert read_run(found.first.folder).manifest["outputs"] == written
 
 
+@pytest.mark.slow
 def test_a_comparison_from_the_table_is_that_from_runs_in_full(found, apart, tmp_path):
     other = asked("status_quo_jan2025", **{"horizon.weeks": "17"})
     quiet = replicate(other, tmp_path / "quiet", making=SERIAL, report=False)

@@ -7,8 +7,8 @@ from test_running_draws import TINY
 from sim import load_scenario, read_run
 from sim.cli import exit_code
 from sim.ensemble.drawing import drawn_scenario, drawn_values
-from sim.records.manifest import question_hash, scenario_hash
 from sim.records.repeating import command_of
+from sim.records.scenario_hashes import question_hash, scenario_hash
 from sim.running import default_folder
 
 ASKED = TINY | {

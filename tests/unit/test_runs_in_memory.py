@@ -81,7 +81,7 @@ def test_figures_say_their_columns_before_anything_is_run(scenario, outcome):
         name for each in declared for name in (each.name, f"{each.name}.long_run")[: 1 + each.long_run]
     ]
     assert list(outcome.figures) == columns
-    assert declared[0].heading == "Goods trade, United States and China"
+    assert declared[0].heading == "Goods trade of the US and China"
 
 
 def test_the_same_draw_gives_the_same_bytes_with_any_threads_and_another_draw_does_not(scenario, outcome):

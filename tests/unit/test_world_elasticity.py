@@ -74,6 +74,7 @@ def test_tables_with_negative_entries_are_refused_by_name(monkeypatch):
     expenditure[0, 1, 2] = -1.0
     broken = replace(base, expenditure=expenditure)
     monkeypatch.setattr(construction, "load_base", lambda year: broken)
+    monkeypatch.setattr(construction, "_merged", {})
     place = f"{base.economies[0]} to {base.economies[1]}, {base.groups[2]}"
     with pytest.raises(BadAccountsError, match=f"negative expenditure: {place}"):
         build_world(2024, "all")

@@ -10,8 +10,9 @@ import numpy as np
 from sim.ensemble.jobs import Outcome
 from sim.ensemble.models.headings import heading_of
 from sim.ensemble.pair import pair_of
+from sim.ensemble.staffs import staff_of
 from sim.ensemble.study import Figure
-from sim.ensemble.worlds import staff_of, world_of
+from sim.ensemble.worlds import world_of
 from sim.metrics.axes import Floats
 from sim.metrics.computing import Metrics, compute_metrics
 from sim.metrics.draw_paths import paths_of

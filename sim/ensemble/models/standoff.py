@@ -7,8 +7,9 @@ from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.ensemble.jobs import Outcome
 from sim.ensemble.models import UnfitScenarioError
 from sim.ensemble.models.headings import named
+from sim.ensemble.staffs import staff_of
 from sim.ensemble.study import Figure
-from sim.ensemble.worlds import staff_of, world_of
+from sim.ensemble.worlds import world_of
 from sim.model.bargains import Ending, play
 from sim.scenario.schema import Scenario
 from sim.world import World

@@ -23,7 +23,7 @@ from sim.ensemble.plan.schema import Grid, Listed, Sweep
 from sim.ensemble.study import Figure, Lever
 from sim.ensemble.worlds import world_of
 from sim.metrics.axes import Floats
-from sim.records.manifest import question_hash
+from sim.records.scenario_hashes import question_hash
 from sim.scenario.diagnostics import Place, ScenarioErrors
 from sim.scenario.document import Entry, read_value
 from sim.scenario.dump import dump_scenario
