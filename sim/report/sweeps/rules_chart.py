@@ -26,8 +26,8 @@ from sim.report.sweeps.rule_words import (
 
 _ROW, _FOOT = 58, 26
 _LABEL = 24
-_NARROW_LETTERS = 24
-"""Of a whole bar on a narrow page."""
+_LETTERS = {"wide": 110, "narrow": 24}
+"""Of a whole bar, by width of the page."""
 _MOST_RULES = 3
 _BAR = 0.42
 """Height of a bar as part of its row."""
@@ -188,7 +188,7 @@ def _choice_parts(
     lever: Lever, limit: Limit, place: int
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     width = 1.0 / len(lever.values)
-    letters = max(_NARROW_LETTERS // len(lever.values), 2)
+    room = {page: max(letters // len(lever.values), 2) for page, letters in _LETTERS.items()}
     boxes, texts = [], []
     for number, value in enumerate(lever.values):
         inside = str(value) in limit.choices
@@ -203,12 +203,16 @@ def _choice_parts(
         )
         shade = CARD.light if inside else INK.light
         words, middle = value_written(value, lever), (number + 0.5) * width
-        brief = words if len(words) <= letters else f"{words[: letters - 1].rstrip()}\u2026"
         texts += [
-            _text(text, middle, place, "center", shade, name=page)
-            for text, page in ((words, "wide"), (brief, "narrow"))
+            _text(_cut(words, letters), middle, place, "center", shade, name=page)
+            for page, letters in room.items()
         ]
     return boxes, texts
+
+
+def _cut(words: str, letters: int) -> str:
+    """What fits; an ellipsis stands for the rest."""
+    return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}\u2026"
 
 
 def _table(study: Study, found: Sequence[Discovery]) -> pl.DataFrame:
