@@ -16,6 +16,7 @@ from sim.scenario.uncertain import EVERY_FIGURE, is_named, uncertain
 from sim.world.streams import random_stream
 
 SET = "world.elasticities.set"
+_BITS_OF_SEED = 53
 
 
 def drawn_values(scenario: Scenario, replication: int, held: Collection[str] = ()) -> Mapping[str, Value]:
@@ -63,6 +64,22 @@ def drawn_scenario(scenario: Scenario, replication: int, held: Collection[str] =
     drawn = with_values(scenario, drawn_values(scenario, replication, held))
     chance = {"parameters": (), "elasticities": ()}
     return drawn.model_copy(update={"ensemble": drawn.ensemble.model_copy(update=chance)})
+
+
+def case_seed(seed: int, case: int) -> int:
+    """Return the seed of a case of a sweep whose cases have draws of chance of their own.
+
+    Spawned from the scenario's: the same case has the same seed however many cases there are, and no two
+    cases share one (53 bits, which a table of floats holds exactly).
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the scenario.
+    case : int
+        Number of the case, from 1.
+    """
+    return int(random_stream(seed, "case", case).integers(2**_BITS_OF_SEED))
 
 
 def with_values(scenario: Scenario, values: Mapping[str, Value]) -> Scenario:

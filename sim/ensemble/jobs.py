@@ -43,8 +43,8 @@ class Job:
     case : Case
         The point of the design.
     replication : int
-        Number of the replication, from 1. The same number means the same draws of chance in every case, so
-        that two cases differ by what they change and not by luck.
+        Number of the replication, from 1. Where cases have common draws of chance the same number means the
+        same draws in every case, so that two cases differ by what they change and not by luck.
     """
 
     case: Case

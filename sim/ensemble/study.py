@@ -15,6 +15,8 @@ from sim.records.reading import UnfitRunsError
 
 MANIFEST = "ensemble.json"
 RUNS = "runs.parquet"
+COMMON = "common"
+"""Cases with the same draws of chance."""
 
 Unit: TypeAlias = Literal["change", "share", "money", "number", "weeks", "probability", "percent"]
 """Change, share and probability are fractions; money is USD million a year; percent is per hundred."""
@@ -140,6 +142,8 @@ class Study:
         Codes of the two economies that the figures are about; empty where that is not known.
     economies : mapping of str to str
         Names of the economies by code.
+    chance : {"common", "own"}
+        Whether all cases have the same draws of chance, or each its own.
     """
 
     folder: Path
@@ -160,6 +164,7 @@ class Study:
     markers: tuple[Marker, ...] = ()
     pair: tuple[str, ...] = ()
     economies: Mapping[str, str] = field(default_factory=dict)
+    chance: str = COMMON
 
     @property
     def runs(self) -> pl.LazyFrame:
@@ -170,6 +175,11 @@ class Study:
         column a figure, and ``path.*`` and ``reference.*`` as lists over weeks.
         """
         return pl.scan_parquet(self.folder / RUNS)
+
+    @property
+    def has_common_chance(self) -> bool:
+        """Whether a replication has the same draws of chance in every case."""
+        return self.chance == COMMON
 
     @property
     def done(self) -> pl.DataFrame:
@@ -206,6 +216,7 @@ def study_of(folder: Path, manifest: Mapping[str, Any]) -> Study:
         markers=tuple(Marker(**each) for each in manifest.get("markers", ())),
         pair=tuple(manifest.get("pair", ())),
         economies=manifest.get("economies", {}),
+        chance=manifest.get("chance", COMMON),
     )
 
 

@@ -116,7 +116,7 @@ def simulate_arms(
     for arm, asked in ((SCENARIO_ARM, scenario), (REFERENCE_ARM, without_policy(scenario))):
         with clocks[arm].part("set_up"):
             model = TradeWar(asked, world, population, replication, threads, staff)
-        chains[arm] = SupplyChains(world, weeks, closeness.chains)
+        chains[arm] = SupplyChains(world, weeks, closeness.chains, threads)
         may_rest = arm == REFERENCE_ARM and not closeness.every_reference_week
         recorders[arm] = _observed(model, arm, weeks, chains[arm], clocks[arm], progress, snapshots, may_rest)
         worst = worst.worst(model.residuals)

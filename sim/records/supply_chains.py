@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.economy.supply_chains import reliance
 from sim.model.input_output import Ledger, ledger_of_week, table_of
+from sim.records.at_once import AtOnce
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,7 +80,7 @@ class Week:
 
 
 class SupplyChains:
-    """Looks through the supply chains of a run, in a thread of its own while the next week is simulated.
+    """Looks through the supply chains of a run, with a second thread while the next week is simulated.
 
     Every week of worlds of usual size; of larger ones every fourth up to the last, which are also those
     that are kept by sector.
@@ -93,15 +94,17 @@ class SupplyChains:
     which : {"every", "few", "last"}
         Which of these weeks are looked through: all, or the last four, by which what a run ends with is the
         same, with or without every eighth up to the last.
+    threads : int
+        With one, weeks are looked through between two weeks; what is found does not depend on it.
     """
 
-    def __init__(self, world: World, weeks: int, which: Which = "every") -> None:
+    def __init__(self, world: World, weeks: int, which: Which = "every", threads: int = 2) -> None:
         self._world, self._made = world, manufacturing(world)
         self._left = weeks
         cells = len(world.economies) * len(self._made)
         self._every = 1 if cells <= MOST_CELLS_EVERY_WEEK else WEEKS_BETWEEN_DETAILS
         self._which = which
-        self._thread = ThreadPoolExecutor(1)
+        self._thread: Executor = ThreadPoolExecutor(1) if threads > 1 else AtOnce()
         self._found: list[Future[Week]] = []
         self._seen: Ledger | None = None
 

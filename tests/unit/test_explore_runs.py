@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from exploring import BROKEN, FAILING, LONG
+from exploring import BROKEN, FAILING, LONG, TINY
 
 from sim.explore.draft import Draft
 from sim.explore.guarded_paths import Folders
@@ -63,6 +63,32 @@ def test_a_run_that_is_killed_is_a_failure_that_is_said(folders):
     assert run.status.state == "failed"
     assert "signal 9" in run.status.message
     assert list(folders.results.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_all_draws_of_a_scenario_are_run_and_the_page_of_the_first_has_their_ranges(folders):
+    run = run_of(folders, TINY + "ensemble: {replications: 3}\n")
+    stages = set()
+    RunLine().submit(run)
+    until(lambda: stages.add(run.status.stage) or run.status.is_over, 120.0)
+    assert run.status.state == "finished", run.status.details
+    (place,) = run.status.pages
+    folder = folders.results / place
+    assert "draws" in stages
+    assert (folder / "metrics" / "spread.csv").is_file()
+    assert (folder.parent / "draws" / "runs.parquet").is_file()
+    assert "3 draws" in (folder / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_draws_that_are_cancelled_leave_nothing(folders):
+    run = run_of(folders, LONG.replace("weeks: 1040", "weeks: 40") + "ensemble: {replications: 200}\n")
+    RunLine().submit(run)
+    until(lambda: run.status.stage == "draws", 120.0)
+    run.cancel()
+    run.wait(30.0)
+    assert run.status.state == "cancelled"
+    until(lambda: list(folders.results.iterdir()) == [])
 
 
 def test_when_the_app_ends_its_runs_end(folders):

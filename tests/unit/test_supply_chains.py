@@ -178,9 +178,9 @@ def test_relationships_of_a_sector_count_by_themselves():
     assert np.ptp(of_phones, axis=1).max() > 0.01
 
 
-def observed(weeks, *measures, looked=None):
+def observed(weeks, *measures, threads=2):
     model = TradeWar(asked(*measures), small_world())
-    chains = SupplyChains(model.world, weeks)
+    chains = SupplyChains(model.world, weeks, threads=threads)
     for _ in range(weeks):
         model.step()
         chains.observe(model)
@@ -196,6 +196,15 @@ def test_quiet_weeks_are_those_of_the_base_and_a_war_is_seen_in_every_week():
     assert (war[1].by_pair == quiet[0].by_pair).all()
     moved = [war[week].by_pair[1, 1, 0] for week in range(1, 5)]
     assert all(later < earlier for earlier, later in pairwise(moved))
+
+
+def test_a_second_thread_changes_nothing_of_what_is_found(monkeypatch):
+    war = tariff(1.0, start="2025-01-20", authority="war")
+    beside = observed(4, war)
+    monkeypatch.setattr("sim.records.supply_chains.ThreadPoolExecutor", None)
+    for one, other in zip(beside, observed(4, war, threads=1), strict=True):
+        assert one.by_pair.tobytes() == other.by_pair.tobytes()
+        assert one.of_users.tobytes() == other.of_users.tobytes()
 
 
 def test_large_worlds_are_looked_through_every_fourth_week_up_to_the_last(monkeypatch):

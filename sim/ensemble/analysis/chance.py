@@ -34,28 +34,32 @@ NOTHING = Chance(np.nan, np.nan)
 def chance(study: Study, figure: str) -> Chance:
     """Return the shares of variance that are draws of chance."""
     table = table_of(study, figure)
-    return shares_of_chance(table[~np.isnan(table).any(axis=1)])
+    return shares_of_chance(table[~np.isnan(table).any(axis=1)], study.has_common_chance)
 
 
-def shares_of_chance(table: Floats) -> Chance:
+def shares_of_chance(table: Floats, common: bool = True) -> Chance:
     """Return the shares of variance that are draws of chance, by the law of total variance.
 
     Equation (190). ``V(y) = V(E[y | case]) + E[V(y | case)]``. Replications are the same draws in every case:
     what a draw does to all cases alike moves no case against another, so it counts in a run but not in the
     means. With the mean squares of cases ``A``, of replications ``B`` and of what is left ``E`` the
-    variances are ``(A - E)/R``, ``(B - E)/C`` and ``E``; the means carry ``E/R``.
+    variances are ``(A - E)/R``, ``(B - E)/C`` and ``E``; the means carry ``E/R``. Where every case has
+    draws of its own, ``B`` is nothing and all that varies within a case is ``E``.
 
     Parameters
     ----------
     table : (C, R) array
         Values by case and replication.
+    common : bool
+        Whether a replication is the same draw in every case.
     """
     cases, replications = table.shape
     if cases < 2 or replications < 2 or is_constant(table):
         return NOTHING
-    of_case, of_draw = table.mean(axis=1), table.mean(axis=0)
+    of_case = table.mean(axis=1)
+    of_draw = table.mean(axis=0) if common else np.full(replications, table.mean())
     left = table - of_case[:, None] - of_draw + table.mean()
-    rest = float((left**2).sum() / ((cases - 1) * (replications - 1)))
+    rest = float((left**2).sum() / ((cases - common) * (replications - 1)))
     of_means = float(of_case.var(ddof=1))
     levers = max(of_means - rest / replications, 0.0)
     draws = max(float(of_draw.var(ddof=1)) - rest / cases, 0.0)

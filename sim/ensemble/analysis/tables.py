@@ -58,7 +58,7 @@ def write_analyses(study: Study) -> tuple[Path, ...]:
 
 def differences_table(study: Study) -> pl.DataFrame | None:
     """Return the paired differences where the first case is one to compare with."""
-    return differences(study) if study.design["kind"] in COMPARED else None
+    return differences(study) if study.design["kind"] in COMPARED and study.has_common_chance else None
 
 
 def enough_table(study: Study) -> pl.DataFrame:

@@ -12,6 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from sim.ensemble.execution.shared_worlds import Ticket
 from sim.ensemble.execution.workers import environment_of_workers, start_worker
+from sim.records.at_once import AtOnce
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -67,24 +68,11 @@ class Crew:
         self.executor.shutdown(wait=not at_once, cancel_futures=True)
 
 
-class InThisProcess(Executor):
-    """Runs a function when it is handed over."""
-
-    def submit(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Run and return what is finished; Ctrl-C passes."""
-        future: Future[T] = Future()
-        try:
-            future.set_result(function(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
 class Serial(Crew):
     """The process that asks, and nobody else."""
 
     def __init__(self) -> None:
-        super().__init__(InThisProcess(), 1)
+        super().__init__(AtOnce(), 1)
 
     @property
     def in_flight(self) -> int:

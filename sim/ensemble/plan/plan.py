@@ -8,9 +8,9 @@ import math
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
-from sim.ensemble.drawing import drawn_scenario, drawn_values
+from sim.ensemble.drawing import case_seed, drawn_scenario, drawn_values, with_values
 from sim.ensemble.jobs import Case, Job, Value
 from sim.ensemble.models import MODELS
 from sim.ensemble.pair import pair_of
@@ -19,7 +19,7 @@ from sim.ensemble.plan.laying import laid, placed
 from sim.ensemble.plan.levers import SweptLever, plain_value
 from sim.ensemble.plan.marker_checks import marked_values
 from sim.ensemble.plan.own_policies import own_policies
-from sim.ensemble.plan.schema import Grid, Listed, Sweep
+from sim.ensemble.plan.schema import Grid, LatinHypercube, Listed, Sweep
 from sim.ensemble.study import Figure, Lever
 from sim.ensemble.worlds import world_of
 from sim.metrics.axes import Floats
@@ -31,6 +31,8 @@ from sim.scenario.loader import examine_tree
 from sim.scenario.schema import Scenario
 from sim.world.provenance import data_hash
 from sim.world.vocabulary import vocabulary
+
+_SEED = "ensemble.seed"
 
 _TEXTS = {"title": "", "question": "", "description": ""}
 """What is for people and defines no run."""
@@ -80,6 +82,12 @@ class Plan:
         """Number of draws of chance of each case."""
         return self.base.ensemble.replications
 
+    @property
+    def chance(self) -> Literal["common", "own"]:
+        """Whether all cases have the same draws of chance, or each its own."""
+        usual: Literal["common", "own"] = "own" if isinstance(self.sweep.design, LatinHypercube) else "common"
+        return self.sweep.chance or usual
+
     def __len__(self) -> int:
         return self.cases * self.replications
 
@@ -116,8 +124,13 @@ class Plan:
         return drawn_scenario(self._undrawn(job.case), job.replication, self.held)
 
     def drawn(self, job: Job) -> Mapping[str, Value]:
-        """Return what is drawn in a run, by dotted place; empty where nothing is."""
-        return drawn_values(self._undrawn(job.case), job.replication, self.held)
+        """Return what is drawn in a run, by dotted place; empty where nothing is.
+
+        The seed is where each case has its own.
+        """
+        undrawn = self._undrawn(job.case)
+        own = {_SEED: float(undrawn.ensemble.seed)} if self.chance == "own" else {}
+        return own | dict(drawn_values(undrawn, job.replication, self.held))
 
     @property
     def held(self) -> Collection[str]:
@@ -169,6 +182,7 @@ class Plan:
             "design": self.design,
             "cases": self.cases,
             "replications": self.replications,
+            "chance": self.chance,
             "levers": [_plain(each.record) for each in self.levers],
             "figures": [asdict(each) for each in self.figures],
             "discoveries": [each.model_dump() for each in self.sweep.discoveries],
@@ -216,15 +230,17 @@ class Plan:
 
     def _undrawn(self, case: Case) -> Scenario:
         """Scenario of a case before anything is drawn, kept until another is asked for: it takes 20 ms."""
-        if self._latest and self._latest[0][0] == case.overrides:
+        if self._latest and self._latest[0][0] == case:
             return self._latest[0][1]
         found = self._resolved(case)
-        self._latest[:] = [(case.overrides, found)]
+        if self.chance == "own":
+            found = with_values(found, {_SEED: case_seed(found.ensemble.seed, case.number)})
+        self._latest[:] = [(case, found)]
         return found
 
     @cached_property
-    def _latest(self) -> list[tuple[Mapping[str, str], Scenario]]:
-        """Overrides of the case that was resolved last, and its scenario; empty at first."""
+    def _latest(self) -> list[tuple[Case, Scenario]]:
+        """The case that was resolved last, and its scenario; empty at first."""
         return []
 
     def _resolved(self, case: Case) -> Scenario:

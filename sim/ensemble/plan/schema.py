@@ -196,6 +196,11 @@ class Sweep(Record):
     levers: Mapping[str, LeverChoice] = Field(default_factory=dict)
     """What is varied, by a short name; names become columns of the table of runs."""
 
+    chance: Literal["common", "own"] | None = None
+    """Whether all cases have the same draws of chance (`common`), so that two cases differ by what they
+    change alone, or each its own (`own`), so that what is said of all does not rest on one draw. When not
+    given, cases of a Latin hypercube have their own, those of other designs common ones."""
+
     figures: Words = ()
     """Figures that the sweep is about; all of them when not given. Others are kept all the same."""
 

@@ -39,6 +39,8 @@ def case_differences(study: Study) -> Chart | None:
     """Every figure of each case less that of the first, in the same draws of chance."""
     if not is_listed(study) or not 1 < study.cases <= _MOST_CASES or not varied(study):
         return None
+    if not study.has_common_chance:
+        return None
     if study.design["kind"] == "grid" and len(numbers(study)) > 1 and study.cases > _MOST_BESIDE_A_MAP:
         return None
     figures = asked(study)

@@ -35,7 +35,12 @@ def errors(study: Study) -> pl.DataFrame:
 
 
 def design_words(study: Study) -> str:
-    """Write the design in plain words."""
+    """Write the design in plain words, and whether cases share their luck where that is not usual."""
+    own = "" if study.has_common_chance else " Each case has draws of chance of its own."
+    return f"{_points_words(study)}{own}"
+
+
+def _points_words(study: Study) -> str:
     design, cases = study.design, several(study.cases, "case")
     kind = design["kind"]
     if kind == "grid":

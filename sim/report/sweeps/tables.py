@@ -81,7 +81,5 @@ def replication_note(study: Study, *, with_bands: bool = True) -> str:
     if study.replications == 1:
         return "One run a case; no range over draws of chance is known."
     bands = "; bands hold 90% and half of them" if with_bands and study.replications >= FEWEST else ""
-    return (
-        f"Median of {several(study.replications, 'draw')} a case{bands}. The same draws of chance serve in "
-        "every case."
-    )
+    shared = "The same draws of chance serve in" if study.has_common_chance else "Draws of chance differ in"
+    return f"Median of {several(study.replications, 'draw')} a case{bands}. {shared} every case."
