@@ -9,9 +9,10 @@ import pytest
 from command_line import call
 from report_pages import payload, visible_text, without_library
 from sweep_studies import chance, chosen, discovered, failed, laffer, plane, sampled, still
+from synthetic_study import choice, lever, write_study
 
 from sim.ensemble import analysis
-from sim.ensemble.study import Marker
+from sim.ensemble.study import Figure, Marker
 from sim.records.results_folder import OutputExistsError
 from sim.report.sweeps import sweep_document, write_sweep_page
 from sim.report.sweeps.charts import PARTS
@@ -221,3 +222,16 @@ def test_tables_of_charts_have_no_empty_columns_of_levers(study):
     data = lever_curves(study("laffer")).data
     assert data["answer"].unique().sort().to_list() == ["in kind", "none"]
     assert data.select(pl.col("us").null_count()).item() == 0
+
+
+def test_peaks_of_curves_that_are_close_have_labels_one_above_the_other(tmp_path):
+    def outcome(values, draw):
+        less = 0.01 * (values["answer"] == "second")
+        return {"revenue": 1e5 * (1.0 - (values["rate"] - 0.5) ** 2 - less)}
+
+    rates = lever("rate", values=(0.0, 0.25, 0.5, 0.75, 1.0))
+    money = (Figure("revenue", "Tariff revenue", "money"),)
+    near = write_study(tmp_path, outcome, [rates, choice("answer", "first", "second")], figures=money)
+    labels = lever_curves(near).views[0].drawn.layout["annotations"]
+    peaks = [each for each in labels if str(each["text"]).startswith("50%")]
+    assert [each["yshift"] for each in peaks] == [9, 25]

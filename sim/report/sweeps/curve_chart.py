@@ -17,11 +17,15 @@ from sim.report.drawing.theme import CARD, INK, ZERO, base_layout
 from sim.report.drawing.wording import LONG_RUN, LONG_RUN_EXPLAINED
 from sim.report.sweeps.amounts import SCALES, log_ticks, scaled, short, subject, value_written
 from sim.report.sweeps.analyses import spread
-from sim.report.sweeps.shapes import curve_sentence, known_points, turning_point
+from sim.report.sweeps.shapes import Curve, curve_sentence, known_points, turning_point
 from sim.report.sweeps.tables import case_fields, case_table, replication_note
 from sim.report.sweeps.varied import Line, asked, is_listed, lines, numbers, of_figure
 
 _HEIGHT = 400
+_LINE_HEIGHT = 16
+"""Of a label at a turning point, in pixels."""
+_NEAR = 0.08
+"""Part of an axis within which two labels lie over each other."""
 _BANDS = (("low", "high", "2b"), ("lower", "upper", "52"))
 _FEWEST_POINTS = 3
 
@@ -135,15 +139,18 @@ def _path(study: Study, column: str, figure: Figure, lever: Lever, line: Line, d
 
 
 def _turning_marks(
-    figure: Figure, lever: Lever, found: Sequence[Line], curves: Sequence[tuple[str, Any]]
+    figure: Figure, lever: Lever, found: Sequence[Line], curves: Sequence[tuple[str, Curve]]
 ) -> tuple[plain.Trace, list[dict[str, Any]]]:
     x, y, shades, labels = [], [], [], []
+    turns: list[tuple[float, float]] = []
     for line, (_, curve) in zip(found, curves, strict=True):
         turn = turning_point(curve)
         if turn is None:
             continue
         top = turn[1] > curve[0][1]
         (across,), (up,) = scaled([turn[0]], lever.unit), scaled([turn[1]], figure.unit)
+        away = 9 + _LINE_HEIGHT * sum(_are_near(turn, each, curves) for each in turns)
+        turns.append(turn)
         x.append(across)
         y.append(up)
         shades.append(line.shade)
@@ -151,12 +158,25 @@ def _turning_marks(
             {
                 "x": _place(across, lever), "y": up, "showarrow": False,
                 "text": f"{value_written(turn[0], lever)}: {short(turn[1], figure.unit)}",
-                "yanchor": "bottom" if top else "top", "yshift": 9 if top else -9,
+                "yanchor": "bottom" if top else "top", "yshift": away if top else -away,
                 "font": {"size": 12.5, "color": line.shade}, "bgcolor": f"{CARD.light}b0",
             }
         )  # fmt: skip
     ring = {"symbol": "circle-open", "size": 12, "color": shades, "line": {"width": 2.2}}
     return plain.Scatter(x=x, y=y, mode="markers", marker=ring, hoverinfo="skip"), labels
+
+
+def _are_near(
+    one: tuple[float, float], other: tuple[float, float], curves: Sequence[tuple[str, Curve]]
+) -> bool:
+    """Whether the labels of two turning points would lie over each other."""
+    points = [point for _, curve in curves for point in curve]
+
+    def extent(axis: int) -> float:
+        values = [point[axis] for point in points]
+        return max(values) - min(values)
+
+    return all(abs(one[axis] - other[axis]) < _NEAR * extent(axis) for axis in (0, 1))
 
 
 def _place(across: float | None, lever: Lever) -> float | None:
@@ -165,7 +185,7 @@ def _place(across: float | None, lever: Lever) -> float | None:
 
 
 def _end_labels(
-    figure: Figure, found: Sequence[Line], curves: Sequence[tuple[str, Any]]
+    figure: Figure, found: Sequence[Line], curves: Sequence[tuple[str, Curve]]
 ) -> list[tuple[float, str, str, str]]:
     if len(found) < 2:
         return []
