@@ -1,7 +1,7 @@
 """Pictures of what sweeps found: ``python tests/browser/pictures_of_findings.py MADE KEPT``.
 
 ``MADE`` holds the folders that `tradewar sweep` wrote, by name of the sweep; ``KEPT`` takes of each its
-findings, its table of runs and pictures of the charts that show them.
+findings, its table of runs and pictures of the charts that show them. Sweeps that were not made stay.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 
 WIDTH = 1180
 PICTURES = {
-    "laffer_us_on_china": {"revenue": ("lever-curves", "Tariff revenue")},
+    "laffer_us_on_china": {"revenue": ("lever-curves", "Tariff revenue of the US")},
     "us_rate_by_china_rate": {
         "decoupling": ("lever-maps", "decoupling"),
         "us_real_consumption": ("lever-maps", "Real consumption in the US"),
@@ -30,7 +30,8 @@ def main(made: Path, kept: Path) -> None:
     """Keep what is published of every sweep."""
     with sync_playwright() as driver:
         browser = driver.chromium.launch(**LAUNCH)
-        for sweep, pictures in PICTURES.items():
+        there = {sweep: pictures for sweep, pictures in PICTURES.items() if (made / sweep).is_dir()}
+        for sweep, pictures in there.items():
             folder = kept / sweep
             folder.mkdir(parents=True, exist_ok=True)
             for name, target in KEPT.items():

@@ -224,7 +224,7 @@ def test_tables_of_charts_have_no_empty_columns_of_levers(study):
     assert data.select(pl.col("us").null_count()).item() == 0
 
 
-def test_peaks_of_curves_that_are_close_have_labels_one_above_the_other(tmp_path):
+def test_of_peaks_that_are_close_one_has_a_label(tmp_path):
     def outcome(values, draw):
         less = 0.01 * (values["answer"] == "second")
         return {"revenue": 1e5 * (1.0 - (values["rate"] - 0.5) ** 2 - less)}
@@ -234,4 +234,4 @@ def test_peaks_of_curves_that_are_close_have_labels_one_above_the_other(tmp_path
     near = write_study(tmp_path, outcome, [rates, choice("answer", "first", "second")], figures=money)
     labels = lever_curves(near).views[0].drawn.layout["annotations"]
     peaks = [each for each in labels if str(each["text"]).startswith("50%")]
-    assert [each["yshift"] for each in peaks] == [9, 25]
+    assert len(peaks) == 1

@@ -22,8 +22,6 @@ from sim.report.sweeps.tables import case_fields, case_table, replication_note
 from sim.report.sweeps.varied import Line, asked, is_listed, lines, numbers, of_figure
 
 _HEIGHT = 400
-_LINE_HEIGHT = 16
-"""Of a label at a turning point, in pixels."""
 _NEAR = 0.08
 """Part of an axis within which two labels lie over each other."""
 _BANDS = (("low", "high", "2b"), ("lower", "upper", "52"))
@@ -142,23 +140,24 @@ def _turning_marks(
     figure: Figure, lever: Lever, found: Sequence[Line], curves: Sequence[tuple[str, Curve]]
 ) -> tuple[plain.Trace, list[dict[str, Any]]]:
     x, y, shades, labels = [], [], [], []
-    turns: list[tuple[float, float]] = []
+    named: list[tuple[float, float]] = []
     for line, (_, curve) in zip(found, curves, strict=True):
         turn = turning_point(curve)
         if turn is None:
             continue
         top = turn[1] > curve[0][1]
         (across,), (up,) = scaled([turn[0]], lever.unit), scaled([turn[1]], figure.unit)
-        away = 9 + _LINE_HEIGHT * sum(_are_near(turn, each, curves) for each in turns)
-        turns.append(turn)
         x.append(across)
         y.append(up)
         shades.append(line.shade)
+        if any(_are_near(turn, each, curves) for each in named):
+            continue  # the title has the value, and two labels would lie over each other
+        named.append(turn)
         labels.append(
             {
                 "x": _place(across, lever), "y": up, "showarrow": False,
                 "text": f"{value_written(turn[0], lever)}: {short(turn[1], figure.unit)}",
-                "yanchor": "bottom" if top else "top", "yshift": away if top else -away,
+                "yanchor": "bottom" if top else "top", "yshift": 9 if top else -9,
                 "font": {"size": 12.5, "color": line.shade}, "bgcolor": f"{CARD.light}b0",
             }
         )  # fmt: skip
