@@ -10,7 +10,7 @@ from pathlib import Path
 
 MOST_SECONDS = 240.0
 LEAST_RATIO = 1.7
-RUNS_TO_COMPARE = 24
+RUNS_TO_COMPARE = 100
 SETTINGS = {"population.producers": 5000, "population.relationships": 60000}
 
 
