@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import settings
 from synthetic_run import write_run
 
 from sim.records.reading import read_run
+
+# The same examples each time, and none that fails since a machine is busy.
+settings.register_profile("project", deadline=None, derandomize=True)
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")

@@ -23,9 +23,9 @@ def addresses(tmp_path_factory):
     ("name", "width", "scheme"),
     [
         ("laffer", 1280, "light"),
-        ("plane", 400, "light"),
-        ("discovered", 1280, "dark"),
-        ("discovered", 400, "light"),
+        ("discovered", 400, "dark"),
+        pytest.param("plane", 400, "light", marks=pytest.mark.slow),
+        pytest.param("discovered", 1280, "dark", marks=pytest.mark.slow),
     ],
 )
 def test_every_view_is_drawn_and_nothing_is_fetched(visiting, addresses, name, width, scheme):

@@ -76,6 +76,7 @@ def test_accounts_are_checked_from_the_command_line(capsys):
     assert out.splitlines()[-1] == "23 of 23 within their bounds"
 
 
+@pytest.mark.slow
 def test_theory_is_checked_from_the_command_line(capsys):
     code, out, err = call(
         capsys,

@@ -91,6 +91,7 @@ def test_tit_for_tat_echoes_a_misread_rise_by_the_product_of_both_ratios():
     assert np.all(np.diff(mine) > 0)
 
 
+@pytest.mark.slow
 def test_tit_for_tat_with_noise_never_forgets_and_generous_tit_for_tat_escalates_less():
     """Molander (1985), Nowak and Sigmund (1992): errors echo at a ratio of one, forgiveness ends them."""
 

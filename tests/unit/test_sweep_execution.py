@@ -8,7 +8,7 @@ import pytest
 from synthetic_sweep import ToyPlan, contents, folder_of, table_out_of_parts
 
 from sim import load_scenario
-from sim.ensemble.execution.crew import Crew, InThisProcess
+from sim.ensemble.execution.crew import Crew
 from sim.ensemble.execution.driving import Drive, Tally
 from sim.ensemble.execution.failures import WORKER_DIED, ForeignWorkerError, one_line
 from sim.ensemble.execution.pace import Pace
@@ -18,6 +18,7 @@ from sim.ensemble.execution.shared_worlds import SharedWorlds, attach
 from sim.ensemble.execution.sweeping import Making, sweep
 from sim.ensemble.execution.unit import Assignment, run_unit
 from sim.ensemble.store.columns import RunRow, part_of
+from sim.records.at_once import AtOnce
 from sim.world import construction
 
 
@@ -42,7 +43,7 @@ class Mortal(Crew):
     deadly = (2, 5)
 
     def __init__(self):
-        super().__init__(InThisProcess(), 1)
+        super().__init__(AtOnce(), 1)
         self.renewed = 0
 
     def submit(self, function, assignment, jobs):

@@ -53,6 +53,7 @@ def flows(draw):
     return flows
 
 
+@pytest.mark.slow
 @pytest.mark.raw
 @pytest.mark.skipif(not RAW.is_dir(), reason="the raw data folder is not here")
 def test_the_raw_folder_yields_the_shipped_tables_byte_for_byte():
