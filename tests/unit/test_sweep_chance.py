@@ -65,6 +65,8 @@ def test_luck_that_cases_do_not_share_is_never_taken_for_shared_luck():
     own = shares_of_chance(table, common=False)
     assert own.in_run == pytest.approx(0.5, abs=0.05)
     assert own.in_mean == pytest.approx(0.2, abs=0.04)
+    two = np.array([[0.0, 2.0], [4.0, 4.0]])  # by hand: within (1 + 1) / 2, of the means 4.5
+    assert shares_of_chance(two, common=False).in_mean == pytest.approx(0.5 / 4.5)
     shared = np.array([[0.0, 3.0], [1.0, 4.0], [2.0, 5.0]])
     assert shares_of_chance(shared).in_mean == 0.0
     assert shares_of_chance(shared, common=False).in_mean == 1.0
