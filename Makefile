@@ -30,7 +30,7 @@ tables:
 checks:
 	$(PYTHON) -m sim.validation.recording
 
-# Rewrites the published report and comparison and their pictures; 41 runs, about ten minutes.
+# Rewrites the published report and comparison and their pictures; eight runs in full and 41 draws, about four minutes.
 SHOWN = impasse_145_125 status_quo_jan2025 no_carveouts quiet_whitelists geneva_truce washington_terms hard_decoupling
 showcase:
 	rm -rf build/showcase

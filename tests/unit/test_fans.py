@@ -8,7 +8,7 @@ import pytest
 from sim.metrics import compute_metrics
 from sim.metrics.draws import Draws
 from sim.metrics.kept_draws import Uncertain, draw_of
-from sim.report.drawing.fans import fan, fan_keys, fan_note
+from sim.report.drawing.fans import fan, fan_keys, fan_note, gaps_note
 
 SHADE = "#0072b2"
 
@@ -71,3 +71,5 @@ def test_weeks_in_which_no_draw_was_looked_at_are_left_out(one):
     low, *_ = fan(Draws([gaps, gaps, gaps]), "trade", basis="run", shade=SHADE)
     assert list(low["y"]) == pytest.approx(run[::2], rel=1e-4)
     assert len(fan(Draws([gaps] * 3), "trade", basis="reference", shade=SHADE)[0]["y"]) == len(reference)
+    assert f"join the {len(run[::2])} weeks" in gaps_note(Draws([gaps] * 3), "trade")
+    assert gaps_note(drawn(one, 3), "trade") == ""

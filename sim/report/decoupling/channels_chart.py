@@ -18,7 +18,7 @@ from sim.report.decoupling.panels import (
 from sim.report.decoupling.part_names import PART_NAMES, SHORT_NAMES
 from sim.report.drawing import plain
 from sim.report.drawing.charts import Basis, Chart, Field, Key, View, rounded
-from sim.report.drawing.fans import fan, fan_keys, fan_note
+from sim.report.drawing.fans import fan, fan_keys, fan_note, gaps_note
 from sim.report.drawing.long_run import LONG_RUN_KEY, end_diamonds
 from sim.report.drawing.theme import ACCENT, BEFORE, INK, MUTED, ZERO, base_layout
 from sim.report.drawing.weekly import by_week
@@ -77,7 +77,7 @@ def channels(facts: Facts) -> Chart:
         "is that of each in what the other's households buy, through whatever chain; trade of blocs is the "
         "share of world trade that passes between theirs; two-way trade is the Grubel-Lloyd index; firms' "
         "ties are relationships of the base that have kept their supplier, by value. The long run without "
-        f"frictions has flows of goods only. {fan_note(facts.draws)}",
+        f"frictions has flows of goods only. {fan_note(facts.draws)}{gaps_note(facts.draws, 'channel')}",
         data=frame.with_columns(tie=pl.col("part").replace_strict(PART_NAMES)),
         fields={
             "tie": Field("Tie"),

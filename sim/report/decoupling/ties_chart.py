@@ -11,7 +11,7 @@ from sim.report.decoupling.part_names import PART_NAMES
 from sim.report.drawing import plain
 from sim.report.drawing.charts import Chart, Field, Key, View, end_labels, label_margin, narrow_weeks, rounded
 from sim.report.drawing.dumbbell import rows_layout
-from sim.report.drawing.fans import fan, fan_keys, fan_note
+from sim.report.drawing.fans import fan, fan_keys, fan_note, gaps_note
 from sim.report.drawing.long_run import LONG_RUN_KEY, row_diamonds
 from sim.report.drawing.theme import ACCENT, BEFORE, CONTEXT, INK, MUTED, ZERO, base_layout
 from sim.report.drawing.weekly import by_week
@@ -55,7 +55,9 @@ def lost_ties(facts: Facts) -> Chart:
         note="The index is the mean of the parts, with equal weights unless the scenario gives others: no "
         "theory ranks them, so it is shown with all of them, and lies between the smallest and the largest "
         "whatever the weights. Reliance counts suppliers of suppliers by the input-output network of the "
-        "week; relationships are those of the base that have kept their supplier. " + fan_note(facts.draws),
+        "week; relationships are those of the base that have kept their supplier. "
+        + fan_note(facts.draws)
+        + gaps_note(facts.draws, "decoupling_index"),
         data=parts,
         fields={
             "label": Field("Tie"),

@@ -86,3 +86,13 @@ def fan_note(draws: Draws | None) -> str:
         f"Bands: {draws_in_words(draws)}, which firms buy from whom and which reconsider; parameters are the "
         "same in all."
     )
+
+
+def gaps_note(draws: Draws | None, series: str) -> str:
+    """Say that bands join weeks which lie apart, where draws have no value for the weeks between."""
+    if draws is None or not has_fan(draws):
+        return ""
+    known = draws.spread.filter(series=series, basis="run")["week"].n_unique()
+    if not known or known == len(draws.weeks):
+        return ""
+    return f" They join the {known} weeks in which supply chains of the draws were looked through."
