@@ -56,11 +56,15 @@ def started(folder, options, **plan):
     )
 
 
-def wait_for_parts(folder, number):
+def wait_until(true):
     deadline = time.monotonic() + 60
-    while len(list((folder / "parts").glob("*.parquet"))) < number:
+    while not true():
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def wait_for_parts(folder, number):
+    wait_until(lambda: len(list((folder / "parts").glob("*.parquet"))) >= number)
 
 
 def children_of(process):
@@ -114,10 +118,14 @@ def test_a_killed_parent_leaves_no_workers_and_a_folder_to_go_on_with(tmp_path, 
     workers = children_of(process)
     process.kill()
     process.communicate()
-    time.sleep(2)
     assert len(workers) == 2
-    assert not any(map(is_alive, workers))
-    assert not {each for each in set(os.listdir("/dev/shm")) - before if each.startswith("psm_")}
+    # Tests beside this one share memory too, for as long as they take.
+    wait_until(lambda: not any(map(is_alive, workers)))
+    wait_until(
+        lambda: (
+            not [each for each in os.listdir("/dev/shm") if each.startswith("psm_") and each not in before]
+        )
+    )
     gone_on(folder, whole)
 
 
