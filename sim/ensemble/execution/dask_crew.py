@@ -109,7 +109,8 @@ def _cluster_here(distributed: Any, workers: int) -> LocalCluster:
             n_workers=workers,
             threads_per_worker=1,
             processes=True,
-            dashboard_address=None,
+            # Nobody looks at it; without a port of its own it would ask for the one of the next cluster.
+            dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
             env={**ONE_THREAD, "PYTHONPATH": os.environ.get("PYTHONPATH", "")},
         )
