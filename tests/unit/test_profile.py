@@ -6,10 +6,10 @@ import pytest
 from command_line import call
 
 from sim import read_run
+from sim.commands.printing import print_profile
 from sim.model import profile
 from sim.model.phases import PHASES
 from sim.model.profile import Clock, Laps
-from sim.printing import print_profile
 
 AROUND = [
     "world", "scenario", "reference", "benchmark", "mean_field", "tables", "bargains", "write", "metrics",

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.commands.options import BadUsageError
 from sim.exit_codes import INTERRUPTED, MISSED, OK, USAGE, complain
-from sim.options import BadUsageError
 
 if TYPE_CHECKING:
     from sim.metrics import Headline
@@ -44,10 +44,10 @@ def run_draws(
         raise BadUsageError("--resume and --force: one goes on, the other begins anew (hint: leave one out)")
     if workers is not None and workers < 1:
         raise BadUsageError(f"--workers {workers}: at least 1")
+    from sim.commands.printing import print_profile, print_summary, weekly_progress
     from sim.ensemble.execution.failures import ExecutionError
     from sim.ensemble.execution.sweeping import Making
     from sim.ensemble.store.writing import NoRoomError
-    from sim.printing import print_profile, print_summary, weekly_progress
     from sim.replicating import replicate
     from sim.running import default_folder, threads
     from sim.sweep_progress import sweep_progress

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from sim.commands.options import Switch
 from sim.exit_codes import MISSED, OK, USAGE, complain
-from sim.options import Switch
 
 
 def merge(

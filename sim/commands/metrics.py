@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
+from sim.commands.options import AsJson, BadUsageError, Overrides, Switch, overrides_of
 from sim.exit_codes import OK
-from sim.options import AsJson, BadUsageError, Overrides, Switch, overrides_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -153,7 +153,7 @@ def _write_graph(run: Run, out: Path, week: str, group: str | None, arm: str, fo
 
 
 def _list(found: Metrics, as_json: bool) -> None:
-    from sim.printing import print_rows
+    from sim.commands.printing import print_rows
 
     rows: list[dict[str, Any]] = []
     for name, each in found.applicable.items():
@@ -178,7 +178,7 @@ def _print(frames: Mapping[str, pl.DataFrame], as_json: bool) -> None:
 
 
 def _print_on_terminal(name: str, frame: pl.DataFrame) -> None:
-    from sim.printing import print_rows
+    from sim.commands.printing import print_rows
 
     shown = frame.head(ROWS_ON_SCREEN)
     print_rows([_readable(row) for row in shown.iter_rows(named=True)], as_json=False)

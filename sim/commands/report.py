@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+from sim.commands.options import Switch
 from sim.exit_codes import OK, USAGE, complain
-from sim.options import Switch
 
 _SWEEP = "ensemble.json"
 _PAGE = "report.html"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from sim.commands.options import BadUsageError, Overrides, Switch, overrides_of
 from sim.exit_codes import USAGE, complain
-from sim.options import BadUsageError, Overrides, Switch, overrides_of
 
 if TYPE_CHECKING:
     from sim.ensemble.execution.sweeping import Shard

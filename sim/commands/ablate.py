@@ -6,8 +6,8 @@ import sys
 from dataclasses import asdict
 from typing import Annotated
 
+from sim.commands.options import AsJson, Overrides, Switch, overrides_of
 from sim.exit_codes import OK, USAGE, complain
-from sim.options import AsJson, Overrides, Switch, overrides_of
 
 
 def ablate(
@@ -34,7 +34,7 @@ def ablate(
         Print JSON.
     """
     from sim import load_scenario
-    from sim.printing import print_rows
+    from sim.commands.printing import print_rows
     from sim.running import threads
     from sim.validation.ablation import ablation, as_markdown, main_belligerents
 

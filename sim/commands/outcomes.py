@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from sim.commands.options import AsJson, Overrides, overrides_of
 from sim.exit_codes import OK, USAGE, complain
-from sim.options import AsJson, Overrides, overrides_of
 
 
 def outcomes(
@@ -36,9 +36,9 @@ def outcomes(
         Print JSON.
     """
     from sim import load_scenario
+    from sim.commands.printing import print_rows
     from sim.ensemble.standoff.outcomes import outcomes as figures
     from sim.model.bargains import play_many
-    from sim.printing import print_rows
 
     asked = load_scenario(scenario, overrides_of(set_))
     if not asked.negotiations:

@@ -6,8 +6,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Annotated
 
+from sim.commands.options import AsJson, Overrides, Switch, overrides_of
 from sim.exit_codes import OK, USAGE, complain
-from sim.options import AsJson, Overrides, Switch, overrides_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ def validate(
     """
     if not scenario:
         return complain("tradewar validate: name a scenario (hint: tradewar list)", USAGE)
-    from sim.printing import print_explanation
+    from sim.commands.printing import print_explanation
 
     overrides = overrides_of(set_)
     examined = {reference: _examined(reference, overrides) for reference in scenario}
@@ -91,7 +91,7 @@ def list_(*, sweeps: Annotated[bool, Switch] = False, as_json: AsJson = False) -
     as_json
         Print JSON.
     """
-    from sim.printing import print_rows
+    from sim.commands.printing import print_rows
 
     print_rows(_sweep_rows() if sweeps else _scenario_rows(), as_json)
     return OK

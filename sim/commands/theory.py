@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Parameter
 
+from sim.commands.options import AsJson, Overrides, Switch, overrides_of
 from sim.exit_codes import EXISTS, MISSED, OK, USAGE, complain
-from sim.options import AsJson, Overrides, Switch, overrides_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -53,8 +53,8 @@ def equilibrium(
         Print JSON, in full precision, every week of a path.
     """
     from sim import load_scenario
+    from sim.commands.printing import print_rows
     from sim.model.limits import Limits
-    from sim.printing import print_rows
     from sim.scenario.governments import SCRIPTED
     from sim.validation.long_run_tables import long_run_table, path_table
 
@@ -167,7 +167,7 @@ def check_accounting_command(
 
 
 def _print_checks(rows: list[dict[str, Any]], as_json: bool) -> int:
-    from sim.printing import print_rows
+    from sim.commands.printing import print_rows
 
     missed = [row for row in rows if not row["passed"]]
     if as_json:
@@ -188,7 +188,7 @@ def _print_checks(rows: list[dict[str, Any]], as_json: bool) -> int:
 
 
 def _print_long_run(limits: Limits, table: pl.DataFrame) -> None:
-    from sim.printing import print_rows
+    from sim.commands.printing import print_rows
     from sim.validation.long_run_tables import goods_between, pair_at_war
 
     world, pair = limits.world, pair_at_war(limits)
@@ -215,7 +215,7 @@ def _print_long_run(limits: Limits, table: pl.DataFrame) -> None:
 
 
 def _print_path(limits: Limits, table: pl.DataFrame, weeks: int) -> None:
-    from sim.printing import print_rows
+    from sim.commands.printing import print_rows
     from sim.validation.long_run_tables import pair_at_war
 
     economies = limits.world.economies

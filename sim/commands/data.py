@@ -7,8 +7,8 @@ from typing import Literal
 
 from cyclopts import App
 
+from sim.commands.options import AsJson
 from sim.exit_codes import MISSED, OK, USAGE, complain
-from sim.options import AsJson
 
 data = App(name="data", help="The base tables: what they hold and where they come from.")
 
@@ -22,7 +22,7 @@ def data_list(*, as_json: AsJson = False) -> int:
     as_json
         Print JSON.
     """
-    from sim.printing import print_rows
+    from sim.commands.printing import print_rows
     from sim.world.provenance import shipped_tables
 
     rows = [
@@ -44,7 +44,7 @@ def data_show(table: str, *, as_json: AsJson = False) -> int:
     as_json
         Print JSON.
     """
-    from sim.printing import print_table_record
+    from sim.commands.printing import print_table_record
     from sim.world.provenance import find_table
 
     try:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from sim.commands.options import AsJson, Overrides, overrides_of
+from sim.commands.theory import check
 from sim.exit_codes import MISSED, OK, USAGE, complain
-from sim.options import AsJson, Overrides, overrides_of
-from sim.theory_commands import check
 
 if TYPE_CHECKING:
     from sim.validation.history.checking import Checked
@@ -33,7 +33,7 @@ def check_history_command(*, seeds: int = SEEDS, set_: Overrides = (), as_json: 
     as_json
         Print JSON.
     """
-    from sim.printing import print_rows
+    from sim.commands.printing import print_rows
     from sim.running import threads
     from sim.validation.history.checking import check_history
     from sim.validation.history.replaying import war

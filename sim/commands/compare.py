@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from sim.commands.options import AsJson, Switch
 from sim.exit_codes import OK, USAGE, complain
-from sim.options import AsJson, Switch
 
 if TYPE_CHECKING:
     from sim.records.reading import Run
