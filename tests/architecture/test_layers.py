@@ -1,6 +1,7 @@
 """The house: imports run one way, files stay small, phases match their description."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ FRONT = (
 )  # fmt: skip
 
 
-def imported_layers(file: Path) -> set[str]:
+@cache
+def imported_layers(file: Path) -> frozenset[str]:
     names = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
@@ -28,7 +30,7 @@ def imported_layers(file: Path) -> set[str]:
         elif isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         assert not (isinstance(node, ast.ImportFrom) and node.level), f"{file}: relative import"
-    return {name.split(".")[1] for name in names if name.startswith("sim.")}
+    return frozenset(name.split(".")[1] for name in names if name.startswith("sim."))
 
 
 def files(layer: str) -> list[Path]:
