@@ -61,13 +61,13 @@ def example_of(owner: str, key: str, field: Mapping[str, Any]) -> str:
     if "section" in kind_of(field):
         return "-"
     shipped = _shipped(kind).get((section, key))
-    for given in (WRITTEN.get(f"{section}.{key}"), shipped, WRITTEN.get(key), _likely(field)):
+    for given in (WRITTEN.get(f"{section}.{key}"), shipped, WRITTEN.get(key), likely(field)):
         if given is not None:
             return "`" + f"{key}: {given}".replace("|", r"\|") + "`"
     return "-"
 
 
-def _likely(field: Mapping[str, Any]) -> str | None:
+def likely(field: Mapping[str, Any]) -> str | None:
     """Return its default, where it has one that says something."""
     default = field.get("default")
     if default in (None, "", [], {}) or isinstance(default, Mapping):
