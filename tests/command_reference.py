@@ -20,8 +20,10 @@ What `tradewar COMMAND --help` says, on one page. Exit codes: 0 done, 1 finished
 
 def markdown() -> str:
     """Return the page: the library's own text, synopses as plain text, without its table of contents."""
-    text = app.generate_docs()
-    text = text[text.index("## tradewar ") :].replace("```console", "```text")
+    _, *chapters = re.split(r"(?m)^(?=## tradewar )", app.generate_docs())
+    text = "\n\n".join(sorted(each.strip() for each in chapters)).replace("```console", "```text")
+    # The library names the program as the process was started.
+    text = re.sub(r"(?m)^(tradewar [a-z ]+?) -m [\w.]+", r"\1", text)
     text = re.sub(r"\*\[default: (?:\(\)|False)\]\*", "", text)
     text = "\n".join(line.rstrip() for line in text.splitlines())
     made = f"<!-- made by tests/command_reference.py with cyclopts {version('cyclopts')} -->\n"

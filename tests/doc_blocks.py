@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ class Block:
     mark: str
 
 
+@cache
 def blocks_of(page: Path) -> list[Block]:
     """Return the blocks of a page; an indented one has no language."""
     source = page.read_text(encoding="utf-8")
