@@ -26,6 +26,7 @@ A key without a default is required. A kind of several words is one of those wor
 (`USA`, `CHN`, `EU`). Where a list is asked for, a single word does. The line above each table is where the keys stand.
 """
 
+
 def markdown() -> str:
     """Return the page."""
     parts = [HEAD, "## A scenario file\n"]

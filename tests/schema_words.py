@@ -79,7 +79,11 @@ def default_of(field: Mapping[str, Any]) -> str:
 
 def bounds_of(field: Mapping[str, Any]) -> str:
     """Return between which values it has to lie, or how long it has to be; a dash where nothing is asked."""
-    found = [words for part in (field, *field.get("anyOf", ()), *field.get("oneOf", ())) if (words := _bounds(part))]
+    found = [
+        words
+        for part in (field, *field.get("anyOf", ()), *field.get("oneOf", ()))
+        if (words := _bounds(part))
+    ]
     return "; ".join(dict.fromkeys(found)) or "-"
 
 

@@ -9,7 +9,10 @@ def history() -> str:
     """One row for each moment of the replayed war, misses first."""
     order = ("miss", "near", "hit")
     rows = sorted(shipped_check("history").rows, key=lambda row: order.index(row["verdict"]))
-    lines = ["| moment | unit | model | data | verdict | may be tuned on | data from |", "|---|---|---:|---:|---|---|---|"]
+    lines = [
+        "| moment | unit | model | data | verdict | may be tuned on | data from |",
+        "|---|---|---:|---:|---|---|---|",
+    ]
     for row in rows:
         memory = " (from memory)" if row["from_memory"] else ""
         tuned = "yes" if row["use"] == "T" else "no"

@@ -9,7 +9,13 @@ from latex2mathml.converter import convert
 
 INLINE = re.compile(r'<span class="arithmatex">\\\((.*?)\\\)</span>', flags=re.DOTALL)
 BLOCK = re.compile(r'<div class="arithmatex">\\\[(.*?)\\\]</div>', flags=re.DOTALL)
+NEIGHBOURS = re.compile(r"(?<=\S)\$\$\n\$\$(?=\S)")
 NUMBER = re.compile(r"\\tag\{(\d+)\}")
+
+
+def on_page_markdown(text: str, **_: object) -> str:
+    """Give equations on lines of their own paragraphs of their own, as they have on the web."""
+    return NEIGHBOURS.sub("$$\n\n$$", text)
 
 
 def on_page_content(text: str, **_: object) -> str:

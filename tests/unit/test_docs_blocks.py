@@ -26,13 +26,17 @@ def has_blocks(page, slow):
     return any(block.language in RUN and (block.mark == "slow") == slow for block in blocks_of(page))
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if has_blocks(page, False)], ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if has_blocks(page, False)], ids=lambda page: page.stem
+)
 def test_what_a_page_shows_works(page, tmp_path, monkeypatch):
     follow(page, tmp_path, monkeypatch, ())
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", [page for page in PAGES if has_blocks(page, True)], ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if has_blocks(page, True)], ids=lambda page: page.stem
+)
 def test_what_a_page_shows_works_with_its_long_runs(page, tmp_path, monkeypatch):
     follow(page, tmp_path, monkeypatch, ("slow",))
 
@@ -59,7 +63,15 @@ def test_only_commands_that_install_or_need_a_cluster_are_left_out():
 @pytest.mark.slow
 def test_the_first_command_of_the_readme_installs_and_runs(tmp_path, monkeypatch):
     """From a copy of the checkout; asks the package registry as a reader's machine does."""
-    for name in ("sim", "scenarios", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CITATION.cff"):
+    for name in (
+        "sim",
+        "scenarios",
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "CHANGELOG.md",
+        "CITATION.cff",
+    ):
         source = ROOT / name
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, tmp_path / name)

@@ -94,7 +94,9 @@ def test_the_site_has_every_page_once_and_no_other():
     assert all((ROOT / name).exists() for name in listed if name.startswith("results/"))
 
 
-@pytest.mark.parametrize("page", [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))], ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))], ids=lambda page: page.stem
+)
 def test_links_lead_somewhere(page):
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", text):
@@ -103,16 +105,30 @@ def test_links_lead_somewhere(page):
         assert place.exists(), target
         if anchor and place.suffix == ".md":
             heads = re.findall(r"^#+ (.+)$", place.read_text(encoding="utf-8"), flags=re.MULTILINE)
-            assert anchor in {re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-") for head in heads}, target
+            assert anchor in {
+                re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-") for head in heads
+            }, target
 
 
 def test_no_page_speaks_of_better_and_worse():
     """docs/limits.md says which words; here the two that slip in most easily."""
-    allowed = re.compile(r"higher or lower and never better or worse|better, worse|\| gain, loss", re.IGNORECASE)
-    for name in ("README.md", "tutorial.md", "limits.md", "glossary.md", "validation.md", "data.md", "extending.md"):
+    allowed = re.compile(
+        r"higher or lower and never better or worse|better, worse|\| gain, loss", re.IGNORECASE
+    )
+    for name in (
+        "README.md",
+        "tutorial.md",
+        "limits.md",
+        "glossary.md",
+        "validation.md",
+        "data.md",
+        "extending.md",
+    ):
         assert not re.search(r"\b(better|worse)\b", allowed.sub("", text_of(name))), name
 
 
 def test_the_extra_for_the_site_is_part_of_development():
-    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "optional-dependencies"
+    ]
     assert set(extras["docs"]) <= set(extras["dev"])
