@@ -13,8 +13,9 @@ PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
 HEAD = """\
 # All commands
 
-What `tradewar COMMAND --help` says, on one page. Exit codes: 0 done, 1 finished with missed checks or failed runs, 2 bad usage or scenario, 3 the output exists already,
-130 interrupted. A message for the user is one line, with file, line and column where there is one, and a hint.
+What `tradewar COMMAND --help` says, on one page. Exit codes: 0 done, 1 finished with missed checks or
+failed runs, 2 bad usage or scenario, 3 the output exists already, 130 interrupted. A message for the user
+is one line, with file, line and column where there is one, and a hint.
 """
 
 

@@ -23,8 +23,10 @@ def sources() -> str:
 def tables() -> str:
     """One row for each shipped table."""
     lines = ["| table | what it holds | tag | kB |", "|---|---|---|---:|"]
-    for each in shipped_tables():
-        lines.append(f"| `{each.path}` | {each.title} | {each.tag} | {round(each.size / 1000)} |")
+    lines += [
+        f"| `{each.path}` | {each.title} | {each.tag} | {round(each.size / 1000)} |"
+        for each in shipped_tables()
+    ]
     return "\n".join(lines)
 
 

@@ -28,8 +28,8 @@ MARK = re.compile(r"<!-- (slow|prints|installs|cluster|test-command|part of [\w.
 class Block:
     """A fenced block: language, text, first line in the page, and the mark in the line above it.
 
-    Marks: `slow` takes more than a second or two; `prints` is what the block before it prints; `installs` asks
-    a registry; `cluster` needs several machines; `part of NAME` is laid over a shipped scenario.
+    Marks: `slow` takes more than a second or two; `prints` is what the block before it prints; `installs`
+    asks a registry; `cluster` needs several machines; `part of NAME` is laid over a shipped scenario.
     """
 
     page: Path

@@ -17,13 +17,15 @@ PAGE = Path(__file__).parents[1] / "docs" / "scenario_reference.md"
 HEAD = """\
 # Reference of scenarios and sweeps
 
-Every key of a scenario file and of a sweep file: what it means, its kind, unit, default and bounds, and an example. The page is made from the
-schemas that the program checks files with. [Scenarios](scenarios.md) explains how the keys work together, [governments](governments.md)
-what governments make of theirs, [sweeps](sweeps.md) what a sweep does. Where each default comes from, and what is thought plausible, stands in
-[adjustable figures](scenarios.md#adjustable-figures).
+Every key of a scenario file and of a sweep file: what it means, its kind, unit, default and bounds, and an
+example. The page is made from the schemas that the program checks files with. [Scenarios](scenarios.md)
+explains how the keys work together, [governments](governments.md) what governments make of theirs,
+[sweeps](sweeps.md) what a sweep does. Where each default comes from, and what is thought plausible, stands
+in [adjustable figures](scenarios.md#adjustable-figures).
 
-A key without a default is required. A kind of several words is one of those words. A date is written 2025-04-09, a share or rate as a fraction (25 % is 0.25), an economy as its code
-(`USA`, `CHN`, `EU`). Where a list is asked for, a single word does. The line above each table is where the keys stand.
+A key without a default is required. A kind of several words is one of those words. A date is written
+2025-04-09, a share or rate as a fraction (25 % is 0.25), an economy as its code (`USA`, `CHN`, `EU`). Where
+a list is asked for, a single word does. The line above each table is where the keys stand.
 """
 
 
@@ -37,7 +39,7 @@ def markdown() -> str:
 
 
 def _sections(schema: Mapping[str, Any], root: str) -> Iterator[str]:
-    """Tables of a file: that of its top, then one for each part, in the order in which they are first named."""
+    """Tables of a file: that of its top, then one for each part in the order in which they are named."""
     yield _table(schema, schema, root)
     waiting = list(_parts_of(schema, "", schema))
     seen = set()
@@ -58,8 +60,7 @@ def _parts_of(record: Mapping[str, Any], place: str, schema: Mapping[str, Any]) 
     """Place and name of every record that the keys of one hold."""
     for key, field in record.get("properties", {}).items():
         inner = f"{place}.{key}" if place else key
-        for within, name in _references(field, inner):
-            yield within, name
+        yield from _references(field, inner)
 
 
 def _references(field: Mapping[str, Any], place: str) -> Iterator[tuple[str, str]]:

@@ -102,7 +102,8 @@ SECTIONS = {
     "world": "WorldChoice", "world.elasticities": "Elasticities", "horizon": "Horizon",
     "population": "Population", "ensemble": "Ensemble", "behaviour": "Behaviour", "metrics": "MetricChoices",
     "governments.*": "GovernmentChoice", "governments.*.politics": "Politics",
-    "governments.*.exemptions": "Exemptions", "negotiations[]": "Negotiation", "negotiations[].script[]": "Turn",
+    "governments.*.exemptions": "Exemptions", "negotiations[]": "Negotiation",
+    "negotiations[].script[]": "Turn",
     "statements[]": "Statement", "levers.*": "LeverChoice", "discoveries[]": "DiscoveryChoice",
     "metrics.weights": "IndexWeights",
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the checks found, hits and misses; ``python tests/validation_table.py`` prints it for docs/validation.md."""
+"""What the checks found; ``python tests/validation_table.py`` prints it for docs/validation.md."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def on_files(files: Files, config: Any) -> Files:
 
 
 def on_page_markdown(text: str, page: Any, files: Files, **_: object) -> str:
-    """Lead links between `docs` and `results` to their pages; a file that is no page is named without a link."""
+    """Lead links between `docs` and `results` to their pages; files that are no pages lose theirs."""
     folder = posixpath.dirname(page.file.src_uri)
     in_results = page.file.src_uri.startswith("results/")
 

@@ -1,8 +1,8 @@
-"""The state machine of docs/governments.md as a picture: ``python docs/building/state_machine.py MERMAID_JS``.
+"""The state machine of docs/governments.md as a picture; run with the path of mermaid.min.js to draw it.
 
-Viewers of Markdown on the web draw the block of Mermaid themselves. The site has no script to do so, and shows the
-picture that was drawn of it; a picture of another machine than the page's is an error of the build. Drawing
-needs Mermaid's own script and Chromium (Playwright), building the site neither.
+Viewers of Markdown on the web draw the block of Mermaid themselves. The site has no script to do so, and
+shows the picture that was drawn of it; a picture of another machine than the page's is an error of the
+build. Drawing needs Mermaid's own script and Chromium (Playwright), building the site neither.
 """
 
 from __future__ import annotations
