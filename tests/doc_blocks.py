@@ -23,6 +23,9 @@ from sim.cli import exit_code
 ROOT = Path(__file__).parents[1]
 MARK = re.compile(r"<!-- (slow|prints|installs|cluster|test-command|part of [\w.]+) -->\s*\Z")
 
+SAID = re.compile(r"^print\(.*\)  # (.*)$", flags=re.MULTILINE)
+"""What a block of Python says that it prints, line by line."""
+
 
 @dataclass(frozen=True)
 class Block:
@@ -108,6 +111,8 @@ class Reader:
         code = compile("\n" * block.line + block.text, block.page.name, "exec")
         with contextlib.redirect_stdout(printed):
             exec(code, self.names)
+        if said := SAID.findall(block.text):
+            assert printed.getvalue().splitlines() == said, f"{block.page.name}:{block.line}"
         return printed.getvalue()
 
     def _file(self, block: Block) -> None:

@@ -4,7 +4,10 @@ import re
 import shutil
 
 import pytest
+from command_line import call
 from doc_blocks import ROOT, Reader, blocks_of
+
+from sim import load_scenario
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 RUN = ("sh", "python", "yaml")
@@ -31,6 +34,28 @@ def has_blocks(page, slow):
 )
 def test_what_a_page_shows_works(page, tmp_path, monkeypatch):
     follow(page, tmp_path, monkeypatch, ())
+
+
+def block_of(page, opening):
+    (found,) = (each for each in blocks_of(page) if each.text.startswith(opening))
+    return found
+
+
+def test_the_question_of_the_readme_is_the_one_that_its_file_asks(tmp_path):
+    (tmp_path / "my_question.yaml").write_text(block_of(ROOT / "README.md", "# my_question.yaml").text)
+    scenario = load_scenario(tmp_path / "my_question.yaml")
+    answers = [each.rate for each in scenario.measures if each.id.startswith("cn_reciprocal")]
+    assert answers == [0.34]
+
+
+def test_the_mistake_that_the_tutorial_shows_is_reported_as_it_says(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    page = ROOT / "docs" / "tutorial.md"
+    text = next(each.text for each in blocks_of(page) if each.text.startswith("# sixty_percent.yaml"))
+    (tmp_path / "sixty_percent.yaml").write_text(text.replace("rate: 0.60", "rate: 60"))
+    code, _, error = call(capsys, "validate", "sixty_percent.yaml")
+    assert code == 2
+    assert f"``{error.strip()}``" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
