@@ -41,6 +41,7 @@ def test_every_equation_is_drawn_with_its_number(site):
     assert [int(each) for each in re.findall(r'id="equation-(\d+)"', text)] == [int(each) for each in numbers]
     assert "arithmatex" not in text
     assert r"\frac" not in text
+    assert text.count('<mrow class="mean">') == source.count(r"\overline")
 
 
 def test_the_state_machine_is_a_picture_and_results_are_pages(site):
