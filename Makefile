@@ -3,7 +3,7 @@ PYTHON ?= .venv/bin/python
 export OMP_NUM_THREADS = 1
 export POLARS_MAX_THREADS = 2
 
-.PHONY: check lint test slow golden schema tables checks showcase findings
+.PHONY: check lint test slow golden schema pages docs tables checks showcase findings
 check: lint test
 
 lint:
@@ -21,6 +21,15 @@ slow:
 schema:
 	$(PYTHON) -m sim schema > scenarios/scenario.schema.json
 	$(PYTHON) -m sim schema --sweeps > scenarios/sweeps/sweep.schema.json
+
+# Rewrites the pages of the documentation that are made from the code.
+pages:
+	$(PYTHON) tests/scenario_reference.py
+	$(PYTHON) tests/command_reference.py
+
+# Builds the docs site into build/site, without network; every warning is an error.
+docs:
+	NO_MKDOCS_2_WARNING=1 $(PYTHON) -m mkdocs build --strict --quiet
 
 # Rewrites the shipped base tables from the raw data folder: make tables RAW=path
 tables:

@@ -83,6 +83,7 @@ def test_addition_is_what_was_announced_in_the_spring_of_2025(importer, exporter
 def test_weeks_of_change_begin_with_the_first():
     assert weeks_of_change(np.array([[0.1, 0.1, 0.3, 0.3], [0.0, 0.0, 0.0, 0.2]])) == [0, 2, 3]
     assert weeks_of_change(np.full((2, 3), 0.1)) == [0]
+    assert weeks_of_change(np.full((2, 1), 0.1)) == [0]  # a run of one week
 
 
 def test_sector_is_taxed_at_the_mean_of_its_groups():
