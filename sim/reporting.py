@@ -47,8 +47,10 @@ def add_report(
     begun = time.perf_counter()
     written = [REPORT] if page else []
     if draws is not None:
-        write_spread(draws, metrics, run.folder / "metrics")
         written += ["metrics/spread.csv", "metrics/spread.json"]
+    _let_go(run, written)
+    if draws is not None:
+        write_spread(draws, metrics, run.folder / "metrics")
     if page:
         write_report(run, run.folder / REPORT, metrics, draws)
     found = {name: checksum(run.folder / name) for name in written}
@@ -58,6 +60,14 @@ def add_report(
         timings["report"] = round(time.perf_counter() - begun, 4)
     write_manifest(run.folder, {**run.manifest, "timings": timings, "outputs": outputs})
     return run.folder / REPORT
+
+
+def _let_go(run: Run, written: list[str]) -> None:
+    """Take checksums of files that are about to change out of the manifest: at no time is one wrong in it."""
+    outputs = run.manifest.get("outputs", {})
+    kept = {name: digest for name, digest in outputs.items() if name not in written}
+    if kept != outputs:
+        write_manifest(run.folder, {**run.manifest, "outputs": kept})
 
 
 def check_tables(run: Run) -> None:

@@ -12,7 +12,8 @@ from sim.finished import FinishedRun, read_run
 from sim.metrics import Metrics, write_metrics
 from sim.model.profile import Laps
 from sim.records.arms import Progress
-from sim.records.manifest import manifest
+from sim.records.manifest import as_read, manifest
+from sim.records.reading import TableFiles
 from sim.records.repeating import command_of
 from sim.records.results_folder import (
     checksums,
@@ -118,11 +119,11 @@ def run(
         command = command_of(scenario.ensemble.seed, replication, scenario.ensemble.replications)
         command += f" --snapshots {','.join(map(str, weeks))}" if weeks else ""
         laps.lap("write")
-        # Metrics and page read the manifest; times and checksums of all that is written are in its last form.
+        # Metrics and page read the manifest before it is written: without it a folder is no run, and it is
+        # written last, with times and checksums of all else.
         drawn = drawn_values(scenario, replication)
         found = manifest(simulation, command, outputs={}, asked=scenario, drawn=drawn)
-        write_manifest(folder, found)
-        finished = read_run(folder)
+        finished = FinishedRun(folder, as_read(found), TableFiles(folder / "tables"))
         metrics = finished.metrics
         write_metrics(finished, metrics)
         if measured is not None:
@@ -131,7 +132,7 @@ def run(
         if report:
             write_report(finished, folder / "report.html", metrics)
             laps.lap("report")
-        outputs = {name: digest for name, digest in checksums(folder).items() if name != "run.json"}
+        outputs = checksums(folder)
         laps.lap("checksums")
         write_manifest(folder, found | {"timings": simulation.timings, "outputs": outputs})
     return read_run(target)
