@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sim.ensemble.drawing import drawn_scenario, drawn_values
 from sim.finished import FinishedRun, read_run
+from sim.fitting import refuse_what_does_not_fit, saying_what_to_lower
 from sim.metrics import Metrics, write_metrics
 from sim.model.profile import Laps
 from sim.records.arms import Progress
@@ -61,6 +62,7 @@ def run(
     progress: Progress | None = None,
     measured: Callable[[Metrics], None] | None = None,
     workers: int = 1,
+    check_memory: bool = True,
 ) -> FinishedRun:
     """Simulate one replication of a scenario and write its results folder.
 
@@ -89,6 +91,8 @@ def run(
     workers : int
         Processes for the draws that `ensemble.bargains` asks for; results do not depend on it. With more than
         one, a script that calls this has to be importable (``if __name__ == "__main__":``).
+    check_memory : bool
+        Refuse a run that is estimated to need more memory than there is.
 
     Returns
     -------
@@ -101,10 +105,16 @@ def run(
         If the folder exists and ``force`` is false; nothing is simulated then.
     BadWeeksError
         If a week of a snapshot is not simulated.
+    MemoryShortError
+        If there is not enough memory, before or on the way; the message says what to lower.
+    OSError
+        If the folder cannot be written; nothing of it is left, and the error names it.
     """
     weeks = checked_weeks(snapshots, scenario.horizon.weeks)
     target = default_folder(scenario, replication) if out is None else Path(out)
-    with results_folder(target, force) as folder:
+    if check_memory:
+        refuse_what_does_not_fit(scenario, weeks, one_draw=True)
+    with saying_what_to_lower(scenario, weeks), results_folder(target, force) as folder:
         simulation = simulate(
             drawn_scenario(scenario, replication),
             replication,
