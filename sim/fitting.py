@@ -6,6 +6,7 @@ import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from sim.estimating import Size, memory, size_asked
 from sim.machine import MemoryShortError, memory_room
@@ -87,7 +88,7 @@ def largest_that_fits(size: Size, lever: str, megabytes: float) -> int | None:
 
     None where it would not fit with the smallest, or fits as it is.
     """
-    least, now = FEWEST[lever], getattr(size, lever)
+    least, now = FEWEST[lever], int(getattr(size, lever))
     if memory(size) <= megabytes or now <= least or _with(size, lever, least) > megabytes:
         return None
     low, high = least, now
@@ -99,10 +100,10 @@ def largest_that_fits(size: Size, lever: str, megabytes: float) -> int | None:
 
 
 def _with(size: Size, lever: str, value: int) -> float:
-    other = replace(size, **{lever: value})
+    changed: dict[str, Any] = {lever: value}
     if lever == "producers":
-        other = replace(other, distributors=size.distributors * value // max(size.producers, 1))
-    return memory(other)
+        changed["distributors"] = size.distributors * value // max(size.producers, 1)
+    return memory(replace(size, **changed))
 
 
 def gigabytes(megabytes: float) -> str:
