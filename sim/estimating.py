@@ -36,8 +36,9 @@ RELATIONSHIP = 36e-6
 SNAPSHOT_OF_RELATIONSHIP = 16e-6
 """MB for each relationship, while it is written."""
 
-OF_A_WORKER = 0.75
-"""Part of what the run in full needs while it is simulated that one of many draws does."""
+WORKER, WORKER_PAIR, WORKER_KEPT = 400.0, 0.142, 0.46
+"""Of a worker that makes draws, and of the process that waits for it: MB of the program and of each pair of
+economies, and the part of what grows with weeks."""
 
 TABLE_FLOW_WEEK = 14.3e-6
 TABLE_CELL_WEEK = 90e-6
@@ -141,7 +142,8 @@ def memory(size: Size) -> float:
     if size.draws == 1:
         return alone
     workers = min(size.workers, size.draws)
-    return max(alone, OF_A_WORKER * (fixed + kept + workers * simulated))
+    waiting = WORKER + WORKER_PAIR * size.economies**2 + WORKER_KEPT * kept
+    return max(alone, (1 + workers) * waiting + workers * model)
 
 
 def _seconds(size: Size) -> float:

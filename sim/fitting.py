@@ -21,7 +21,7 @@ LEVERS = {
 }
 """What lowers the memory of a run, and how a user says so."""
 
-FEWEST = {"workers": 1, "relationships": 1_000, "producers": 100, "weeks": 1, "economies": 3}
+FEWEST = {"workers": 1, "relationships": 10_000, "producers": 500, "weeks": 1, "economies": 3}
 
 
 def refuse_what_does_not_fit(
@@ -89,21 +89,22 @@ def largest_that_fits(size: Size, lever: str, megabytes: float) -> int | None:
     None where it would not fit with the smallest, or fits as it is.
     """
     least, now = FEWEST[lever], int(getattr(size, lever))
-    if memory(size) <= megabytes or now <= least or _with(size, lever, least) > megabytes:
+    if memory(size) <= megabytes or now <= least or memory(lowered(size, lever, least)) > megabytes:
         return None
     low, high = least, now
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if _with(size, lever, middle) <= megabytes else (low, middle)
-    digits = 10 ** max(len(str(low)) - 2, 0)
+        low, high = (middle, high) if memory(lowered(size, lever, middle)) <= megabytes else (low, middle)
+    digits: int = 10 ** max(len(str(low)) - 2, 0)
     return max(low // digits * digits, least)
 
 
-def _with(size: Size, lever: str, value: int) -> float:
+def lowered(size: Size, lever: str, value: int) -> Size:
+    """Return the size of a run with another value of a lever; distributors go with producers."""
     changed: dict[str, Any] = {lever: value}
     if lever == "producers":
         changed["distributors"] = size.distributors * value // max(size.producers, 1)
-    return memory(replace(size, **changed))
+    return replace(size, **changed)
 
 
 def gigabytes(megabytes: float) -> str:

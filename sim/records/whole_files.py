@@ -45,14 +45,13 @@ def whole_file(path: Path) -> Iterator[Path]:
     OSError
         It cannot be written; the error names ``path``, and the temporary file is gone.
     """
-    temporary = path.with_name(unfinished_name(path.name))
-    descriptor = None
+    with contextlib.suppress(OSError):
+        _remove_left_over(path)
     try:
-        with contextlib.suppress(OSError):
-            _remove_left_over(path)
-        descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
-        with contextlib.suppress(OSError):
-            lock(descriptor)
+        temporary, descriptor = _begun(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    try:
         yield temporary
         temporary.replace(path)
     except BaseException as error:
@@ -63,8 +62,19 @@ def whole_file(path: Path) -> Iterator[Path]:
             raise told from error
         raise
     finally:
-        if descriptor is not None:
-            os.close(descriptor)
+        os.close(descriptor)
+
+
+def _begun(path: Path) -> tuple[Path, int]:
+    """Make a file that nobody else removes: another one, if that happened before it was locked."""
+    while True:
+        temporary = path.with_name(unfinished_name(path.name))
+        descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
+        with contextlib.suppress(OSError):
+            lock(descriptor)
+        if temporary.exists():
+            return temporary, descriptor
+        os.close(descriptor)
 
 
 def _remove_left_over(path: Path) -> None:
