@@ -23,10 +23,10 @@ def words_of_run(out, *more, size=SMALL):
     return ("run", "impasse_145_125", *changes, "--out", str(out), "--quiet", *more)
 
 
-def started(*words, cwd=None, environment=None):
-    """A process of its own group that runs one command."""
+def started(*words, cwd=None, environment=None, before=()):
+    """A process of its own group that runs one command, started by another one if need be."""
     return subprocess.Popen(
-        [sys.executable, "-m", "sim", *map(str, words)],
+        [*before, sys.executable, "-m", "sim", *map(str, words)],
         env=environment or ENVIRONMENT,
         cwd=cwd,
         stdout=subprocess.PIPE,
@@ -83,3 +83,10 @@ def listed_files(folder):
 
 def digest_of(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def one_line(said, *words):
+    """Make sure that a complaint is one line with these words in it."""
+    assert said.count("\n") == 1, said
+    assert "Traceback" not in said
+    assert all(word in said for word in words), said

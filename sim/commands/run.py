@@ -104,12 +104,11 @@ def run(
     if resume:
         raise BadUsageError("--resume: a single run cannot be gone on with (hint: --replications N)")
     from sim.commands.printing import print_profile, print_summary, weekly_progress
-    from sim.interrupting import termination_interrupts
     from sim.running import run as run_one
     from sim.running import threads
 
     heads: list[Headline] = []
-    with termination_interrupts(), weekly_progress(asked, quiet) as progress:
+    with weekly_progress(asked, quiet) as progress:
         finished = run_one(
             asked, out, replication=replication or 1, force=force, report=report, snapshots=weeks,
             progress=progress, workers=workers or threads(), check_memory=memory_check,
