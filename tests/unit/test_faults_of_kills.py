@@ -92,7 +92,9 @@ def test_a_run_that_goes_on_keeps_its_folder_while_another_one_is_refused(tmp_pa
     out = tmp_path / "run"
     first = started(*words_of_run(out, "--force"))
     wait_until(lambda: any(tmp_path.glob(".run-*")), first)
+    first.send_signal(signal.SIGSTOP)
     code, said, complaint = ended(started(*words_of_run(out, "--force")))
+    first.send_signal(signal.SIGCONT)
     assert (code, said) == (3, "")
     assert complaint == f"{out}: another run is writing there (hint: wait for it, or --out elsewhere)\n"
     assert ended(first)[0] == 0
