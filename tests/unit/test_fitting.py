@@ -22,8 +22,8 @@ from sim.replicating import replicate
 LARGE = Size(81, 57, 520, 1_000_000, 50_000, 12_000_000, draws=20, workers=4)
 SMALL = {
     "horizon.weeks": "6",
-    "population.producers": "900",
-    "population.relationships": "12000",
+    "population.producers": "950",
+    "population.relationships": "12345",
     "world.economies": "[USA, CHN, MEX, ROW]",
 }
 WORDS = [word for key, value in SMALL.items() for word in ("--set", f"{key}={value}")]
@@ -148,7 +148,7 @@ def test_a_dry_run_tells_the_size_and_writes_nothing(capsys, tmp_path, monkeypat
     assert (code, err) == (0, "")
     assert (told["economies"], told["groups"], told["flows"]) == (4, 57, 4 * 4 * 57)
     assert (told["weeks"], told["draws"], told["snapshots"]) == (6, 1, 2)
-    assert told["relationships"] >= 12_000
+    assert told["relationships"] == 12_345
     assert set(told["disk_mb"]) == {"tables", "metrics", "snapshots", "report"}
     assert told["fits"] == {"memory": True, "disk": True}
     code, out, _ = call(capsys, *words, "--replications", "3")
@@ -158,9 +158,9 @@ def test_a_dry_run_tells_the_size_and_writes_nothing(capsys, tmp_path, monkeypat
 
 
 def test_a_dry_run_of_what_does_not_fit_says_so(capsys, little_room):
-    code, out, err = call(capsys, "run", "impasse_145_125", "--dry-run")
+    code, out, err = call(capsys, "run", "impasse_145_125", *WORDS, "--dry-run")
     assert code == 2
-    assert "1,000,000" in out
+    assert "12,345" in out
     assert err == "not enough memory (hint: no smaller run of it fits: more memory is needed)\n"
 
 
