@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib.metadata
 import os
@@ -24,9 +25,12 @@ from sim.commands.run import run
 from sim.commands.scenarios import list_, schema, show, validate
 from sim.commands.sweep import sweep
 from sim.commands.theory import equilibrium
-from sim.exit_codes import INTERRUPTED, OK, complain
+from sim.exit_codes import INTERRUPTED, OK, USAGE, complain
+from sim.interrupting import termination_interrupts
 
 OBJECTS_BETWEEN_SEARCHES = 100_000
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 
 app = App(
     name="tradewar",
@@ -58,7 +62,8 @@ def main() -> None:
     # What is imported stays, and what a week leaves is freed at once: looking for garbage every 700 objects,
     # and through all of them when the process ends, takes a third of a second of a run.
     gc.set_threshold(OBJECTS_BETWEEN_SEARCHES)
-    code = exit_code(sys.argv[1:])
+    with termination_interrupts():
+        code = exit_code(sys.argv[1:])
     gc.freeze()
     sys.exit(code)
 
@@ -71,15 +76,25 @@ def exit_code(arguments: Sequence[str]) -> int:
     """
     try:
         outcome = app(list(arguments), exit_on_error=False, print_error=False, help_on_error=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return complain("interrupted: nothing was written", INTERRUPTED)
     except BrokenPipeError:
         # Whoever read the output, such as `head`, has had enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return OK
     except Exception as error:
         code = code_of(error)
         if code is None:
+            if isinstance(error, OSError) and error.errno in NO_ROOM:
+                _drop_output()
+                return complain(f"standard output: {error.strerror}", USAGE)
             raise
         return complain(message_of(error), code)
     return outcome if isinstance(outcome, int) else OK
+
+
+def _drop_output() -> None:
+    """Send what is left of standard output nowhere, so that the end of the process does not try again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.ensemble.draws import DRAWS, draws_beside, plan_of_draws
+from sim.ensemble.execution.crew import processors
 from sim.ensemble.execution.driving import Tally
 from sim.ensemble.execution.provenance import provenance
 from sim.ensemble.execution.sweeping import WHOLE, Making
 from sim.ensemble.execution.sweeping import sweep as make
 from sim.ensemble.store.folder import SweepFolder
 from sim.finished import FinishedRun, read_run
+from sim.fitting import refuse_what_does_not_fit
 from sim.metrics import Metrics, compute_metrics
 from sim.metrics.draws import Draws
 from sim.metrics.kept_draws import ManyDraws
@@ -79,6 +81,7 @@ def replicate(
     note: Callable[[str], None] = lambda text: None,
     making: Making | None = None,
     threads: int = 1,
+    check_memory: bool = True,
 ) -> Replicated:
     """Run the first draw of a scenario in full and keep one row of every draw, the first among them.
 
@@ -100,20 +103,27 @@ def replicate(
         Who makes the draws; nothing of it changes a result.
     threads : int
         Processes for the draws that `ensemble.bargains` asks for in the first draw.
+    check_memory : bool
+        Refuse what is estimated to need more memory than there is, all workers together.
 
     Raises
     ------
     DrawsExistError
         If the folder exists, and neither ``resume`` nor ``force``; nothing is simulated then.
+    MemoryShortError
+        If there is not enough memory.
     """
     weeks = checked_weeks(snapshots, scenario.horizon.weeks)
     target = default_folder(scenario) if out is None else Path(out)
+    if check_memory:
+        workers = (making or Making()).workers or processors()
+        refuse_what_does_not_fit(scenario, weeks, workers)
     _check(target, resume=resume, force=force)
     first = _whole(target / FIRST, scenario) if resume else None
     if first is None:
         first = run(
             scenario, target / FIRST, force=force or resume, report=False, snapshots=weeks,
-            progress=progress, measured=measured, workers=threads,
+            progress=progress, measured=measured, workers=threads, check_memory=check_memory,
         )  # fmt: skip
     elif measured is not None:
         measured(first.metrics)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sim.metrics import Metrics
@@ -47,10 +49,12 @@ def add_report(
     begun = time.perf_counter()
     written = [REPORT] if page else []
     if draws is not None:
-        write_spread(draws, metrics, run.folder / "metrics")
         written += ["metrics/spread.csv", "metrics/spread.json"]
-    if page:
-        write_report(run, run.folder / REPORT, metrics, draws)
+    with _out_of_the_manifest(run, written):
+        if draws is not None:
+            write_spread(draws, metrics, run.folder / "metrics")
+        if page:
+            write_report(run, run.folder / REPORT, metrics, draws)
     found = {name: checksum(run.folder / name) for name in written}
     outputs = dict(sorted({**run.manifest.get("outputs", {}), **found}.items()))
     timings = dict(run.manifest.get("timings", {}))
@@ -58,6 +62,26 @@ def add_report(
         timings["report"] = round(time.perf_counter() - begun, 4)
     write_manifest(run.folder, {**run.manifest, "timings": timings, "outputs": outputs})
     return run.folder / REPORT
+
+
+@contextlib.contextmanager
+def _out_of_the_manifest(run: Run, names: Iterable[str]) -> Iterator[None]:
+    """Take checksums of files out of the manifest while these change: at no time is one wrong in it.
+
+    If writing fails, those of files that are as they were return.
+    """
+    outputs = run.manifest.get("outputs", {})
+    before = {name: outputs[name] for name in names if name in outputs}
+    kept = {name: digest for name, digest in outputs.items() if name not in before}
+    if before:
+        write_manifest(run.folder, {**run.manifest, "outputs": kept})
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):
+            same = {name: digest for name, digest in before.items() if checksum(run.folder / name) == digest}
+            write_manifest(run.folder, {**run.manifest, "outputs": dict(sorted({**kept, **same}.items()))})
+        raise
 
 
 def check_tables(run: Run) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from sim.ensemble.drawing import drawn_scenario, drawn_values
 from sim.finished import FinishedRun, read_run
+from sim.fitting import refuse_what_does_not_fit, saying_what_to_lower
 from sim.metrics import Metrics, write_metrics
 from sim.model.profile import Laps
 from sim.records.arms import Progress
-from sim.records.manifest import manifest
+from sim.records.manifest import as_read, manifest
+from sim.records.reading import TableFiles
 from sim.records.repeating import command_of
 from sim.records.results_folder import (
     checksums,
@@ -60,6 +62,7 @@ def run(
     progress: Progress | None = None,
     measured: Callable[[Metrics], None] | None = None,
     workers: int = 1,
+    check_memory: bool = True,
 ) -> FinishedRun:
     """Simulate one replication of a scenario and write its results folder.
 
@@ -88,6 +91,8 @@ def run(
     workers : int
         Processes for the draws that `ensemble.bargains` asks for; results do not depend on it. With more than
         one, a script that calls this has to be importable (``if __name__ == "__main__":``).
+    check_memory : bool
+        Refuse a run that is estimated to need more memory than there is.
 
     Returns
     -------
@@ -100,10 +105,16 @@ def run(
         If the folder exists and ``force`` is false; nothing is simulated then.
     BadWeeksError
         If a week of a snapshot is not simulated.
+    MemoryShortError
+        If there is not enough memory, before or on the way; the message says what to lower.
+    OSError
+        If the folder cannot be written; nothing of it is left, and the error names it.
     """
     weeks = checked_weeks(snapshots, scenario.horizon.weeks)
     target = default_folder(scenario, replication) if out is None else Path(out)
-    with results_folder(target, force) as folder:
+    if check_memory:
+        refuse_what_does_not_fit(scenario, weeks, one_draw=True)
+    with saying_what_to_lower(scenario, weeks), results_folder(target, force) as folder:
         simulation = simulate(
             drawn_scenario(scenario, replication),
             replication,
@@ -118,11 +129,11 @@ def run(
         command = command_of(scenario.ensemble.seed, replication, scenario.ensemble.replications)
         command += f" --snapshots {','.join(map(str, weeks))}" if weeks else ""
         laps.lap("write")
-        # Metrics and page read the manifest; times and checksums of all that is written are in its last form.
+        # Metrics and page read the manifest before it is written: without it a folder is no run, and it is
+        # written last, with times and checksums of all else.
         drawn = drawn_values(scenario, replication)
         found = manifest(simulation, command, outputs={}, asked=scenario, drawn=drawn)
-        write_manifest(folder, found)
-        finished = read_run(folder)
+        finished = FinishedRun(folder, as_read(found), TableFiles(folder / "tables"))
         metrics = finished.metrics
         write_metrics(finished, metrics)
         if measured is not None:
@@ -131,7 +142,7 @@ def run(
         if report:
             write_report(finished, folder / "report.html", metrics)
             laps.lap("report")
-        outputs = {name: digest for name, digest in checksums(folder).items() if name != "run.json"}
+        outputs = checksums(folder)
         laps.lap("checksums")
         write_manifest(folder, found | {"timings": simulation.timings, "outputs": outputs})
     return read_run(target)

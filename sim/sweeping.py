@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -21,12 +19,15 @@ from sim.ensemble.store.lock import locked
 from sim.ensemble.store.writing import NoRoomError
 from sim.ensemble.study import read_study
 from sim.exit_codes import INTERRUPTED, MISSED, OK, USAGE, complain
+from sim.interrupting import termination_interrupts
 from sim.report.sweeps import write_sweep_page
 from sim.report.sweeps.written import write_findings
 from sim.sweep_progress import sweep_progress
 
 SWEEPS = Path("results") / "sweeps"
 FINDINGS = "findings.md"
+
+__all__ = ["analysed", "concluded", "execute", "manifest_of", "termination_interrupts"]
 
 Conclude: TypeAlias = Callable[[Path], None]
 
@@ -128,22 +129,3 @@ def manifest_of(plan: Asked, here: Provenance, command: str, shard: Shard) -> di
     }
     of_shard = {"shard": {"number": shard.number, "of": shard.of}} if shard.of > 1 else {}
     return {**facts, **told, **of_shard}
-
-
-@contextlib.contextmanager
-def termination_interrupts() -> Iterator[None]:
-    """Have a request to end be what Ctrl-C is."""
-
-    def interrupt(number: int, frame: object) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGTERM, interrupt)
-    except ValueError:
-        # Not the main thread, as in an application of somebody else's.
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

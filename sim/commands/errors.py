@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import errno
+
 from cyclopts import CycloptsError
 
 from sim.commands.options import BadUsageError
 from sim.exit_codes import EXISTS, USAGE
 
+_ELSEWHERE = "--out writes elsewhere"
+_FULL = "free some of the disk, or --out on another one; run --dry-run says how much is needed"
+_FORBIDDEN = "it may not be written by this user; --out writes elsewhere"
+_HINTS = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EROFS: _FORBIDDEN,
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.ENOENT: "it is not there, or was removed meanwhile",
+    errno.ENAMETOOLONG: "--out with a shorter name",
+}
+
 
 def code_of(error: Exception) -> int | None:
     """Exit code of an error that the user can mend; None for one that is ours."""
     from sim.economy.equilibrium import NoEquilibriumError
+    from sim.machine import MemoryShortError
     from sim.records.reading import UnfitRunsError
     from sim.records.results_folder import OutputExistsError
     from sim.records.snapshot_weeks import BadWeeksError
@@ -22,7 +39,7 @@ def code_of(error: Exception) -> int | None:
         return EXISTS
     ours = (
         BadUsageError, BadWeeksError, ScenarioErrors, UnfitRunsError, NoEquilibriumError, BadAccountsError,
-        PolicyError,
+        PolicyError, MemoryShortError,
     )  # fmt: skip
     has_place = isinstance(error, OSError) and error.filename is not None
     return USAGE if isinstance(error, (CycloptsError, *ours)) or has_place else None
@@ -33,5 +50,5 @@ def message_of(error: Exception) -> str:
     if isinstance(error, CycloptsError):
         return f"tradewar: {error} (hint: tradewar --help)"
     if isinstance(error, OSError) and error.filename is not None:
-        return f"{error.filename}: {error.strerror} (hint: --out writes elsewhere)"
+        return f"{error.filename}: {error.strerror} (hint: {_HINTS.get(error.errno or 0, _ELSEWHERE)})"
     return str(error)

@@ -26,6 +26,7 @@ def run_draws(
     quiet: bool,
     profile: bool,
     snapshots: Sequence[int],
+    check_memory: bool,
 ) -> int:
     """Run all draws of a scenario, say how it goes and return the exit code.
 
@@ -39,6 +40,8 @@ def run_draws(
         As for ``tradewar run``.
     snapshots : sequence of int
         Weeks done after which every relationship of the first draw is written.
+    check_memory : bool
+        Whether to refuse what is estimated to need more memory than there is.
     """
     if resume and force:
         raise BadUsageError("--resume and --force: one goes on, the other begins anew (hint: leave one out)")
@@ -48,10 +51,10 @@ def run_draws(
     from sim.ensemble.execution.failures import ExecutionError
     from sim.ensemble.execution.sweeping import Making
     from sim.ensemble.store.writing import NoRoomError
+    from sim.interrupting import termination_interrupts
     from sim.replicating import replicate
     from sim.running import default_folder, threads
     from sim.sweep_progress import sweep_progress
-    from sim.sweeping import termination_interrupts
 
     target = default_folder(scenario) if out is None else out
     heads: list[Headline] = []
@@ -74,6 +77,7 @@ def run_draws(
                 note=lambda text: None if quiet else print(text, file=sys.stderr),
                 making=Making("serial" if workers == 1 else "processes", workers),
                 threads=threads(),
+                check_memory=check_memory,
             )
     except KeyboardInterrupt:
         return complain(f"interrupted: {target} goes on with --resume", INTERRUPTED)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from sim.commands.options import BadUsageError, Overrides, Switch, overrides_of
+from sim.commands.dry_run import print_estimate
+from sim.commands.options import AsJson, BadUsageError, Overrides, Switch, overrides_of
 from sim.commands.replications import run_draws
 from sim.exit_codes import OK
 
@@ -32,6 +33,9 @@ def run(
     quiet: Annotated[bool, Switch] = False,
     profile: Annotated[bool, Switch] = False,
     snapshots: str | None = None,
+    memory_check: Annotated[bool, Parameter(negative="--no-memory-check")] = True,
+    dry_run: Annotated[bool, Switch] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Simulate a scenario and write its results folder with a report.
 
@@ -66,6 +70,12 @@ def run(
         Print where the time went: every phase of the step, and what is around it.
     snapshots
         Weeks in which every relationship is written too, as 0,26,52 (0 is the base) or every:13.
+    memory_check
+        Refuse a run that is estimated to need more memory than there is.
+    dry_run
+        Simulate nothing: print how large the run is and what it takes; exit 2 if that is not there.
+    as_json
+        Print JSON, with --dry-run.
     """
     from sim import load_scenario
     from sim.records.snapshot_weeks import weeks_from_text
@@ -79,10 +89,17 @@ def run(
         overrides["ensemble.replications"] = str(replications)
     asked = load_scenario(scenario, overrides)
     weeks = weeks_from_text(snapshots, asked.horizon.weeks) if snapshots is not None else ()
+    if dry_run:
+        return print_estimate(
+            asked, out, snapshots=weeks, workers=workers, report=report,
+            one_draw=replication is not None, as_json=as_json,
+        )  # fmt: skip
+    if as_json:
+        raise BadUsageError("--json: goes with --dry-run (hint: run.json in the folder has the rest)")
     if replication is None and asked.ensemble.replications > 1:
         return run_draws(
             asked, out, workers=workers, resume=resume, force=force, report=report, quiet=quiet,
-            profile=profile, snapshots=weeks,
+            profile=profile, snapshots=weeks, check_memory=memory_check,
         )  # fmt: skip
     if resume:
         raise BadUsageError("--resume: a single run cannot be gone on with (hint: --replications N)")
@@ -94,7 +111,7 @@ def run(
     with weekly_progress(asked, quiet) as progress:
         finished = run_one(
             asked, out, replication=replication or 1, force=force, report=report, snapshots=weeks,
-            progress=progress, workers=workers or threads(),
+            progress=progress, workers=workers or threads(), check_memory=memory_check,
             measured=lambda metrics: None if quiet else heads.append(metrics.headline),
         )  # fmt: skip
     if not quiet:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.explore.draft import Draft, examined
+from sim.machine import MemoryShortError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -56,6 +57,8 @@ def work(request: RunRequest, connection: Connection) -> None:
         connection.send(("finished", _finished(request, connection)))
     except KeyboardInterrupt:
         pass
+    except MemoryShortError as error:
+        connection.send(("failed", str(error), ""))
     except Exception as error:
         details = "".join(traceback.format_exception(error))
         connection.send(("failed", f"{type(error).__name__}: {error}", details))

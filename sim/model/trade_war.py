@@ -26,7 +26,7 @@ from sim.model.summary import summary
 from sim.scenario.behaviour import Behaviour
 from sim.scenario.schema import Scenario
 from sim.world import World
-from sim.world.population import Population, synthesise_population
+from sim.world.population import Population, population_size, synthesise_population
 from sim.world.streams import random_stream
 from sim.world.world import Floats
 
@@ -38,11 +38,19 @@ PRODUCERS_PER_DISTRIBUTOR = 20
 
 def populate(scenario: Scenario, world: World, replication: int = 1) -> Population:
     """Return the firms and relationships that a scenario asks for."""
+    return synthesise_population(world, *_wanted(scenario), scenario.ensemble.seed, replication)
+
+
+def size_of_population(scenario: Scenario, world: World) -> tuple[int, int, int]:
+    """Return how many producers, distributors and relationships :func:`populate` makes."""
+    return population_size(world, *_wanted(scenario))
+
+
+def _wanted(scenario: Scenario) -> tuple[int, int, int]:
+    """Producers, relationships and distributors that a scenario asks for."""
     wanted = scenario.population
     distributors = wanted.distributors or wanted.producers // PRODUCERS_PER_DISTRIBUTOR
-    return synthesise_population(
-        world, wanted.producers, wanted.relationships, distributors, scenario.ensemble.seed, replication
-    )
+    return wanted.producers, wanted.relationships, distributors
 
 
 class TradeWar(mesa.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib.metadata
+import json
 import platform
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -78,6 +79,12 @@ def manifest(
         "assumptions": assumptions(scenario),
         "outputs": outputs,
     }
+
+
+def as_read(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a manifest as it is read from its file: plain lists and strings."""
+    read: dict[str, Any] = json.loads(json.dumps(manifest, allow_nan=False))
+    return read
 
 
 def world_facts(scenario: Scenario, world: World) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import polars as pl
 
 from sim.records.tables import ON_REQUEST, SCENARIO_ARM, TABLES
 from sim.records.trade_graph import trade_graph
+from sim.records.whole_files import UNFINISHED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,10 +89,14 @@ def read_run(folder: str | Path) -> Run:
     Raises
     ------
     NotARunError
-        When the folder, its manifest or its tables do not exist or the manifest is not a JSON object.
+        When the folder, its manifest or its tables do not exist, the manifest is not a JSON object, or the
+        folder has the name of one that is being written.
     """
     folder = Path(folder)
     manifest_path = folder / "run.json"
+    if folder.name.endswith(UNFINISHED):
+        hint = "the next run into the same folder removes it, if nobody is writing it any more"
+        raise NotARunError(f"{folder}: a run that is not finished (hint: {hint})")
     if not manifest_path.is_file():
         raise NotARunError(f"{folder}: not a results folder (there is no run.json)")
     try:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
+import itertools
 import json
+import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +16,11 @@ from typing import Any
 
 import polars as pl
 
+from sim.records.disk_faults import placed
+from sim.records.locks import TakenError, held
 from sim.records.run_tables import RunTables
+from sim.records.swapping import put_back, swap
+from sim.records.whole_files import unfinished, unfinished_name, whole_file
 
 
 class OutputExistsError(FileExistsError):
@@ -23,9 +30,28 @@ class OutputExistsError(FileExistsError):
         super().__init__(f"{target}: exists already (hint: --force replaces it, --out writes elsewhere)")
 
 
+class FolderTakenError(OutputExistsError):
+    """Another process is writing the same results folder."""
+
+    def __init__(self, target: Path) -> None:
+        super().__init__(target)
+        self.args = (f"{target}: another run is writing there (hint: wait for it, or --out elsewhere)",)
+
+
+class NoPlaceError(OutputExistsError):
+    """A place that a results folder cannot take, even where it may replace what is there."""
+
+    def __init__(self, target: Path, why: str) -> None:
+        super().__init__(target)
+        self.args = (f"{target}: {why} (hint: --out {target / 'run'})",)
+
+
 @contextmanager
 def results_folder(target: Path, force: bool = False) -> Iterator[Path]:
     """Yield a temporary folder that takes the target's name when the block succeeds.
+
+    One process at a time does so: whoever comes second is refused at once. What processes that were killed
+    left of the same target is removed before, and folders that were made for it, if it fails, after.
 
     Parameters
     ----------
@@ -37,30 +63,79 @@ def results_folder(target: Path, force: bool = False) -> Iterator[Path]:
     Raises
     ------
     OutputExistsError
-        If the target exists and ``force`` is false.
+        If the target exists and ``force`` is false, or another process is writing it.
+    OSError
+        If it cannot be written; the error names the target.
     """
-    if target.exists() and not force:
-        raise OutputExistsError(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    _check_place(target, force)
+    made = _made_folders(target.parent)
     try:
-        temporary.chmod(0o755)
-        yield temporary
-        if target.exists():
-            if not force:
+        with _kept_for_this_process(target):
+            put_back(target)
+            if os.path.lexists(target) and not force:
                 raise OutputExistsError(target)
-            _remove(target)
-        temporary.rename(target)
+            yield from _filled(target, force)
     except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
+        for folder in made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
         raise
 
 
-def _remove(target: Path) -> None:
-    if target.is_dir() and not target.is_symlink():
-        shutil.rmtree(target)
-    else:
-        target.unlink()
+def _check_place(target: Path, force: bool) -> None:
+    if os.path.lexists(target) and not force:
+        raise OutputExistsError(target)
+    here, place = Path.cwd(), Path(os.path.abspath(target))
+    if place == here or place in here.parents:
+        raise NoPlaceError(target, "the folder in which the command was started, or one that holds it")
+    if target.is_mount():
+        raise NoPlaceError(target, "a disk is mounted there, whose folder a run cannot replace")
+
+
+def _made_folders(folder: Path) -> list[Path]:
+    """Make a folder; return what was made for it, the innermost first."""
+    missing = list(itertools.takewhile(lambda each: not each.exists(), (folder, *folder.parents)))
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+@contextmanager
+def _kept_for_this_process(target: Path) -> Iterator[None]:
+    lock = target.with_name(f".{target.name}.lock")
+    try:
+        with held(lock) as is_held:
+            if is_held:
+                for left_over in unfinished(target):
+                    shutil.rmtree(left_over, ignore_errors=True)
+            yield
+    except TakenError:
+        raise FolderTakenError(target) from None
+    except OSError as error:
+        told = placed(error, lock, target)
+        if told is not None and error.filename == str(lock):
+            raise told from error
+        raise
+
+
+def _filled(target: Path, force: bool) -> Iterator[Path]:
+    temporary = target.with_name(unfinished_name(target.name))
+    try:
+        temporary.mkdir()
+        yield temporary
+        if not os.path.lexists(target):
+            temporary.rename(target)
+        elif force:
+            swap(temporary, target)
+        else:
+            raise OutputExistsError(target)
+    except BaseException as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        if isinstance(error, OSError) and error.errno in {errno.ENOTEMPTY, errno.EEXIST}:
+            raise OutputExistsError(target) from error
+        told = placed(error, temporary, target)
+        if told is not None:
+            raise told from error
+        raise
 
 
 def write_tables(folder: Path, tables: RunTables) -> None:
@@ -92,6 +167,7 @@ def checksum(path: Path) -> str:
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Write ``run.json``."""
+    """Write ``run.json``, whole or not at all."""
     text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
-    (folder / "run.json").write_text(text + "\n", encoding="utf-8")
+    with whole_file(folder / "run.json") as temporary:
+        temporary.write_text(text + "\n", encoding="utf-8")

@@ -29,12 +29,16 @@ class Snapshots:
 
     def __init__(self, folder: Path, weeks: Iterable[int]) -> None:
         self._folder = folder / "tables" / RELATIONSHIPS.name
+        self._is_made = False
         self._weeks = frozenset(weeks)
 
     def take(self, model: TradeWar, arm: str, week: int) -> None:
         """Write the relationships of a model that has done so many weeks, if that week is asked for."""
         if week not in self._weeks:
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
+        if not self._is_made:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            # Once only: a folder that is removed later takes earlier weeks with it, and writing has to fail.
+            self._is_made = True
         scanned = scan_blocks(RELATIONSHIPS, partial(relationship_blocks, model, arm))
         write_table(scanned, self._folder / f"{arm}-{week:04d}.parquet")

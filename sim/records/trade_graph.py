@@ -11,6 +11,7 @@ import polars as pl
 
 from sim.records.columns import DESTINATION, ORIGIN, Column, Table, value
 from sim.records.tables import ARMS, SCENARIO_ARM
+from sim.records.whole_files import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,14 +106,16 @@ def edge_table(graph: networkx.DiGraph) -> pl.DataFrame:
 
 def write_edges(graph: networkx.DiGraph, path: str | Path) -> None:
     """Write the edges of a graph of trade as Parquet, with the columns of :data:`EDGES`."""
-    edge_table(graph).write_parquet(path)
+    with whole_file(Path(path)) as temporary:
+        edge_table(graph).write_parquet(temporary)
 
 
 def write_graphml(graph: networkx.DiGraph, path: str | Path) -> None:
     """Write a graph as GraphML, which Gephi, Cytoscape, igraph and networkx read."""
     import networkx  # noqa: PLC0415 - opening a run need not wait for it
 
-    networkx.write_graphml_xml(graph, str(path))
+    with whole_file(Path(path)) as temporary:
+        networkx.write_graphml_xml(graph, str(temporary))
 
 
 def weeks_of(run: Run) -> list[date]:

@@ -94,6 +94,11 @@ def seed_merged_worlds(worlds: Merged) -> None:
     _merged.update(worlds)
 
 
+def number_of_economies(economies: Sequence[str] | Literal["default", "all"] = "default") -> int:
+    """Return how many economies a world has, the rest of the world among them."""
+    return len(members_of(_named(economies)))
+
+
 def _named(economies: Sequence[str] | Literal["default", "all"]) -> tuple[str, ...]:
     if economies == "default":
         return DEFAULT_ECONOMIES

@@ -15,6 +15,7 @@ PAGES_OF_SWEEPS = "sweeps"
 VALIDATION = "validation"
 FRONT = (
     "running", "finished", "replicating", "reporting", "sweeping", "sweep_progress", "exit_codes",
+    "machine", "estimating", "fitting", "interrupting",
     "commands", "explore", "cli", "__init__", "__main__",
 )  # fmt: skip
 

@@ -88,10 +88,14 @@ class SweepFolder:
         write_json(self.path / MANIFEST, self.facts | {"state": RUNNING})
 
     def clear(self) -> None:
-        """Remove what a sweep wrote; folders of shards and what is not a sweep's stay."""
+        """Remove what a sweep wrote; folders of shards and what is not a sweep's stay.
+
+        The manifest goes last: whoever is killed before leaves what is known for a sweep and can be replaced.
+        """
         self.parts.remove()
-        written = (MANIFEST, RUNS, SCALARS, TIMINGS, "report.html")
-        for path in (*(self.path / name for name in written), *self.path.glob("*.csv")):
+        written = (RUNS, SCALARS, TIMINGS, "report.html")
+        others = (*(self.path / name for name in written), *self.path.glob("*.csv"))
+        for path in (*others, self.path / MANIFEST):
             path.unlink(missing_ok=True)
 
     def reopen(self, stamp: str) -> None:

@@ -76,7 +76,8 @@ def merge(folders: Sequence[Path], out: Path, force: bool = False) -> int:
         if not force:
             raise SweepExistsError(out)
         target.clear()
-    out.mkdir(parents=True, exist_ok=True)
+    # From here on it is a sweep that is not finished: one that is killed can be replaced.
+    target.begin()
     rows = rows_of(files, columns_of(files, facts))
     write_runs(rows, target.runs)
     failed = sum(manifest["failed"] for manifest in manifests.values())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -13,6 +12,7 @@ import polars as pl
 
 from sim.metrics.exchange.metadata import metadata
 from sim.records.results_folder import OutputExistsError
+from sim.records.whole_files import whole_file
 
 if TYPE_CHECKING:
     from sim.metrics.computing import Metrics
@@ -86,6 +86,5 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     """Write a file under another name first, so that it is there whole or not at all."""
-    partial = path.with_name(f"{path.name}.partial")
-    write(partial)
-    os.replace(partial, path)
+    with whole_file(path) as temporary:
+        write(temporary)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -14,6 +13,7 @@ from typing import Any
 from plotly.offline import get_plotlyjs
 
 from sim.records.results_folder import OutputExistsError
+from sim.records.whole_files import whole_file
 from sim.report.drawing.charts import Chart
 from sim.report.drawing.theme import SHADES, Shade, dark_counterparts, style_variables
 from sim.report.page.payload import SHARED_LAYOUT, chart_payload, script_safe
@@ -157,9 +157,8 @@ def keep_document(document: Document, path: Path, *, force: bool = False) -> Non
 
 
 def _write(text: str, path: Path) -> None:
-    partial = path.with_name(f"{path.name}.partial")
-    partial.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(partial, path)
+    with whole_file(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _leaf_markup(leaf: Leaf) -> str:

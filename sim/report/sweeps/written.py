@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.ensemble.study import Study
+from sim.records.whole_files import whole_file
 from sim.report.drawing.wording import listed
 from sim.report.sweeps.analyses import discover
 from sim.report.sweeps.charts import PARTS
@@ -49,7 +50,8 @@ def findings_text(study: Study) -> str:
 
 def write_findings(study: Study, path: Path) -> None:
     """Write the findings beside the table of runs, in place of those of an earlier time."""
-    path.write_text(findings_text(study), encoding="utf-8", newline="\n")
+    with whole_file(path) as temporary:
+        temporary.write_text(findings_text(study), encoding="utf-8", newline="\n")
 
 
 def _other_rules(study: Study) -> list[str]:

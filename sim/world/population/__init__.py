@@ -2,6 +2,13 @@
 
 from sim.world.population.firms import Distributors, Producers
 from sim.world.population.relationships import Relationships
-from sim.world.population.synthesis import Population, synthesise_population
+from sim.world.population.synthesis import Population, population_size, synthesise_population
 
-__all__ = ["Distributors", "Population", "Producers", "Relationships", "synthesise_population"]
+__all__ = [
+    "Distributors",
+    "Population",
+    "Producers",
+    "Relationships",
+    "population_size",
+    "synthesise_population",
+]

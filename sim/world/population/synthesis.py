@@ -50,6 +50,30 @@ def synthesise_population(
     """
     makers = producers_of(world, producers)
     traders = distributors_of(world, distributors)
+    access, budget = _planned(world, makers, relationships)
+    buyers = buyers_of(world, makers, np.diff(access.start), budget)
+    generator = random_stream(seed, "relationships", replication)
+    laid = lay_relationships(access, buyers, makers, traders, budget, generator)
+    return Population(makers, traders, access, laid)
+
+
+def population_size(
+    world: World, producers: int, relationships: int, distributors: int
+) -> tuple[int, int, int]:
+    """Return how many producers, distributors and relationships a population has, without laying it.
+
+    Parameters
+    ----------
+    world, producers, relationships, distributors
+        As for :func:`synthesise_population`, whose numbers these are whatever the draws.
+    """
+    makers = producers_of(world, producers)
+    _, budget = _planned(world, makers, relationships)
+    return makers.count, distributors_of(world, distributors).count, int(budget.sum())
+
+
+def _planned(world: World, makers: Producers, relationships: int) -> tuple[MarketAccess, Integers]:
+    """Return who sells in each market, and (M,) how many relationships it gets."""
     first_plan = relationships_by_market(world.expenditure, _fewest_sellers(world, makers), relationships)
     by_flow = relationships_by_flow(world.expenditure, first_plan)
     most_exporters = np.maximum(by_flow / RELATIONSHIPS_OF_AN_EXPORTER, 1.0).astype(np.int64)
@@ -57,10 +81,7 @@ def synthesise_population(
     sellers = np.diff(access.start)
     fewest = np.where(sellers > 0, np.maximum(sellers, FEWEST_IN_AN_ACCOUNT), 0)
     budget = relationships_by_market(world.expenditure, fewest, relationships)
-    buyers = buyers_of(world, makers, sellers, budget)
-    generator = random_stream(seed, "relationships", replication)
-    laid = lay_relationships(access, buyers, makers, traders, budget, generator)
-    return Population(makers, traders, access, laid)
+    return access, budget
 
 
 def _fewest_sellers(world: World, producers: Producers) -> Integers:
