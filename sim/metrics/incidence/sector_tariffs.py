@@ -17,7 +17,7 @@ from sim.records.columns import Table
 
 def weeks_of_change(rate: Floats) -> list[int]:
     """Return the first week, and each in which one of (..., W) rates differs from the week before."""
-    changed = (rate[..., 1:] != rate[..., :-1]).reshape(-1, rate.shape[-1] - 1).any(axis=0)
+    changed = (rate[..., 1:] != rate[..., :-1]).any(axis=tuple(range(rate.ndim - 1)))
     return [0, *(int(week) + 1 for week in np.flatnonzero(changed))]
 
 
