@@ -10,6 +10,7 @@ RIVAL = Column("rival", pl.Categorical, "code", "The other one")
 
 _GDP = "percent of GDP"
 _BORNE = "percent of GDP, weeks"
+_TOO_LATE = "where draws decide only after the last week"
 
 NEGOTIATIONS = Table(
     "negotiations",
@@ -75,8 +76,8 @@ OUTCOMES = Table(
         Column("contradictions", pl.Int32, "weeks", "In which one claimed what the other denied"),
         value("first_cost", _BORNE, "What the war cost the first's government"),
         value("second_cost", _BORNE, "The same of the second's"),
-        value("first_welfare", "base = 1", "Mean real consumption of the first since then"),
-        value("second_welfare", "base = 1", "The same of the second"),
+        value("first_welfare", "base = 1", "Mean real consumption of the first since then", _TOO_LATE),
+        value("second_welfare", "base = 1", "The same of the second", _TOO_LATE),
         value("first_sells", "base = 1", "Goods from the first in the second at the end"),
         value("second_sells", "base = 1", "Goods from the second in the first at the end"),
         value("first_credibility", "fraction", "Probability that a word of the first comes true, at the end"),
