@@ -86,13 +86,15 @@ def held(scenario: Scenario, folder: Path, report: bool = True) -> Run:
 
 
 def strange_words(page: str) -> list[str]:
-    """Words of a page that no reader should see, with what stands around them; code apart, texts in data too."""
+    """Words that no reader should see, with what stands around them: in the page's text and in its data."""
     data = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
     assert data is not None
     json.loads(data.group(1))
     seen = re.sub(r"<(script|style).*?</\1>", " ", page, flags=re.DOTALL)
     found = []
     for text in (data.group(1), re.sub(r"<[^>]+>", " ", seen)):
-        for match in re.finditer(r"\b(nan|NaN|inf|Infinity|None|undefined)\b", text):
-            found.append(text[max(0, match.start() - 40) : match.end() + 40])
+        found += [
+            text[max(0, match.start() - 40) : match.end() + 40]
+            for match in re.finditer(r"\b(nan|NaN|inf|Infinity|None|undefined)\b", text)
+        ]
     return found

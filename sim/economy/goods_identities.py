@@ -45,10 +45,10 @@ def stock_is_received_less_used(
 ) -> Floats:
     """Return the gap of the goods that buyers hold: what arrives and is not used is in stock.
 
-    ``opening stock + received - used = closing stock`` in every market, relative to the opening stock and
-    what arrives, or to what is used in the base where that is more: where bans leave nobody to buy from,
-    stocks run out. By market, because relationships that change their supplier take their stock from one origin's to
-    another's.
+    ``opening stock + received - used = closing stock`` in every market, relative to the left-hand side
+    without what is used, or to what is used in the base where that is more: where bans leave nobody to buy
+    from, stocks run out. By market, because relationships that change their supplier take their stock from
+    one origin's to another's.
 
     Parameters
     ----------

@@ -74,7 +74,7 @@ def income_by_decile(
 def dividends_borne(dividends: Floats, other: Floats) -> Floats:
     """Return what firms pay their owners at home, or take from them, once losses are limited.
 
-    Equation (196): ``max(dividends, -0.9 other income)``. What a loss exceeds that by stays with the firms,
+    Of equation (23): ``max(dividends, -0.9 other income)``. What a loss exceeds that by stays with the firms,
     whose other owners live all over the world.
 
     Parameters
@@ -88,7 +88,7 @@ def dividends_borne(dividends: Floats, other: Floats) -> Floats:
 def losses_shared(dividends: Floats, other: Floats) -> Floats:
     """Return the dividends of tenths of households, none of which loses more than it can bear.
 
-    Equation (197): a tenth bears a loss up to 0.9 of its other income, and what exceeds it is borne by the
+    Of equation (66): a tenth bears a loss up to 0.9 of its other income, and what exceeds it is borne by the
     other tenths in proportion to what more they can. With no such loss all is as it was.
 
     Parameters

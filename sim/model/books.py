@@ -203,7 +203,7 @@ class Books:
 
     @cached_property
     def handed_on(self) -> Floats:
-        """(N,) what importers gained on duty and residents' part of what shops earned a week earlier, (196)."""
+        """(N,) importers' gain and residents' part of shops' profit a week earlier, within what they bear."""
         retail = self.model.behaviour.retail.resident_owners * self.opening.retail_profit
         cash = self.opening_cash.sum(axis=1) + self.opening.distribution_cash
         profits = self.model.behaviour.dividend_rate * cash + self.opening.importers_gain + retail

@@ -57,7 +57,7 @@ def taxable(world):
 
 
 def test_trade_vanishes_with_a_prohibitive_tariff_as_its_elasticity_says(world):
-    """Relative to sales at home a flow falls by ``((1 + t) / (1 + t0) x relative cost)^-theta`` of a group."""
+    """Relative to sales at home a flow falls by ``((1 + t) / (1 + t0) x relative cost)^-theta``."""
     limits = Limits(edge(rates(100.0, EVERYONE)), world)
     rest, at = limits.long_run, taxable(world)
     assert rest.tariff[at] == pytest.approx((world.base_tariff + 100.0)[at])

@@ -1,4 +1,4 @@
-"""Every edge of what a scenario can ask, run whole: finite tables, exact accounts, a page that can be read."""
+"""Every edge of what a scenario can ask, run whole: finite tables, exact accounts, a readable page."""
 
 import numpy as np
 import polars as pl
