@@ -8,6 +8,7 @@ from edges import BOTH_WAYS, EVERYONE, bans, edge, held, rates
 from sim import load_scenario
 from sim.scenario.behaviour import Behaviour
 from sim.validation.ablation import _CORE
+from sim.world.population import firms, synthesis
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("error")]
 
@@ -97,9 +98,22 @@ def test_governments_that_bargain(weeks, tmp_path):
     held(load_scenario("standoff_game", asked), tmp_path / "run")
 
 
-def test_one_firm_in_each_cell(tmp_path):
+def test_the_fewest_firms_of_each_cell(tmp_path):
     few = {"population.producers": "500", "population.relationships": "10000", "horizon.weeks": "12"}
     found = held(load_scenario("impasse_145_125", few), tmp_path / "run")
+    cells = found.tables["firms"].select("economy", "group").unique().collect().height
+    assert found.manifest["producers"] == firms.FEWEST_PRODUCERS_IN_A_CELL * cells
+
+
+@FRICTIONS
+@pytest.mark.parametrize(
+    "measures", [rates(1.0), rates(100.0, EVERYONE), bans(EVERYONE)], ids=["taxed", "prohibitive", "barred"]
+)
+def test_one_firm_in_each_cell(measures, behaviour, monkeypatch, tmp_path):
+    """Fewer than a scenario can ask for: no rule needs a second firm."""
+    monkeypatch.setattr(firms, "FEWEST_PRODUCERS_IN_A_CELL", 1)
+    monkeypatch.setattr(synthesis, "producers_of", lambda world, _: firms.producers_of(world, 1))
+    found = held(edge(measures, weeks=12, behaviour=behaviour), tmp_path / "run")
     cells = found.tables["firms"].select("economy", "group").unique().collect().height
     assert found.manifest["producers"] == cells
 
