@@ -40,16 +40,22 @@ def shipped_is_received_plus_in_transit(
     return relative(supply - received - closing_in_transit, supply)
 
 
-def stock_is_received_less_used(opening: Floats, received: Floats, used: Floats, closing: Floats) -> Floats:
+def stock_is_received_less_used(
+    opening: Floats, received: Floats, used: Floats, closing: Floats, usual: Floats
+) -> Floats:
     """Return the gap of the goods that buyers hold: what arrives and is not used is in stock.
 
-    ``opening stock + received - used = closing stock`` in every market, relative to what is used. By
-    market, because relationships that change their supplier take their stock from one origin's to
-    another's.
+    ``opening stock + received - used = closing stock`` in every market, relative to the left-hand side
+    without what is used, or to what is used in the base where that is more: where bans leave nobody to buy
+    from, stocks run out. By market, because relationships that change their supplier take their stock from
+    one origin's to another's.
 
     Parameters
     ----------
     opening, received, used, closing : (N, G) float
         Over all origins, USD mn at base prices.
+    usual : (N, G) float
+        Used in a week of the base.
     """
-    return relative(opening + received - used - closing, used)
+    supply = opening + received
+    return relative(supply - used - closing, np.maximum(supply, usual))

@@ -14,6 +14,9 @@ LABOUR, REBATE, DIVIDENDS, TRANSFER, BENEFITS = range(len(SOURCES))
 SMALLEST = 1e-300
 """Divisor in place of zero."""
 
+LARGEST_LOSS = 0.9
+"""Owners lose at most this part of their other income of a week: nobody spends less than nothing."""
+
 
 def income_by_decile(
     income: Floats,
@@ -62,8 +65,48 @@ def income_by_decile(
     found[..., REBATE] += per_head * new * (1.0 / income_share.shape[-1] - income_share)
     owned = income_share**ownership
     owned = owned / owned.sum(axis=-1, keepdims=True)
-    found[..., DIVIDENDS] = owned * np.asarray(income[..., DIVIDENDS])[..., None]
+    found[..., DIVIDENDS] = 0.0
+    other = found.sum(axis=-1)
+    found[..., DIVIDENDS] = losses_shared(owned * np.asarray(income[..., DIVIDENDS])[..., None], other)
     return np.asarray(found)
+
+
+def dividends_borne(dividends: Floats, other: Floats) -> Floats:
+    """Return what firms pay their owners at home, or take from them, once losses are limited.
+
+    Of equation (23): ``max(dividends, -0.9 other income)``. What a loss exceeds that by stays with the firms,
+    whose other owners live all over the world.
+
+    Parameters
+    ----------
+    dividends, other : (N,) float
+        Profits less losses that would be handed on; what households earn besides, USD mn a week.
+    """
+    return np.maximum(dividends, -LARGEST_LOSS * np.maximum(other, 0.0))
+
+
+def losses_shared(dividends: Floats, other: Floats) -> Floats:
+    """Return the dividends of tenths of households, none of which loses more than it can bear.
+
+    Of equation (66): a tenth bears a loss up to 0.9 of its other income, and what exceeds it is borne by the
+    other tenths in proportion to what more they can. With no such loss all is as it was.
+
+    Parameters
+    ----------
+    dividends, other : (..., H) float
+        Dividends by what each tenth owns; its other income, USD mn a week.
+
+    Returns
+    -------
+    (..., H) float
+        The same in all.
+    """
+    least = -LARGEST_LOSS * np.maximum(other, 0.0)
+    borne = np.maximum(dividends, least)
+    left = (dividends - borne).sum(axis=-1, keepdims=True)
+    room = borne - least
+    part = room / np.maximum(room.sum(axis=-1, keepdims=True), SMALLEST)
+    return np.asarray(np.where(left < 0.0, borne + left * part, dividends))
 
 
 def payroll(labour_bill: Floats, labour_income: float) -> Floats:

@@ -22,7 +22,7 @@ def _section(metric: Metric) -> str:
     if metric.sources:
         lines += [f"{'Sources' if len(metric.sources) > 1 else 'Source'}: {'; '.join(metric.sources)}.\n"]
     lines += ["| column | unit | meaning |", "|---|---|---|"]
-    lines += [f"| `{each.name}` | {each.unit} | {each.description} |" for each in metric.table.columns]
+    lines += [f"| `{each.name}` | {each.unit} | {each.meaning} |" for each in metric.table.columns]
     return "\n".join(lines) + "\n"
 
 

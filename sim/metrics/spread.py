@@ -14,6 +14,7 @@ from sim.metrics.evidence import Evidence
 from sim.metrics.exchange.csv_files import write_json, write_whole
 from sim.metrics.exchange.metadata import metadata
 from sim.records.columns import Table
+from sim.records.only_numbers import only_numbers
 
 _UNIT = "unit of the series"
 
@@ -60,7 +61,7 @@ def write_spread(draws: Draws, metrics: Metrics, folder: Path) -> None:
     """
     folder.mkdir(exist_ok=True)
     path = folder / f"{SPREAD.name}.csv"
-    write_whole(path, partial(draws.spread.write_csv))
+    write_whole(path, partial(only_numbers(SPREAD.name, draws.spread).write_csv))
     told = metadata(metrics, _question(), "csv")
     chances = [list(each) for each in draws.chances]
     write_json(path.with_suffix(".json"), {**told, "draws": {"seed_and_replication": chances}})

@@ -179,8 +179,9 @@ WEEKLY: tuple[Identity, ...] = (
             books.received.sum(axis=0),
             (books.state.use_value / books.charged_price).sum(axis=0),
             books.state.inventories.on_hand.sum(axis=0),
+            books.usual_use,
         ),
-        "the market's use",
+        "the market's supply",
         places.market,
     ),
     Identity(

@@ -65,7 +65,7 @@ class Ending:
     cost : tuple of float
         What the war cost each government since draws decide, percent of GDP times weeks.
     welfare : tuple of float
-        Real consumption over all weeks since, mean, base = 1.
+        Real consumption over all weeks since, mean, base = 1; not a number where there is no such week.
     trade : tuple of float
         Goods from the first in the second, and the other way, last four weeks, base = 1.
     credibility : tuple of float
@@ -141,13 +141,18 @@ def ending(
         false_words=sum(_is_false(said, week.talking) for week in weeks for said in week.said),
         contradictions=sum(set(week.said) == {"claims", "denies"} for week in weeks),
         cost=(sum(week.cost[0] for week in weeks), sum(week.cost[1] for week in weeks)),
-        welfare=(float(welfare[late, first].mean()), float(welfare[late, second].mean())),
+        welfare=(_mean(welfare[late, first]), _mean(welfare[late, second])),
         trade=(
             float(trade[-LAST_WEEKS:, first, second].mean()),
             float(trade[-LAST_WEEKS:, second, first].mean()),
         ),
         credibility=(float(credibility[first]), float(credibility[second])),
     )
+
+
+def _mean(weekly: Floats) -> float:
+    """Mean over weeks; not a number where there is none."""
+    return float(weekly.mean()) if len(weekly) else float("nan")
 
 
 def _weeks_until(weeks: Sequence[NegotiationWeek], states: frozenset[str]) -> int | None:

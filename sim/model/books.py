@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.economy.identities import profit_kept
-from sim.economy.income import BENEFITS, DIVIDENDS, LABOUR, REBATE, TRANSFER
+from sim.economy.income import BENEFITS, DIVIDENDS, LABOUR, REBATE, TRANSFER, dividends_borne
 from sim.economy.payments import Buying, Payments, payments_over_relationships
 from sim.economy.sentiment import kept_in_the_shops
 from sim.economy.sourcing import WEEKS_PER_YEAR, power_of_prices
@@ -83,6 +83,11 @@ class Books:
     def received(self) -> Floats:
         """(N, N, G) quantity that arrives, USD mn a week at base prices."""
         return arrived(self.state.inventories.shipped, self.model.holding.ways)
+
+    @property
+    def usual_use(self) -> Floats:
+        """(N, G) quantity used in a week of the base."""
+        return np.asarray(self.world.customs_value.sum(axis=0) / WEEKS_PER_YEAR)
 
     @cached_property
     def quantity(self) -> Floats:
@@ -198,9 +203,13 @@ class Books:
 
     @cached_property
     def handed_on(self) -> Floats:
-        """(N,) what importers gained on duty, and residents' part of what shops earned, a week earlier."""
+        """(N,) importers' gain and residents' part of shops' profit a week earlier, within what they bear."""
         retail = self.model.behaviour.retail.resident_owners * self.opening.retail_profit
-        return np.asarray(self.opening.importers_gain + retail)
+        cash = self.opening_cash.sum(axis=1) + self.opening.distribution_cash
+        profits = self.model.behaviour.dividend_rate * cash + self.opening.importers_gain + retail
+        other = np.delete(self.state.income, DIVIDENDS, axis=1).sum(axis=1)
+        left = dividends_borne(profits, other) - profits
+        return np.asarray(self.opening.importers_gain + retail + left)
 
     @cached_property
     def sales_at_cost(self) -> Floats:

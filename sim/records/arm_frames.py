@@ -159,7 +159,7 @@ class ArmFrames:
             {"economy": self.layout.economies},
             {
                 "revenue": revenue.T,
-                "average_tariff": (goods_duty / goods_value).T,
+                "average_tariff": _over(goods_duty, goods_value).T,
                 "measures_in_force": np.array([[week[each.code] for week in acting] for each in governments]),
                 "action": np.array(
                     [["; ".join(each.actions(week)) for week in recorder.weeks] for each in governments]
@@ -195,6 +195,11 @@ class ArmFrames:
                 "employment_gap": (np.stack(recorder.tightness) - 1.0).T,
             },
         )
+
+
+def _over(part: Floats, whole: Floats) -> Floats:
+    """Part over whole; not a number, which becomes an empty field, where there is nothing."""
+    return np.divide(part, whole, out=np.full_like(whole, np.nan), where=whole > 0.0)
 
 
 _Make: TypeAlias = Callable[[ArmFrames, Recorder, str], pl.DataFrame]

@@ -8,6 +8,7 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from sim.records.columns import Table
+from sim.records.only_numbers import as_declared
 
 Blocks = Callable[[], Iterable[pl.DataFrame]]
 """Makes a table anew, some rows at a time."""
@@ -25,6 +26,11 @@ def scan_blocks(table: Table, blocks: Blocks) -> pl.LazyFrame:
         The declaration.
     blocks : callable
         Makes the blocks anew each time that the frame is collected or written.
+
+    Raises
+    ------
+    NotANumberError
+        When the frame is collected or written and a block has a value that is no number.
     """
 
     def source(
@@ -32,6 +38,7 @@ def scan_blocks(table: Table, blocks: Blocks) -> pl.LazyFrame:
     ) -> Iterator[pl.DataFrame]:
         left = rows
         for block in blocks():
+            as_declared(table, block)
             kept = block if left is None else block.head(left)
             left = None if left is None else left - len(kept)
             kept = kept if predicate is None else kept.filter(predicate)

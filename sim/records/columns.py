@@ -9,12 +9,27 @@ import polars as pl
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its type, the unit of its values and what they mean."""
+    """One column: its type, the unit of its values and what they mean.
+
+    Parameters
+    ----------
+    name, dtype, unit, description : str or polars type
+        As it is written, and what it means.
+    null : str
+        When a field is empty, to be read after "null"; left out where every row has a value. Numbers are
+        finite always: a share of nothing is empty.
+    """
 
     name: str
     dtype: pl.DataType | type[pl.DataType]
     unit: str
     description: str
+    null: str = ""
+
+    @property
+    def meaning(self) -> str:
+        """What the values mean, and when there is none."""
+        return f"{self.description}; null {self.null}" if self.null else self.description
 
 
 @dataclass(frozen=True)
@@ -48,11 +63,11 @@ SECTOR = Column("sector", pl.Categorical, "code", "ICIO sector")
 GROUP = Column("group", pl.Categorical, "code", "Product group")
 
 
-def value(name: str, unit: str, description: str) -> Column:
+def value(name: str, unit: str, description: str, null: str = "") -> Column:
     """Declare a column of numbers in full precision."""
-    return Column(name, pl.Float64, unit, description)
+    return Column(name, pl.Float64, unit, description, null)
 
 
-def compact(name: str, unit: str, description: str) -> Column:
+def compact(name: str, unit: str, description: str, null: str = "") -> Column:
     """Declare a column of numbers with seven digits, for tables with many rows."""
-    return Column(name, pl.Float32, unit, description)
+    return Column(name, pl.Float32, unit, description, null)

@@ -11,6 +11,7 @@ import polars as pl
 from sim.agents.policies.negotiator import Negotiator
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.model.bargains import Ending, ending
+from sim.records.layout import declared
 from sim.records.tables import TABLES
 
 if TYPE_CHECKING:
@@ -126,5 +127,4 @@ _BY_SIDE = {
 
 
 def _frame(table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
-    schema = TABLES[table].schema
-    return pl.DataFrame(rows, schema=schema).select(list(schema))
+    return declared(table, pl.DataFrame(rows, schema=TABLES[table].schema))

@@ -10,6 +10,7 @@ RIVAL = Column("rival", pl.Categorical, "code", "The other one")
 
 _GDP = "percent of GDP"
 _BORNE = "percent of GDP, weeks"
+_TOO_LATE = "where draws decide only after the last week"
 
 NEGOTIATIONS = Table(
     "negotiations",
@@ -62,8 +63,8 @@ OUTCOMES = Table(
         Column("first", pl.String, "code", "First side"),
         Column("second", pl.String, "code", "Second side"),
         Column("state", pl.String, "", "State in the last week"),
-        Column("weeks_to_truce", pl.Int32, "weeks", "Until the first truce or deal; null for never"),
-        Column("weeks_to_deal", pl.Int32, "weeks", "Until the first deal; null for never"),
+        Column("weeks_to_truce", pl.Int32, "weeks", "Until the first truce or deal", "for never"),
+        Column("weeks_to_deal", pl.Int32, "weeks", "Until the first deal", "for never"),
         Column("first_mover", pl.String, "", "Who gave way first: a code, `together`, or nobody"),
         Column("on_terms_of", pl.String, "", "Whose precondition was met: a code, `both`, or nobody's"),
         Column("weeks_at_embargo", pl.Int32, "weeks", "With both rates at embargo level"),
@@ -75,8 +76,8 @@ OUTCOMES = Table(
         Column("contradictions", pl.Int32, "weeks", "In which one claimed what the other denied"),
         value("first_cost", _BORNE, "What the war cost the first's government"),
         value("second_cost", _BORNE, "The same of the second's"),
-        value("first_welfare", "base = 1", "Mean real consumption of the first since then"),
-        value("second_welfare", "base = 1", "The same of the second"),
+        value("first_welfare", "base = 1", "Mean real consumption of the first since then", _TOO_LATE),
+        value("second_welfare", "base = 1", "The same of the second", _TOO_LATE),
         value("first_sells", "base = 1", "Goods from the first in the second at the end"),
         value("second_sells", "base = 1", "Goods from the second in the first at the end"),
         value("first_credibility", "fraction", "Probability that a word of the first comes true, at the end"),

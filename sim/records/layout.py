@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from sim.records.columns import Column
 from sim.records.tables import TABLES
 from sim.world.world import Integers, World
 
@@ -63,9 +64,19 @@ class Layout:
 
 
 def declared(table: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the columns of a frame in the order and types of the table's declaration."""
-    schema = TABLES[table].schema
-    return frame.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+    """Return the columns of a frame in the order and types of the table's declaration.
+
+    What is not a number is an empty field where the declaration says when a field is; elsewhere it stays,
+    to be found before the table is written.
+    """
+    return frame.select(
+        _empty(each).cast(each.dtype) if each.null else pl.col(each.name).cast(each.dtype)
+        for each in TABLES[table].columns
+    )
+
+
+def _empty(column: Column) -> pl.Expr:
+    return pl.col(column.name).fill_nan(None) if column.dtype.is_float() else pl.col(column.name)
 
 
 def dates(weeks: Sequence[dt.date]) -> NDArray[np.datetime64]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from sim.records.blocks import Blocks, scan_blocks
+from sim.records.only_numbers import as_declared
 from sim.records.tables import TABLES
 
 
@@ -38,7 +39,13 @@ class RunTables(Mapping[str, pl.DataFrame]):
         return len(self._blocks) + len(self._frames)
 
     def scan(self, name: str) -> pl.LazyFrame:
-        """Return a table to be written: one made in blocks is never whole in memory."""
+        """Return a table to be written: one made in blocks is never whole in memory.
+
+        Raises
+        ------
+        NotANumberError
+            If a value is no number; of a table made in blocks, when it is collected or written.
+        """
         if name not in self._blocks:
-            return self._frames[name].lazy()
+            return as_declared(TABLES[name], self._frames[name]).lazy()
         return scan_blocks(TABLES[name], self._blocks[name])

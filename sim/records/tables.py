@@ -184,7 +184,12 @@ _DECLARED = (
             ECONOMY,
             WEEK,
             value("revenue", "USD mn a week", "Tariffs collected"),
-            value("average_tariff", "fraction", "Duty over customs value of goods imports"),
+            value(
+                "average_tariff",
+                "fraction",
+                "Duty over customs value of goods imports",
+                "in a week in which no goods come in",
+            ),
             Column(
                 "measures_in_force",
                 pl.Int32,
@@ -260,7 +265,7 @@ def as_markdown() -> str:
     written = "Written by `python -m sim.records.tables`; one Parquet file each under `tables/`."
     parts = [f"# Tables of a run\n\n{written}\n"]
     for table in (*_DECLARED, *ON_REQUEST.values()):
-        rows = [f"| `{each.name}` | {each.unit} | {each.description} |" for each in table.columns]
+        rows = [f"| `{each.name}` | {each.unit} | {each.meaning} |" for each in table.columns]
         parts.append(
             "\n".join(
                 [

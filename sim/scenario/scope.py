@@ -124,6 +124,17 @@ class Scope(Record):
             raise PydanticCustomError("scope", "`all` already contains the other exporters")
         return value
 
+    @field_validator("exporter")
+    @classmethod
+    def _two_economies(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if len(value) == 1 and info.data.get("importer") == value:
+            raise PydanticCustomError(
+                "scope",
+                "importer and exporter are both {economy}: a measure is about goods that cross a border",
+                {"economy": value[0]},
+            )
+        return value
+
     @field_validator("products", "hs", "lists")
     @classmethod
     def _one_product_scope(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:

@@ -19,6 +19,12 @@ def block(gap):
     return pl.DataFrame({**values, "flow_gap": [gap]}, schema=SCHEMA)
 
 
+KEPT = pl.DataFrame(
+    {"month": [dt.date(2018, 1, 1)], "economy": ["CHN"], "imports": [1.0], "exports": [2.0], "duties": [0.0]},
+    schema=TABLES["recorded"].schema,
+)
+
+
 class Maker:
     """Three blocks, and how often they were made."""
 
@@ -38,13 +44,13 @@ def maker():
 
 @pytest.fixture
 def tables(maker):
-    return RunTables({"kept": block(1.0)}, {"mean_field_gap": maker})
+    return RunTables({"recorded": KEPT}, {"mean_field_gap": maker})
 
 
 def test_nothing_is_made_before_it_is_asked_for(tables, maker):
-    assert set(tables) == {"kept", "mean_field_gap"}
+    assert set(tables) == {"recorded", "mean_field_gap"}
     assert len(tables) == 2
-    assert tables["kept"]["flow_gap"].to_list() == [1.0]
+    assert tables["recorded"]["exports"].to_list() == [2.0]
     assert maker.made == 0
 
 
@@ -59,7 +65,7 @@ def test_a_scan_is_the_whole_table(tables):
     assert scanned.collect().equals(tables["mean_field_gap"])
     some = scanned.filter(pl.col("flow_gap") > 0.15).select("flow_gap").collect()
     assert some["flow_gap"].to_list() == [0.2, 0.3]
-    assert tables.scan("kept").collect().equals(tables["kept"])
+    assert tables.scan("recorded").collect().equals(KEPT)
 
 
 def test_what_is_written_is_the_whole_table(tables, tmp_path):

@@ -11,7 +11,7 @@ from sim.economy.approval import opinion_after
 from sim.economy.circular_flow import final_purchases
 from sim.economy.deficits import transfer
 from sim.economy.engel import log_decile_price, spending_by_decile
-from sim.economy.income import income_by_decile
+from sim.economy.income import dividends_borne, income_by_decile
 from sim.economy.mean_field.state import MeanField
 from sim.economy.sentiment import anger, diversion, kept_in_the_shops, mean_log_tariff, sentiment_after
 from sim.economy.sourcing import WEEKS_PER_YEAR
@@ -30,6 +30,7 @@ def consume(week: Week, state: MeanField) -> MeanField:
     received = transfer(accounts, state.wage, week.deficits) / WEEKS_PER_YEAR
     jobs = behaviour.unemployment
     pay, benefits = labour_paid(state.wage * week.labour_force, state.unemployment, jobs.replacement)
+    dividends = dividends_borne(dividends, pay + state.treasury + received + benefits)
     income = np.stack([pay, state.treasury, dividends, received, benefits], axis=1)
     out = unemployment_by_decile(state.unemployment, deciles.income_share, deciles.rank, jobs.gradient)
     by_decile = income_by_decile(

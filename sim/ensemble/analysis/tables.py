@@ -16,7 +16,9 @@ from sim.ensemble.analysis.rules import Discovery, Limit
 from sim.ensemble.analysis.sensitivity import interactions, sensitivity
 from sim.ensemble.analysis.spreads import differences, spread
 from sim.ensemble.study import Study
+from sim.metrics.axes import empty_where_undefined
 from sim.metrics.exchange.csv_files import write_whole
+from sim.records.only_numbers import only_numbers
 
 COMPARED = ("grid", "list")
 """Designs in which the first case is one to compare with."""
@@ -49,7 +51,8 @@ def write_analyses(study: Study) -> tuple[Path, ...]:
             missing = error
             continue
         if frame is not None and frame.height:
-            write_whole(path, partial(frame.write_csv, line_terminator="\n"))
+            told = only_numbers(name, empty_where_undefined(frame))
+            write_whole(path, partial(told.write_csv, line_terminator="\n"))
             paths.append(path)
     if missing is not None:
         raise missing

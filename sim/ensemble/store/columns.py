@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from sim.ensemble.jobs import Job, Outcome, Value
+from sim.records.only_numbers import only_numbers
 
 DONE = "done"
 FAILED = "failed"
@@ -51,7 +52,7 @@ class RunRow:
 
     @property
     def values(self) -> dict[str, Any]:
-        """By column. What is not a number is no figure; weeks without a value stay in their places."""
+        """By column. What is not a number is no figure; weeks without a value are empty, in their places."""
         outcome = self.outcome or Outcome({})
         return {
             "case": self.job.case.number,
@@ -62,7 +63,7 @@ class RunRow:
             **{name: _plain(value) for name, value in self.job.case.values.items()},
             **{f"{DRAWN}{name}": _plain(value) for name, value in self.drawn.items()},
             **{name: _number(value) for name, value in outcome.figures.items()},
-            **{name: [float(each) for each in path] for name, path in outcome.paths.items()},
+            **{name: [_number(each) for each in path] for name, path in outcome.paths.items()},
         }
 
 
@@ -110,6 +111,7 @@ def part_of(rows: Sequence[RunRow], facts: Mapping[str, Any]) -> bytes:
         }
     )
     content = io.BytesIO()
+    only_numbers("runs", frame)
     frame.write_parquet(content, compression="zstd", compression_level=1, statistics=False)
     return content.getvalue()
 

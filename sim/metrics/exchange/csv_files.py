@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import polars as pl
 
 from sim.metrics.exchange.metadata import metadata
+from sim.records.only_numbers import only_numbers
 from sim.records.results_folder import OutputExistsError
 from sim.records.whole_files import whole_file
 
@@ -60,13 +61,16 @@ def write_tables(
     ------
     OutputExistsError
         If a file exists and ``force`` is false; nothing is written then.
+    NotANumberError
+        If a figure is infinite; tables before it are written.
     """
     chosen = [metrics.applicable[name] for name in (metrics.applicable if names is None else names)]
     paths = [folder / f"{each.file(metrics.evidence)}.{ending}" for each in chosen]
     refuse_existing([other for path in paths for other in (path, path.with_suffix(".json"))], force)
     folder.mkdir(parents=True, exist_ok=True)
     for metric, path in zip(chosen, paths, strict=True):
-        write_whole(path, functools.partial(_WRITE[ending], metrics.frame(metric.name)))
+        frame = only_numbers(metric.name, metrics.frame(metric.name))
+        write_whole(path, functools.partial(_WRITE[ending], frame))
         write_json(path.with_suffix(".json"), metadata(metrics, metric, ending))
     return tuple(paths)
 

@@ -16,6 +16,7 @@ from sim.metrics.declaration import Metric
 from sim.metrics.exchange.csv_files import refuse_existing, write_json, write_whole
 from sim.metrics.exchange.metadata import about_the_run, program
 from sim.records.columns import Column
+from sim.records.only_numbers import only_numbers
 
 if TYPE_CHECKING:
     from sim.metrics.computing import Metrics
@@ -108,7 +109,7 @@ def write_iamc(
     refuse_existing((path, path.with_suffix(".json")), force)
     folder.mkdir(parents=True, exist_ok=True)
     table = iamc_table(metrics, chosen)
-    write_whole(path, table.write_csv)
+    write_whole(path, only_numbers(FILE, table).write_csv)
     described = {
         "path": path.name,
         "title": "Metrics in the long form of the Integrated Assessment Modeling Consortium",

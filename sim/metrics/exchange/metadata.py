@@ -103,7 +103,7 @@ def program(manifest: Mapping[str, Any]) -> str:
 def _field(column: Column) -> dict[str, str]:
     dtype = pl.DataType.from_python(column.dtype) if isinstance(column.dtype, str) else column.dtype
     kind = _TYPES.get(dtype) or ("integer" if dtype.is_integer() else "number")
-    return {"name": column.name, "type": kind, "unit": column.unit, "description": column.description}
+    return {"name": column.name, "type": kind, "unit": column.unit, "description": column.meaning}
 
 
 def _source(source: Mapping[str, str]) -> dict[str, str]:

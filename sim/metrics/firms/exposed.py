@@ -92,7 +92,9 @@ def _goods_of(
         "share": shares[0, there],
         "share_reference": shares[1, there],
         "landed_change": rise[there],
-        "alternative": [None if place < 0 else axes.economies[place] for place in best],
+        "alternative": pl.Series(
+            [None if place < 0 else axes.economies[place] for place in best], dtype=pl.String
+        ),
         "alternative_share_gain": np.where(best < 0, np.nan, gain),
         "alternative_sales_change": of_the_best(value[0] - value[1]),
         "alternative_landed_change": of_the_best(rise),

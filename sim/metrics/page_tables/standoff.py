@@ -23,7 +23,9 @@ def standoff_of(evidence: Evidence) -> Standoff | None:
 def _as_recorded(table: str) -> tuple[Column, ...]:
     """Columns of a table of the run, codes as words."""
     return tuple(
-        Column(each.name, pl.String, each.unit, each.description) if each.dtype == pl.Categorical else each
+        Column(each.name, pl.String, each.unit, each.description, each.null)
+        if each.dtype == pl.Categorical
+        else each
         for each in TABLES[table].columns
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.economy.deficits import transfer
-from sim.economy.income import income_by_decile
+from sim.economy.income import dividends_borne, income_by_decile
 from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.economy.unemployment import labour_paid, unemployment_by_decile
 
@@ -22,11 +22,13 @@ def consume(model: TradeWar) -> None:
     received = transfer(world, state.wage, model.deficits) / WEEKS_PER_YEAR
     paid = behaviour.dividend_rate
     handed_on = state.importers_gain + behaviour.retail.resident_owners * state.retail_profit
-    dividends = paid * (model.network.by_economy(state.cash) + state.distribution_cash)
-    dividends += handed_on
+    profits = paid * (model.network.by_economy(state.cash) + state.distribution_cash)
+    profits += handed_on
     pay, benefits = labour_paid(
         state.wage * model.labour_force, state.unemployment, behaviour.unemployment.replacement
     )
+    dividends = dividends_borne(profits, pay + state.treasury + received + benefits)
+    handed_on += dividends - profits
     state.income = np.stack([pay, state.treasury, dividends, received, benefits], axis=1)
     state.decile_unemployment = unemployment_by_decile(
         state.unemployment, deciles.income_share, deciles.rank, behaviour.unemployment.gradient

@@ -38,7 +38,8 @@ def sankey_figure(facts: Facts, rows: list[Crossing], tallest: float) -> plain.F
     focus, names = facts.metrics.focus, facts.names
     room, gaps = float(_HEIGHT - _MARGIN - _TOP), _PAD * (len(rows) - 1)
     per_unit = (room - gaps) / tallest
-    high = gaps + per_unit * sum(row.height for row in rows)
+    # One partner with whom nothing is traded any more has a bar of no height.
+    high = (gaps + per_unit * sum(row.height for row in rows)) or _PAD
     middle, place = [], 0.0
     for row in rows:
         middle.append(round((place + 0.5 * per_unit * row.height) / high, 4))
