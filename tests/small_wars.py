@@ -21,8 +21,15 @@ WEEK = dt.timedelta(weeks=1)
 SEEDS = st.integers(0, 10_000)
 RATES = st.floats(0.0, 2.0)
 HITS = st.sampled_from(
-    [{}, {"products": ("phones", "steel")}, {"products": ("soybeans", "grains")}, {"hs": ("8542", "7208")}, {"lists": "chips"}]
+    [
+        {},
+        {"products": ("phones", "steel")},
+        {"products": ("soybeans", "grains")},
+        {"hs": ("8542", "7208")},
+        {"lists": "chips"},
+    ]
 )
+KINDS = st.sampled_from(["tariff", "tariff", "embargo", "control", "exemption"])
 PAIRS = st.permutations(["USA", "CHN", "ROW"])
 
 
@@ -90,9 +97,9 @@ def figures(record, name=""):
 
 
 def different(one, other, tolerance=0.0):
-    """Names of the figures that differ, by more than a part of their largest value where one is given."""
+    """Names of the figures that differ: by more than a part of their largest, or of one, if one is given."""
     one, other = figures(one), figures(other)
-    differing = [name for name in one.keys() ^ other.keys()]
+    differing = list(one.keys() ^ other.keys())
     for name in one.keys() & other.keys():
         here, there = one[name], other[name]
         if here is None or there is None or isinstance(here, str):
@@ -104,7 +111,7 @@ def different(one, other, tolerance=0.0):
         else:
             here, there = np.asarray(here, dtype=float), np.asarray(there, dtype=float)
             size = np.abs(here).max(initial=0.0)
-            same = bool((np.abs(here - there) <= tolerance * np.maximum(size, 1e-30)).all())
+            same = bool((np.abs(here - there) <= tolerance * max(size, 1.0)).all())
         if not same:
             differing.append(name)
     return sorted(differing)
@@ -112,8 +119,10 @@ def different(one, other, tolerance=0.0):
 
 @st.composite
 def measures(draw, most=5, first=MONDAY, weeks=8):
-    """Random acts: tariffs, bans of a part or all, exemptions, on random days, some announced before, some
-    that end."""
+    """Random acts on random days, the first a tariff: tariffs, bans of a part or all, exemptions from the first.
+
+    Some are announced before they start, some end.
+    """
     acts = []
     for number in range(draw(st.integers(1, most))):
         importer, exporter, _ = draw(PAIRS)
@@ -122,13 +131,15 @@ def measures(draw, most=5, first=MONDAY, weeks=8):
         when["announced"] = (start - dt.timedelta(days=draw(st.integers(0, 21)))).isoformat()
         if draw(st.booleans()):
             when["end"] = (start + dt.timedelta(days=draw(st.integers(1, 28)))).isoformat()
-        kind = draw(st.sampled_from(["tariff", "tariff", "embargo", "control", "exemption"]))
+        kind = draw(KINDS) if number else "tariff"
         part = {"coverage": draw(st.sampled_from([0.25, 0.5, 1.0])), **draw(HITS)}
         if kind == "tariff":
             acts.append(tariff(draw(RATES), authority=f"law-{number}", **when, **part))
         elif kind == "exemption":
-            acts.append(exemption(authorities=("law-0", "law-1"), **when, **part))
+            acts.append(exemption(authorities="law-0", **when, **part))
         else:
-            days = {key: dt.date.fromisoformat(when.pop(key)) for key in ("start", "end", "announced") if key in when}
-            acts.append({"embargo": Embargo, "control": ExportControl}[kind](**when, **part, **days))
+            dated = {
+                key: dt.date.fromisoformat(when[key]) for key in ("start", "end", "announced") if key in when
+            }
+            acts.append({"embargo": Embargo, "control": ExportControl}[kind](**when | dated, **part))
     return tuple(acts)

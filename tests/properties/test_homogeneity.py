@@ -32,15 +32,15 @@ def is_money(name):
 
 
 def unlike(one, other, scale, tolerance):
-    """Figures that are not the same, money in its unit, to a part of the largest; prices in logs beside one."""
+    """Figures that are not the same, money in its unit: to a part of the largest, of one for ratios."""
     one, other = figures(one), figures(other)
     assert one.keys() == other.keys()
     found = []
-    for name, value in one.items():
-        if value is None or isinstance(value, str):
-            assert value == other[name], name
+    for name, figure in one.items():
+        if figure is None or isinstance(figure, str):
+            assert figure == other[name], name
             continue
-        value = np.asarray(value, dtype=float) * (scale if is_money(name) else 1.0)
+        value = np.asarray(figure, dtype=float) * (scale if is_money(name) else 1.0)
         size = np.abs(value).max(initial=0.0)
         if not is_money(name):
             size = max(size, 1.0)
@@ -59,7 +59,7 @@ def exactness(scale):
 
 @holds(10, seed=SEEDS, unit=UNITS, acts=measures())
 def test_agents_do_not_see_the_unit_of_money(seed, unit, acts):
-    """``state(k X) = k state(X)`` for amounts and ``state(X)`` for prices, shares and decisions, week by week.
+    """``state(k X) = k state(X)`` for amounts, ``state(X)`` for prices, shares and decisions, week by week.
 
     To the bit where ``k`` is a power of two: the same firms are laid, reviewed and chosen.
     """
