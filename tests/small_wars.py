@@ -119,7 +119,7 @@ def different(one, other, tolerance=0.0):
 
 @st.composite
 def measures(draw, most=5, first=MONDAY, weeks=8):
-    """Random acts on random days, the first a tariff: tariffs, bans of a part or all, exemptions from the first.
+    """Random acts on random days, the first a tariff: tariffs, bans of a part or all, exemptions from it.
 
     Some are announced before they start, some end.
     """
