@@ -56,6 +56,8 @@ def test_the_books_of_pools_close_in_every_week_of_any_war(seed, acts, extras):
     """``sum_o m[o] = 1``, ``sum_h y[h] = Y``, ``w L = L``, ``sum final spending = income``."""
     world = small_world(seed)
     force = world.labour_income / WEEKS_PER_YEAR
+    assert world.deciles.income_share.sum(axis=1) == pytest.approx(1.0, abs=1e-13)
+    assert world.deciles.budget_share.sum(axis=2) == pytest.approx(1.0, abs=1e-13)
     for state in pools(question(*acts, weeks=6, **extras), world):
         assert state.mass.sum(axis=0) == pytest.approx(1.0, abs=1e-11)
         assert state.wage @ force == pytest.approx(force.sum(), rel=1e-12)

@@ -1,7 +1,5 @@
 """Only ratios matter: the unit of money, the level of prices and the size of the world do not."""
 
-from dataclasses import fields
-
 import numpy as np
 import pytest
 from factories import small_world
@@ -13,7 +11,7 @@ from turned_worlds import in_units
 from sim.economy.equilibrium import long_run
 from sim.economy.prices import cobb_douglas_index, log_unit_cost, retail_price
 from sim.economy.sourcing import loss_from_staying, sourcing_shares, weekly_hazard
-from sim.world.accounts import Accounts
+from sim.world.population import synthesise_population
 
 POWERS_OF_TWO = st.integers(-10, 10).map(lambda power: 2.0**power)
 UNITS = st.one_of(POWERS_OF_TWO, st.floats(1e-3, 1e3))
@@ -122,11 +120,15 @@ def test_prices_are_homogeneous_of_degree_one_in_costs_and_demand_of_degree_zero
     assert index[1] == pytest.approx(scale * index[0], rel=1e-12)
 
 
-def test_every_field_of_the_accounts_is_told_in_another_unit_or_has_none():
-    assert {field.name for field in fields(Accounts)} >= {"expenditure", "base_tariff", "theta"}
+def test_accounts_in_another_unit_are_the_same_accounts_and_firms_are_as_large_as_before():
+    """``account(2 X) = 2 account(X)``, ``share(2 X) = share(X)``, ``sales(2 X) = 2 sales(X)`` to the bit."""
     world = small_world()
     double = in_units(world, 2.0)
     for account in ("customs_value", "labour_income", "consumption", "margin", "deficit", "output"):
         assert np.array_equal(getattr(double, account), 2.0 * getattr(world, account)), account
     for share in ("base_share", "taste", "value_added_share", "weight_of_goods"):
         assert np.array_equal(getattr(double, share), getattr(world, share)), share
+    firms, larger = (synthesise_population(each, 72, 1500, 18, 1) for each in (world, double))
+    assert np.array_equal(larger.producers.base_sales, 2.0 * firms.producers.base_sales)
+    assert np.array_equal(larger.producers.size, firms.producers.size)
+    assert np.array_equal(larger.relationships.weight, firms.relationships.weight)

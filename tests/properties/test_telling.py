@@ -28,7 +28,7 @@ def path_of(seed, *acts, weeks=7):
     return pools(question(*acts, seed=seed, weeks=weeks), small_world(seed))[-1]
 
 
-@holds(8, seed=SEEDS, acts=measures(), draw=st.randoms(use_true_random=False))
+@holds(6, seed=SEEDS, acts=measures(), draw=st.randoms(use_true_random=False))
 def test_the_order_of_measures_in_the_file_does_not_matter(seed, acts, draw):
     """``S(m1, m2, ...) = S(m2, m1, ...)`` to the bit: tariffs, bans, exemptions and what is known of them."""
     others = list(acts)
@@ -89,7 +89,7 @@ def test_a_measure_on_two_lists_of_products_is_one_measure_on_both(seed, rate, c
     assert different(one, state_of(seed, everything), ROUNDING) == []
 
 
-@holds(8, seed=SEEDS, acts=measures(), weeks=st.integers(-300, 300))
+@holds(6, seed=SEEDS, acts=measures(), weeks=st.integers(-300, 300))
 def test_the_date_of_the_calendar_does_not_matter(seed, acts, weeks):
     """``S(t + k; measures k weeks later) = S(t; measures)`` to the bit, for whole weeks."""
     shift = weeks * WEEK
@@ -104,7 +104,7 @@ def test_the_date_of_the_calendar_does_not_matter(seed, acts, weeks):
     assert different(state_of(seed, *acts), state_of(seed, *later, start=MONDAY + shift)) == []
 
 
-@holds(10, acts=measures(), seed=SEEDS)
+@holds(6, acts=measures(), seed=SEEDS)
 def test_a_scenario_dumped_and_loaded_again_is_itself(acts, seed):
     """``load(dump(s)) = s`` and ``dump(load(dump(s))) = dump(s)``; and so are all its bytes."""
     scenario = question(*acts, seed=seed, short_run_elasticity=0.7)
