@@ -24,6 +24,12 @@ MONEY = {
 }  # fmt: skip
 """Figures that are amounts of money, or quantities at base prices; all others are ratios."""
 
+DIFFERENCES = {
+    "cash", "distribution_cash", "retail_profit", "importers_gain", "capacity.moved", "routing_fee",
+    "fees_received",
+}  # fmt: skip
+"""What is left of amounts, or hangs on what is left of prices: as exact as the flows that it is a part of."""
+
 
 def is_money(name):
     return name in MONEY or name.startswith(("inventories.shipped[", "inventories.shipped_value["))
@@ -42,8 +48,7 @@ def unlike(one, other, scale, tolerance):
         size = np.abs(value).max(initial=0.0)
         if not is_money(name):
             size = max(size, 1.0)
-        elif name in ("cash", "distribution_cash", "retail_profit", "importers_gain", "capacity.moved"):
-            # what is left of receipts after costs is as exact as they are
+        elif name in DIFFERENCES:
             size = max(size, scale * np.abs(one["customs_value"]).max())
         if not (np.abs(value - np.asarray(other[name], dtype=float)) <= tolerance * size).all():
             found.append(name)
