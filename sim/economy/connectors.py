@@ -32,7 +32,7 @@ class Connectors:
         How well it suits, sums to one over the connectors of a flow; zero where nothing can be routed:
         at home, services, flows that the base does not have.
     own_over_routed : (K, N, N, G) float
-        The connector's own base flow to the destination over the flow itself.
+        The connector's own base flow to the destination over the flow itself; zero where there is none.
     """
 
     economy: NDArray[np.int64]
@@ -105,6 +105,7 @@ def connectors_of(accounts: Accounts) -> Connectors:
         economy[:, :, destination] = best.swapaxes(0, 1)
         suits[:, :, destination] = (chosen / np.where(total > 0.0, total, 1.0)).swapaxes(0, 1)
         lent = np.take_along_axis(np.broadcast_to(flow, weight.shape), best, axis=1)
-        ratio = lent / np.where(flow > 0.0, flow, 1.0)[:, None]
+        there = flow[:, None] > 0.0
+        ratio = np.where(there, lent / np.where(there, flow[:, None], 1.0), 0.0)
         own[:, :, destination] = ratio.swapaxes(0, 1)
     return Connectors(economy, suits, own)
