@@ -1,5 +1,6 @@
 """Optional parts: what is said without each of them, and that all else works."""
 
+import ast
 import subprocess
 import sys
 import tomllib
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import call
 
+import sim
 from sim.ensemble.analysis.libraries import MissingLibraryError, library
 from sim.ensemble.execution.dask_crew import dask_workers
 from sim.ensemble.execution.failures import ExecutionError
@@ -28,11 +30,10 @@ import importlib, pkgutil, sys
 sys.modules.update(dict.fromkeys({[name for names in LIBRARIES.values() for name in names]!r}))
 import sim
 found = 0
-for module in pkgutil.walk_packages(sim.__path__, "sim.", onerror=print):
-    if module.name in ("sim.__main__", "sim.ensemble.standoff.__main__") or module.name.startswith("sim.explore"):
-        continue
-    importlib.import_module(module.name)
-    found += 1
+for module in pkgutil.walk_packages(sim.__path__, "sim.", onerror=lambda name: None):
+    if not module.name.endswith(".__main__") and not module.name.startswith("sim.explore"):
+        importlib.import_module(module.name)
+        found += 1
 try:
     import sim.explore
 except ImportError as error:
@@ -64,6 +65,17 @@ def test_what_is_missed_is_what_is_declared():
         assert asked == sorted(distributions.get(name, name) for name in names)
 
 
+def test_only_the_app_imports_a_library_of_an_extra_where_a_module_begins():
+    extra = {name for names in LIBRARIES.values() for name in names}
+    for file in Path(sim.__file__).parent.rglob("*.py"):
+        if file.parent.name != "explore":
+            for node in ast.parse(file.read_text(encoding="utf-8")).body:
+                names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                names += [node.module] if isinstance(node, ast.ImportFrom) else []
+                assert not extra & {name.split(".")[0] for name in names}, file
+
+
+@pytest.mark.slow
 def test_without_any_extra_every_module_loads_but_those_of_the_app_which_say_what_they_need():
     made = subprocess.run([sys.executable, "-c", EVERYTHING], capture_output=True, text=True, check=True)
     assert made.stdout.splitlines() == [
@@ -73,13 +85,16 @@ def test_without_any_extra_every_module_loads_but_those_of_the_app_which_say_wha
 
 
 @pytest.mark.parametrize("kind", ["sobol", "morris"])
-def test_a_sampled_design_of_a_library_names_the_extra(kind, without, capsys, tmp_path):
+def test_a_sampled_design_of_a_library_names_the_extra(kind, without):
     said = without("sensitivity")
     with pytest.raises(MissingExtraError) as refused:
         unit_cube({"kind": kind, "seed": 1, "samples": 4, "trajectories": 4, "levels": 4}, 2)
     assert str(refused.value) == f"the design `{kind}` {said}"
-    name = {"sobol": "what_matters_sobol", "morris": "what_matters"}[kind]
-    code, out, told = call(capsys, "sweep", name, "--out", str(tmp_path / "swept"))
+
+
+def test_a_sweep_of_such_a_design_is_refused_before_it_begins(without, capsys, tmp_path):
+    said = without("sensitivity")
+    code, out, told = call(capsys, "sweep", "what_matters", "--out", str(tmp_path / "swept"))
     assert (code, out) == (2, "")
     assert told.count("\n") == 1
     assert said in told
