@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,10 +39,9 @@ class Clean:
     ) -> tuple[str, str]:
         """Run a command; its output and its complaints."""
         kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "SYSTEMROOT") if name in os.environ}
-        network = {
-            name: value for name, value in os.environ.items() if name.startswith(("PIP_", "UV_", "SSL_"))
-        }
-        environment = kept | network | {"HOME": str(self.home)} | variables
+        of_index = ("PIP_", "UV_", "SSL_")
+        kept |= {name: value for name, value in os.environ.items() if name.startswith(of_index)}
+        environment = kept | {"HOME": str(self.home)} | variables
         made = subprocess.run(
             [str(each) for each in command],
             cwd=self.folder, env=environment, capture_output=True, text=True, timeout=seconds,
@@ -132,18 +130,10 @@ class Workshop:
         target = self.folder / f"lowest-{interpreter.name}.txt"
         if not target.exists():
             asked = ["--resolution", "lowest-direct", "--only-binary", ":all:", "--python", interpreter]
-            asked += [
-                "--no-header",
-                "--no-annotate",
-                "--extra",
-                "build",
-                "--extra",
-                "dask",
-                "--extra",
-                "explore",
-            ]
+            asked += ["--no-header", "--no-annotate"]
+            asked += [f"--extra={name}" for name in ("build", "dask", "explore", "sensitivity")]
             run(
-                [self.tools / "uv", "pip", "compile", "-q", *asked, "--extra", "sensitivity", "-o", target,
+                [self.tools / "uv", "pip", "compile", "-q", *asked, "-o", target,
                  self.checkout / "pyproject.toml"], self.folder,
             )  # fmt: skip
         return target
@@ -156,18 +146,21 @@ class Workshop:
         *,
         lowest: bool = False,
         also: Sequence[str] = (),
-    ) -> tuple[Path, float]:
-        """Return the folder of programs of a fresh environment, and the seconds of the installation."""
+    ) -> Path:
+        """Return the folder of programs of a fresh environment.
+
+        A checkout is installed by pip, as its README says, all else by uv, which takes seconds.
+        """
         place = self.folder / name
         run([interpreter, "-m", "venv", place], self.folder)
-        began = time.monotonic()
-        if lowest:
-            # A package's own requirements are no direct ones, so the lowest versions come as constraints.
-            asked = ["--python", place / "bin/python", "-c", self.lowest(interpreter), source, *also]
-            run([self.tools / "uv", "pip", "install", "-q", *asked], self.folder)
-        else:
+        if source == self.checkout and not lowest:
             run([place / "bin/python", "-m", "pip", "install", "-q", source, *also], self.folder)
-        return place / "bin", time.monotonic() - began
+        else:
+            # A package's own requirements are no direct ones, so the lowest versions come as constraints.
+            bounds = ["-c", self.lowest(interpreter)] if lowest else []
+            asked = ["--python", place / "bin/python", *bounds, source, *also]
+            run([self.tools / "uv", "pip", "install", "-q", *asked], self.folder)
+        return place / "bin"
 
 
 def run(command: Sequence[str | Path], folder: Path) -> str:

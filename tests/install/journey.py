@@ -111,7 +111,7 @@ def tables(user: Clean) -> dict[str, str]:
 
 
 def largest_differences(python: Path, one: Clean, other: Clean) -> dict[str, float]:
-    """Largest relative difference of any figure of each table of two small runs; infinite for another shape."""
+    """Largest relative difference of a figure of each table of two small runs."""
     program = """
 import json, sys
 from pathlib import Path

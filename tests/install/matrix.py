@@ -14,6 +14,8 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from environments import Clean, StepError, Workshop, clean, python
@@ -24,7 +26,8 @@ PYTHONS = ("3.11", "3.12", "3.13")
 FULL_SIZE = {("3.11", "wheel", "newest"), ("3.13", "sdist", "newest")}
 TESTED = (
     "test_agents", "test_scenario_loading", "test_scenario_errors", "test_recorder", "test_run_tables",
-    "test_drawing", "test_metrics", "test_notebook_use", "test_report", "test_sweep_tables", "test_trade_graph",
+    "test_drawing", "test_metrics", "test_notebook_use", "test_report", "test_sweep_tables",
+    "test_trade_graph",
 )  # fmt: skip
 """Unit tests of what touches libraries most, run with the lowest versions."""
 
@@ -89,35 +92,63 @@ def _try(asked: argparse.Namespace, folder: Path, ledger: Ledger) -> None:
     ledger.enter("all", "sdist gives wheel", lambda: _same_wheels(shop.built["wheel"], shop.built["again"]))
     ran: dict[str, Clean] = {}
     for version, origin, versions in itertools.product(present, asked.origins, asked.versions):
-        where, user = f"{version} {origin} {versions}", clean(folder)
-        place = where.replace(" ", "-")
-        lowest = versions == "lowest"
-        also = ("pytest", "hypothesis") if lowest and origin == "wheel" else ()
-        installed: list[Path] = []
+        one = Combination(version, present[version], origin, versions)
+        programs = one.install(shop, ledger)
+        if programs is None:
+            continue
+        one.use(shop, ledger, programs, ran, small=asked.small)
+        if origin == "wheel" and not asked.small and (version, versions) == (min(present), "newest"):
+            for step in odd_places(programs, folder):
+                ledger.enter(one.name, *step)
+        if not (origin == "wheel" and version in (min(present), max(present))):
+            shutil.rmtree(programs.parent)
+    _beyond(asked, shop, present, ledger)
+
+
+@dataclass(frozen=True)
+class Combination:
+    """A Python, what is installed, and whether with the newest or the lowest libraries."""
+
+    version: str
+    interpreter: Path
+    origin: str
+    versions: str
+
+    @property
+    def name(self) -> str:
+        """Its parts in words."""
+        return f"{self.version} {self.origin} {self.versions}"
+
+    @property
+    def _lowest(self) -> bool:
+        return self.versions == "lowest"
+
+    @property
+    def _tested(self) -> bool:
+        return self._lowest and self.origin == "wheel"
+
+    def install(self, shop: Workshop, ledger: Ledger) -> Path | None:
+        """Return the folder of programs of a fresh environment; None where it could not be made."""
+        place = self.name.replace(" ", "-")
+        also = ("pytest", "hypothesis") if self._tested else ()
+        source = shop.source(self.origin)
 
         def install() -> None:
-            programs, _ = shop.environment(
-                place,
-                present[version],
-                shop.source(origin),
-                lowest=lowest,
-                also=also,  # noqa: B023
-            )
-            installed.append(programs)  # noqa: B023
+            shop.environment(place, self.interpreter, source, lowest=self._lowest, also=also)
 
-        if ledger.enter(where, "install", install):
-            full = not asked.small and (version, origin, versions) in FULL_SIZE
-            took = [ledger.enter(where, *step) for step in steps(installed[0], user, full)]
-            ran |= {where: user} if all(took) else {}
-            if also:
-                ledger.enter(where, "tests", lambda: _tests(shop, installed[0], user))  # noqa: B023
-            _compare(ledger, where, ran, installed[0])
-            if not asked.small and origin == "wheel" and version == next(iter(present)) and not lowest:
-                for step in odd_places(installed[0], folder):
-                    ledger.enter(where, *step)
-            if not (origin == "wheel" and version in (min(present), max(present))):
-                shutil.rmtree(folder / place)
-    _beyond(asked, shop, present, ledger)
+        return shop.folder / place / "bin" if ledger.enter(self.name, "install", install) else None
+
+    def use(
+        self, shop: Workshop, ledger: Ledger, programs: Path, ran: dict[str, Clean], *, small: bool
+    ) -> None:
+        """Do what a user does, and hold the tables against those of the first combination."""
+        user = clean(shop.folder)
+        full = not small and (self.version, self.origin, self.versions) in FULL_SIZE
+        if all([ledger.enter(self.name, *step) for step in steps(programs, user, full)]):
+            ran[self.name] = user
+        if self._tested:
+            ledger.enter(self.name, "tests", lambda: _tests(shop, programs, user))
+        _compare(ledger, self.name, ran, programs)
 
 
 def _beyond(asked: argparse.Namespace, shop: Workshop, present: dict[str, Path], ledger: Ledger) -> None:
@@ -130,18 +161,15 @@ def _beyond(asked: argparse.Namespace, shop: Workshop, present: dict[str, Path],
         version = first if versions == "lowest" else last
         bare = shop.folder / f"{version}-wheel-{versions}" / "bin"
         if bare.exists():
-            ledger.enter(
-                f"{version} {versions}", f"extra {extra}",
-                lambda: extra_alone(shop, present[version], extra, bare, versions == "lowest"),  # noqa: B023
-            )  # fmt: skip
+            alone = partial(extra_alone, shop, present[version], extra, bare, versions == "lowest")
+            ledger.enter(f"{version} {versions}", f"extra {extra}", alone)
 
 
 def _same_wheels(one: Path, other: Path) -> None:
     with zipfile.ZipFile(one) as left, zipfile.ZipFile(other) as right:
         names = set(left.namelist()) ^ set(right.namelist())
-        names |= {
-            name for name in left.namelist() if name not in names and left.read(name) != right.read(name)
-        }
+        common = set(left.namelist()) - names
+        names |= {name for name in common if left.read(name) != right.read(name)}
     if names:
         raise StepError(f"not the same: {sorted(names)[:5]}")
 

@@ -54,7 +54,7 @@ def odd_places(programs: Path, parent: Path) -> Iterator[Step]:
 
     def spaces() -> None:
         user = clean(parent)
-        folder = user.folder / "Überraschung с пробелом 贸易"
+        folder = user.folder / "Überraschung mit Leerraum 贸易"
         folder.mkdir()
         replace(user, folder=folder).run(small, PYTHONUTF8="1")
 
@@ -79,7 +79,7 @@ def environment_with_spaces(shop: Workshop, interpreter: Path) -> Callable[[], o
     """Step that installs into a folder with spaces and letters of other alphabets, and runs there."""
 
     def installed() -> None:
-        programs, _ = shop.environment("mes programmes é 贸易", interpreter, shop.source("wheel"))
+        programs = shop.environment("mes programmes é 贸易", interpreter, shop.source("wheel"))
         clean(shop.folder).run([programs / "python", "-m", "sim", "run", SCENARIO, *SMALL])
 
     return installed
@@ -112,7 +112,7 @@ def extra_alone(shop: Workshop, interpreter: Path, extra: str, bare: Path, lowes
     _one(said.count(sentence), "sentences that name the extra")
     source = f"{shop.source('wheel')}[{extra}]"
     name = f"{extra}-{'lowest' if lowest else 'newest'}"
-    programs, _ = shop.environment(name, interpreter, source, lowest=lowest)
+    programs = shop.environment(name, interpreter, source, lowest=lowest)
     user.run([programs / "python", "-m", "pip", "check"])
     try:
         _, said = user.run([programs / "python", *EXTRAS[extra]], code=AFTER[extra])
