@@ -35,7 +35,7 @@ from sim import load_scenario, run
 small = {"population.relationships": "20000", "horizon.weeks": "8"}
 results = run(load_scenario("impasse_145_125", small), "from_python", report=False)
 assert results.tables["welfare"].collect().height > 0
-print(len(results.charts))
+results.charts.trade_map()
 """
 
 Step = tuple[str, Callable[[], object]]
