@@ -3,7 +3,7 @@ PYTHON ?= .venv/bin/python
 export OMP_NUM_THREADS = 1
 export POLARS_MAX_THREADS = 2
 
-.PHONY: check lint test slow golden schema pages docs tables checks showcase findings
+.PHONY: check lint test slow matrix golden schema pages docs tables checks showcase findings
 check: lint test
 
 lint:
@@ -16,6 +16,10 @@ test:
 
 slow:
 	$(PYTHON) -m pytest -q -m slow
+
+# Installs the program in fresh environments, on every Python here, in every way that is promised; about an hour.
+matrix:
+	$(PYTHON) tests/install/matrix.py
 
 # Rewrites what is generated from the code; the change belongs in the changelog.
 schema:

@@ -17,6 +17,7 @@ from sim.commands.data import data
 from sim.commands.errors import code_of, message_of
 from sim.commands.explore import explore
 from sim.commands.history import check
+from sim.commands.letters import print_in_letters_there_are
 from sim.commands.merge import merge
 from sim.commands.metrics import metrics
 from sim.commands.outcomes import outcomes
@@ -62,6 +63,7 @@ def main() -> None:
     # What is imported stays, and what a week leaves is freed at once: looking for garbage every 700 objects,
     # and through all of them when the process ends, takes a third of a second of a run.
     gc.set_threshold(OBJECTS_BETWEEN_SEARCHES)
+    print_in_letters_there_are()
     with termination_interrupts():
         code = exit_code(sys.argv[1:])
     gc.freeze()

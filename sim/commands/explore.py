@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import webbrowser
 from pathlib import Path
 from typing import Annotated
@@ -10,9 +9,9 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from sim.exit_codes import OK, USAGE, complain
+from sim.extras import is_missing, needs
 
 _PORT = 8050
-_MISSING = "tradewar explore: needs the extra `explore` (hint: pip install 'tradewar-sim[explore]')"
 
 
 def explore(
@@ -38,8 +37,8 @@ def explore(
     browser
         Open the app in the browser.
     """
-    if importlib.util.find_spec("dash") is None:
-        return complain(_MISSING, USAGE)
+    if is_missing("explore"):
+        return complain(needs("tradewar explore", "explore"), USAGE)
     from sim.explore.guarded_paths import Folders, RefusedPathError
     from sim.explore.serving import served
     from sim.records.reading import read_run

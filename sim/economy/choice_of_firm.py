@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
 from sim.world.accounts import Floats, Integers
+from sim.world.kernels import kernel
 
 
 def supplier_choice(size: Floats, log_price: Floats, theta: Floats, cell_start: Integers) -> Floats:
@@ -57,7 +57,7 @@ def origin_price(choice: Floats, cell_start: Integers, theta: Floats) -> Floats:
     return np.asarray(total.reshape(-1, len(theta)) ** (-1.0 / theta))
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _add_up(weight: Any, cell_start: Any) -> None:
     """Replace the weights of each cell's firms by their running sum."""
     for cell in range(len(cell_start) - 1):

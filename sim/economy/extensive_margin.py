@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from sim.world.kernels import kernel
 
 
 class ExtensiveMargin(NamedTuple):
@@ -92,7 +93,7 @@ def extensive_margin(
     )  # fmt: skip
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _count(
     market_start: Any,
     account_start: Any,

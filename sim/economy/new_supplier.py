@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from sim.world.kernels import kernel
 
 _MOST_TRIES = 16
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def preferred_firm(
     choice: Any, links: Any, first: int, last: int, destination: int, entry: float, position: float
 ) -> int:
@@ -52,7 +53,7 @@ def preferred_firm(
     return firm
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def new_supplier(
     slot: int,
     to: int,
@@ -97,14 +98,14 @@ def new_supplier(
     return int(firm)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _firm_at(choice: Any, first: int, last: int, position: float) -> int:
     """Firm of a cell at which the running choice weight exceeds this part of the cell's total."""
     wanted = position * choice[last - 1]
     return min(first + int(np.searchsorted(choice[first:last], wanted, side="right")), last - 1)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _buys_from(origin: int, supplier: Any, supplier_origin: Any, slots: Any) -> bool:
     """Whether any of the relationships from the first slot up to the last is with an origin."""
     slot, last = slots
@@ -113,7 +114,7 @@ def _buys_from(origin: int, supplier: Any, supplier_origin: Any, slots: Any) -> 
     return bool(slot < last)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _mixed(position: float) -> float:
     """Draw in [0, 1) that has nothing to do with the position, from its bits (Steele, Lea, Flood 2014)."""
     bits = np.uint64(position * 9007199254740992.0)

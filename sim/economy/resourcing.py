@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
 from sim.economy.new_supplier import new_supplier
+from sim.world.kernels import kernel
 
 # Steps of the additive sequence of lowest discrepancy known (Roberts 2018): inverse plastic number, squared.
 _FIRST_STEP = 0.7548776662466927
@@ -16,7 +16,7 @@ _SECOND_STEP = 0.5698402909980532
 _NO_MASS = 1e-13
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def review(
     groups: Any,
     market_start: Any,
@@ -165,7 +165,7 @@ def review(
                 strength[slot] = weight[slot] * worth[origin, destination, group] / landed_power
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _targets(
     destination: int, group: int, mass: Any, share: Any, hazard: Any, ended: Any, leave: Any, gap: Any
 ) -> tuple[float, float, bool]:
@@ -195,7 +195,7 @@ def _targets(
     return highest, total_gap, barred
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _next(sequence: Any, market: int, coordinate: int) -> float:
     """Advance a coordinate of a market's low-discrepancy sequence and return it."""
     step = _FIRST_STEP if coordinate == 0 else _SECOND_STEP
@@ -203,7 +203,7 @@ def _next(sequence: Any, market: int, coordinate: int) -> float:
     return float(sequence[market, coordinate])
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _pick(gap: Any, position: float) -> int:
     """First origin at which the running sum of the gaps exceeds the position."""
     running, last = 0.0, 0

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from sim.world.kernels import kernel
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def ship(
     groups: Any,
     market_start: Any,
@@ -157,7 +158,7 @@ def ship(
                 worth[origin, destination, group] = drawn[origin]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _longest_account(
     groups: Any, market_start: Any, account_start: Any, all_groups: int, economies: int
 ) -> int:
@@ -171,7 +172,7 @@ def _longest_account(
     return longest
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _boycott(
     pull: Any, suppliers: Any, supplier_origin: Any, kept: Any, part: float, spending: float, scale: float
 ) -> float:

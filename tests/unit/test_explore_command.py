@@ -1,6 +1,5 @@
 """The command ``tradewar explore``: what it needs, refuses, and costs those who never use it."""
 
-import importlib.util
 import socket
 import subprocess
 import sys
@@ -19,11 +18,11 @@ def test_help_of_the_program_does_not_load_the_app():
 
 
 def test_without_dash_the_extra_is_named(capsys, monkeypatch):
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setitem(sys.modules, "dash", None)
     code, _, said = call(capsys, "explore", "--no-browser")
     assert code == 2
     assert said.splitlines() == [
-        "tradewar explore: needs the extra `explore` (hint: pip install 'tradewar-sim[explore]')"
+        'tradewar explore needs the extra `explore` (hint: pip install "tradewar-sim[explore]")'
     ]
 
 

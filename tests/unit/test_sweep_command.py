@@ -104,7 +104,7 @@ def test_without_dask_its_executor_says_how_to_get_it(tmp_path, planned, capsys,
     monkeypatch.setitem(__import__("sys").modules, "distributed", None)
     planned(ToyPlan())
     assert exit_code(["sweep", "toy", "--executor", "dask", "--out", str(tmp_path / "a")]) == 2
-    expected = 'the executor dask is not installed (hint: pip install "tradewar-sim[dask]")\n'
+    expected = 'the executor dask needs the extra `dask` (hint: pip install "tradewar-sim[dask]")\n'
     assert capsys.readouterr().err == expected
     assert not (tmp_path / "a").exists()
 

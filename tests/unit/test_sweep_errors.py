@@ -292,5 +292,7 @@ def test_a_missing_extra_is_one_sentence_with_the_command(tmp_path, monkeypatch,
     monkeypatch.setattr(examining, "lacks_extra", lambda design: True)
     text = "design: {kind: sobol, samples: 8}\n" + HAZARD
     path = sweep_file(tmp_path, HEAD + text + "  b: {path: behaviour.hazard_loss_power, low: 2, high: 4}\n")
-    with pytest.raises(ScenarioErrors, match=r'needs SALib.*pip install "tradewar-sim\[sensitivity\]"'):
+    with pytest.raises(
+        ScenarioErrors, match=r'needs the extra `sensitivity`.*pip install "tradewar-sim\[sensitivity\]"'
+    ):
         read_plan(path)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from types import ModuleType
 
+from sim.extras import MissingExtraError, module_of
 from sim.records.reading import UnfitRunsError
 
 
@@ -20,9 +20,8 @@ def library(name: str) -> ModuleType:
     MissingLibraryError
         When it is not installed.
     """
+    distribution = {"SALib": "SALib", "sklearn": "scikit-learn"}[name.split(".", maxsplit=1)[0]]
     try:
-        return import_module(name)
-    except ImportError as error:
-        distribution = {"SALib": "SALib", "sklearn": "scikit-learn"}[name.split(".", maxsplit=1)[0]]
-        hint = 'pip install "tradewar-sim[sensitivity]"'
-        raise MissingLibraryError(f"{distribution} is not installed (hint: {hint})") from error
+        return module_of("sensitivity", name, f"an analysis with {distribution}")
+    except MissingExtraError as error:
+        raise MissingLibraryError(str(error)) from error

@@ -12,6 +12,7 @@ from sim.ensemble.execution.crew import Crew
 from sim.ensemble.execution.failures import ExecutionError, ForeignWorkerError
 from sim.ensemble.execution.provenance import Provenance, provenance
 from sim.ensemble.execution.workers import ONE_THREAD, environment_of_workers
+from sim.extras import MissingExtraError, module_of
 
 if TYPE_CHECKING:
     from distributed import Client, LocalCluster
@@ -77,11 +78,9 @@ def dask_workers(workers: int, scheduler: str | None, here: Provenance) -> DaskW
         A worker has another program or other data.
     """
     try:
-        import distributed
-    except ImportError as error:
-        raise ExecutionError(
-            'the executor dask is not installed (hint: pip install "tradewar-sim[dask]")'
-        ) from error
+        distributed = module_of("dask", "distributed", "the executor dask")
+    except MissingExtraError as error:
+        raise ExecutionError(str(error)) from error
     cluster = None
     if scheduler is None:
         cluster = _cluster_here(distributed, workers)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
 import math
 from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 
 from sim.ensemble.plan.schema import Design, Grid, LatinHypercube, Listed, Morris, Sobol
+from sim.extras import module_of
 from sim.metrics.axes import Floats
 from sim.world.streams import random_stream
 
-EXTRA = 'pip install "tradewar-sim[sensitivity]"'
-"""Command that installs what Sobol's and Morris's designs need."""
+EXTRA = "sensitivity"
+"""What Sobol's and Morris's designs need."""
 
 _DIGITS = 15
 """Decimals that are kept of a point: beyond them sums differ between machines."""
@@ -54,7 +55,7 @@ def places_in_grid(case: int, sizes: tuple[int, ...]) -> tuple[int, ...]:
 
 def lacks_extra(design: Design) -> bool:
     """Whether a design needs a library that is not installed."""
-    return isinstance(design, Sobol | Morris) and importlib.util.find_spec("SALib") is None
+    return isinstance(design, Sobol | Morris) and find_spec("SALib") is None
 
 
 def unit_cube(design: Mapping[str, Any], levers: int) -> Floats:
@@ -71,6 +72,11 @@ def unit_cube(design: Mapping[str, Any], levers: int) -> Floats:
     -------
     (C, K) array
         One row a case, in the order in which SALib's analyses expect them, within [0, 1].
+
+    Raises
+    ------
+    MissingExtraError
+        When SALib is needed and not installed.
     """
     kind = design["kind"]
     stream = random_stream(design["seed"], f"design {kind}")
@@ -85,13 +91,11 @@ def unit_cube(design: Mapping[str, Any], levers: int) -> Floats:
         "bounds": [[0.0, 1.0]] * levers,
     }
     if kind == "sobol":
-        from SALib.sample import sobol
-
+        sobol = module_of(EXTRA, "SALib.sample.sobol", "the design `sobol`")
         second = bool(design["second_order"])
         points = sobol.sample(problem, design["samples"], calc_second_order=second, seed=stream)
     else:
-        from SALib.sample import morris
-
+        morris = module_of(EXTRA, "SALib.sample.morris", "the design `morris`")
         points = morris.sample(problem, design["trajectories"], num_levels=design["levels"], seed=stream)
     return _rounded(points)
 

@@ -16,6 +16,7 @@ from sim.ensemble.plan.marker_checks import checked_markers
 from sim.ensemble.plan.plan import Plan
 from sim.ensemble.plan.reading import SweepTree, checked_sweep, read_sweep
 from sim.ensemble.plan.trials import base_tree, tried_levers
+from sim.extras import installing
 from sim.scenario.diagnostics import Diagnostic, ScenarioErrors, in_file_order
 from sim.scenario.document import Entry
 from sim.scenario.inheritance import read_with_parents
@@ -62,9 +63,9 @@ def read_plan(
         note(str(each))
     design = found.plan.sweep.design
     if lacks_extra(design):
-        message = f"the design `{design.kind}` needs SALib, which is not installed"
+        message = f"the design `{design.kind}` needs the extra `{EXTRA}`"
         place = found.plan.places.get("", found.plan.root.place)
-        raise ScenarioErrors([Diagnostic(place, message, EXTRA)])
+        raise ScenarioErrors([Diagnostic(place, message, installing(EXTRA))])
     return found.plan
 
 

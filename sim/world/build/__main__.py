@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import sim.world
+from sim.extras import is_missing, needs
 from sim.world.base import stored_groups
 from sim.world.build.account_metadata import ACCOUNT_TABLES
 from sim.world.build.account_tables import (
@@ -38,13 +39,16 @@ BASE_YEARS = (2017, 2024)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Build or check; one when the check finds a difference, two when the raw folder is missing."""
+    """Build or check; one when the check finds a difference, two when what it needs is missing."""
     parser = argparse.ArgumentParser(prog="python -m sim.world.build", description=__doc__)
     parser.add_argument("raw", type=Path, help="folder of raw public statistics")
     parser.add_argument("--check", action="store_true", help="compare with the shipped tables, write nothing")
     options = parser.parse_args(arguments)
     if not (options.raw / "world").is_dir():
         sys.stderr.write(f"{options.raw} is no raw data folder: it has no subfolder 'world'\n")
+        return 2
+    if is_missing("build"):
+        sys.stderr.write(f"{needs('building the tables', 'build')}\n")
         return 2
     with TemporaryDirectory() as temporary:
         built = Path(temporary)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import fastexcel
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from sim.extras import module_of
 from sim.world.build.economies import CODES, EU_MEMBERS, POSITION, position_of_census
 from sim.world.build.hs_groups import RETURNED_GOODS, UNCLASSIFIED
 
@@ -163,6 +163,7 @@ def _partners_by_chapter(raw: Path) -> tuple[dict[str, Floats], dict[str, Floats
 
 def china_imports_2017(raw: Path) -> Mapping[str, float]:
     """China's imports from the United States in 2017 by eight-digit line, USD."""
+    fastexcel = module_of("build", "fastexcel", "building the tables")
     sheet = fastexcel.read_excel(raw / WORKBOOK).load_sheet("Imports Value", dtypes="string").to_polars()
     line, _, value = sheet.columns
     rows = sheet.select(pl.col(line).str.zfill(8), pl.col(value).cast(pl.Float64) * 1e3).rows()

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 
+from sim.world.kernels import kernel
 from sim.world.population.budgets import FEWEST_IN_AN_ACCOUNT
 from sim.world.population.firms import Producers
 from sim.world.world import Floats, Integers, World
@@ -106,7 +106,7 @@ def _most_direct(world: World, producers: Producers) -> Integers:
     return np.asarray(np.floor(HIGHEST_DIRECT_SHARE_OF_FIRMS * users), dtype=np.int64)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _choose(
     start: Any,
     pooled: Any,

@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from sim.world.kernels import kernel
 
 _ROUNDING = 1e-13
 """What is left of an interval, relative to its width, when only rounding is left of it."""
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def lay(
     seller_start: Any,
     seller_firm: Any,
@@ -96,7 +97,7 @@ def lay(
             following[account] += number[slot]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _overlaps(width: Any, share: Any, strata: int, generator: Any) -> Any:
     """Buyer, seller and width of each overlap, and their number."""
     capacity = len(width) + strata * len(share)
@@ -134,7 +135,7 @@ def _overlaps(width: Any, share: Any, strata: int, generator: Any) -> Any:
     return count, buyer_of, seller_of, weight
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _root_of_flow(supplier_origin: Any, sellers: Any, width: Any) -> Any:
     """Root of the market share of each seller's origin."""
     share = np.zeros(supplier_origin[-1] + 1)
@@ -146,7 +147,7 @@ def _root_of_flow(supplier_origin: Any, sellers: Any, width: Any) -> Any:
     return root
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _shuffle(order: Any, generator: Any) -> None:
     """Fisher-Yates in place; compiles in a fraction of the time of the generator's own method."""
     for place in range(len(order) - 1, 0, -1):
@@ -154,7 +155,7 @@ def _shuffle(order: Any, generator: Any) -> None:
         order[place], order[other] = order[other], order[place]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _to_the_end(order: Any, entry: int) -> None:
     """Move an entry to the end and close the gap, in place."""
     place = 0
@@ -165,7 +166,7 @@ def _to_the_end(order: Any, entry: int) -> None:
     order[len(order) - 1] = entry
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def pieces_of(weight: Any, scale: Any, number: int) -> Any:
     """Into how many parts to split each relationship, the heaviest first.
 
@@ -213,12 +214,12 @@ def pieces_of(weight: Any, scale: Any, number: int) -> Any:
     return parts
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _parts_of(relative: float, cap: float) -> int:
     return max(int(np.ceil(relative / cap)), 1)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _parts(relative: Any, cap: float) -> int:
     total = 0
     for each in relative:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from sim.world.kernels import kernel
 from sim.world.population.firms import Producers
 from sim.world.world import Floats, Integers, World
 
@@ -80,7 +80,7 @@ def market_access_of(world: World, producers: Producers, most_exporters: Integer
     return MarketAccess(start, producer, value, spending=value * (1.0 + tariff))
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _by_market(market: Any, markets: int) -> Any:
     """First entry of each market and the order that sorts entries by market, stable."""
     start = np.zeros(markets + 1, np.int64)
@@ -95,7 +95,7 @@ def _by_market(market: Any, markets: int) -> Any:
     return start, order
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _allocate(
     flow: Any, smallest_first: Any, most_exporters: Any, base_sales: Any, cell_start: Any, capacity: int
 ) -> Any:
@@ -139,7 +139,7 @@ def _allocate(
     return producer[:count], market[:count], value[:count]
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _exports(
     flow: Any,
     smallest_first: Any,
@@ -187,7 +187,7 @@ def _exports(
     return count
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _export_room(sales: Any, exports: float) -> Any:
     """Export capacity of each firm and the number of exporters that covers the exports."""
     share = exports / sales.sum()

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from sim.world.kernels import kernel
 from sim.world.population.buyers import Buyers
 from sim.world.population.firms import Distributors, Producers
 from sim.world.population.laying import lay
@@ -121,7 +121,7 @@ def lay_relationships(
     return Relationships(market_start, account_start, account_buyer, buyer, supplier, weight)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def _name_distributors(
     first: Any,
     end: Any,
