@@ -1,4 +1,4 @@
-"""Says what part of the branches of each measured package tests take; fails below a bound: ``make coverage``."""
+"""Says what part of the branches of each package tests take, and fails below a bound: ``make coverage``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PACKAGES = ("sim/scenario", "sim/economy")
 
 
 def main(bound: float) -> int:
-    """Print a line for each package and what is not reached; 1 where any takes less than the bound, in percent."""
+    """Print a line for each package and what is not reached; 1 where one is below the bound, in percent."""
     subprocess.run([sys.executable, "-m", "coverage", "report"], check=True)
     command = [sys.executable, "-m", "coverage", "json", "-q", "-o", "-"]
     files = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)["files"]
@@ -20,7 +20,7 @@ def main(bound: float) -> int:
         lines = share(inside, "covered_lines", "num_statements")
         branches = share(inside, "covered_branches", "num_branches")
         missed += branches < bound
-        print(f"{package}: {branches:.1f} % of branches, {lines:.1f} % of lines; at least {bound:g} % of branches")
+        print(f"{package}: {branches:.1f} % of branches ({bound:g} % wanted), {lines:.1f} % of lines")
     return int(missed > 0)
 
 

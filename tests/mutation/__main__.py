@@ -23,7 +23,7 @@ sys.path[:0] = [str(Path(__file__).parents[2])]
 
 from cosmic_ray.work_db import WorkDB
 from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkItem, WorkResult
-from sessions import FOLDER, ROOT, mutated, session
+from sessions import FOLDER, ROOT, dotted, mutated, session
 from trying import Mutant, Nearest, Watch, preload, start
 
 PATIENCE = 20
@@ -80,7 +80,7 @@ def tried(module: str, tests: list[str], workers: int, again: bool) -> bool:
 
 
 def nearness(watched: dict[str, dict]) -> Callable[[int], Nearest]:
-    """Return what orders the tests by a line; one that none of them reaches belongs to the module as a whole."""
+    """Return what orders the tests by a line; one that none reaches belongs to the whole module."""
     reached = {int(line): set(tests) for line, tests in watched["reached"].items()}
     return lambda line: Nearest(reached.get(line, set()), watched["seconds"])
 
@@ -100,8 +100,7 @@ def begin(
     item = next(waiting, None)
     if item is None:
         return False
-    name = module.removesuffix(".py").replace("/", ".")
-    mutant = Mutant(name, str(ROOT / module), mutated(item))
+    mutant = Mutant(dotted(module), str(ROOT / module), mutated(item))
     child = start(tests, mutant, limit, nearest(item.mutations[0].start_pos[0]))
     running[child] = (item, time.monotonic())
     return True
@@ -134,8 +133,14 @@ def report(module: str) -> str:
     text = (ROOT / module).read_text(encoding="utf-8").splitlines()
     for item in sorted(survivors, key=lambda each: each.mutations[0].start_pos):
         changed = mutated(item).splitlines()
-        number = next((at for at, pair in enumerate(zip(text, changed, strict=False)) if pair[0] != pair[1]), 0)
-        lines += [f"  {module}:{number + 1}", f"    - {text[number].strip()}", f"    + {changed[number].strip()}"]
+        number = next(
+            (at for at, pair in enumerate(zip(text, changed, strict=False)) if pair[0] != pair[1]), 0
+        )
+        lines += [
+            f"  {module}:{number + 1}",
+            f"    - {text[number].strip()}",
+            f"    + {changed[number].strip()}",
+        ]
     return "\n".join(lines)
 
 

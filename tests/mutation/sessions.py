@@ -21,8 +21,8 @@ PAIRS = {
         "BitOr_BitAnd", "BitAnd_BitOr",
     ),
     "ReplaceComparisonOperator": (
-        "Eq_NotEq", "NotEq_Eq", "Lt_LtE", "Lt_GtE", "LtE_Lt", "LtE_Gt", "Gt_GtE", "Gt_LtE", "GtE_Gt", "GtE_Lt",
-        "Is_IsNot", "IsNot_Is",
+        "Eq_NotEq", "NotEq_Eq", "Lt_LtE", "Lt_GtE", "LtE_Lt", "LtE_Gt", "Gt_GtE", "Gt_LtE", "GtE_Gt",
+        "GtE_Lt", "Is_IsNot", "IsNot_Is",
     ),
     "ReplaceUnaryOperator": ("Delete_USub", "Delete_Invert", "Delete_Not"),
 }  # fmt: skip
@@ -36,10 +36,11 @@ ALWAYS = (
 
 
 def session(module: str) -> WorkDB:
-    """Return the session of a module as it is now, made if need be: another text is another session."""
+    """Return the session of a module as it is now, a new one where its text has changed."""
     path = ROOT / module
     text = path.read_text(encoding="utf-8")
-    name = f"{module.removesuffix('.py').replace('/', '.')}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    known = hashlib.sha256(text.encode()).hexdigest()[:8]
+    name = f"{dotted(module)}-{known}"
     FOLDER.mkdir(parents=True, exist_ok=True)
     found = WorkDB(FOLDER / f"{name}.sqlite", WorkDB.Mode.create)
     if found.num_work_items == 0:
@@ -50,6 +51,11 @@ def session(module: str) -> WorkDB:
         if item.job_id not in done and not is_tried(item.mutations[0], quiet):
             found.set_result(item.job_id, skipped)
     return found
+
+
+def dotted(module: str) -> str:
+    """Return the name by which a module is imported, from its path."""
+    return module.removesuffix(".py").replace("/", ".")
 
 
 def is_tried(mutation: MutationSpec, quiet: list[tuple[tuple[int, int], tuple[int, int]]]) -> bool:

@@ -26,7 +26,7 @@ QUIET = (
     "-W", "ignore::pytest.PytestAssertRewriteWarning",
     "-W", "ignore:overflow encountered in scalar:RuntimeWarning",
 )  # fmt: skip
-"""Plugins are there before pytest starts in a child; hashes wrap around, which only compiled code does silently."""
+"""Plugins are there before pytest starts; hashes wrap around, which only compiled code does silently."""
 
 
 class Mutant(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -156,7 +156,8 @@ def start(
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         if mutant is not None:
             sys.meta_path.insert(0, mutant)
-        code = int(pytest.main(["-x", "-q", "--tb=line", "-p", "no:cacheprovider", *QUIET, *tests], plugins=[plugin]))
+        options = ["-x", "-q", "--tb=line", "-p", "no:cacheprovider", *QUIET]
+        code = int(pytest.main([*options, *tests], plugins=[plugin]))
     except BaseException:
         traceback.print_exc()
     finally:

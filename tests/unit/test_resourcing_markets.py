@@ -8,7 +8,7 @@ from sim.economy.resourcing import review
 
 
 class Markets:
-    """Three origins with ten firms a cell, two groups; in each market two accounts between which one is silent.
+    """Three origins with ten firms a cell, two groups; in each market a silent account between two others.
 
     Relationships are of equal size; ``held[o]`` of a hundred are with an origin, on the first of its firms.
     """
