@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -251,3 +252,21 @@ def test_weeks_of_one_rate_are_put_together():
         ("USA", "CHN", day + timedelta(weeks=2), day + timedelta(weeks=2), 0.3),
         ("USA", "CHN", day + timedelta(weeks=3), day + timedelta(weeks=3), 0.1),
     ]
+
+
+def test_a_pair_that_does_not_trade_has_the_mean_over_its_goods():
+    tariff_of_groups = WORLD.base_tariff.copy()
+    tariff_of_groups[CHN, USA] = np.arange(len(WORLD.groups))
+    expenditure = WORLD.expenditure.copy()
+    expenditure[CHN, USA] = 0.0
+    world = replace(WORLD, expenditure=expenditure)
+    schedule = TariffSchedule(world, [])
+    assert schedule.mean_over_goods(tariff_of_groups, "USA", "CHN") == pytest.approx(2.0)
+
+
+def test_a_pair_that_no_measure_names_pays_nothing_more_and_nobody_is_responsible():
+    schedule = TariffSchedule(WORLD, [tariff(0.25)])
+    assert (schedule.additional("CHN", "USA", DURING) == 0.0).all()
+    assert schedule.responsible("CHN", "USA", DURING) == ()
+    assert [each.id for each in schedule.responsible("USA", "CHN", DURING)] == [tariff(0.25).id]
+    assert schedule.responsible("USA", "CHN", BEFORE) == ()
