@@ -73,7 +73,13 @@ def tried(module: str, tests: list[str], workers: int, again: bool) -> bool:
     nearest = nearness(json.loads(watched.read_text(encoding="utf-8")))
     waiting = iter(left)
     running: dict[int, tuple[WorkItem, float]] = {}
-    while begin(waiting, running, workers, module, tests, limit, nearest) or running:
+    text = (ROOT / module).read_text(encoding="utf-8")  # once: it may be edited meanwhile
+
+    def attempt(item: WorkItem) -> int:
+        mutant = Mutant(dotted(module), str(ROOT / module), mutated(item, text))
+        return start(tests, mutant, limit, nearest(item.mutations[0].start_pos[0]))
+
+    while begin(waiting, running, workers, attempt) or running:
         settle(work, running, PATIENCE * limit)
     print(f"{module}: {time.monotonic() - began:.0f} s", flush=True)
     return True
@@ -89,10 +95,7 @@ def begin(
     waiting: Iterator[WorkItem],
     running: dict[int, tuple[WorkItem, float]],
     workers: int,
-    module: str,
-    tests: list[str],
-    limit: int,
-    nearest: Callable[[int], Nearest],
+    attempt: Callable[[WorkItem], int],
 ) -> bool:
     """Start one more mutant where a worker is free; false once none is left to start."""
     if len(running) >= workers:
@@ -100,9 +103,7 @@ def begin(
     item = next(waiting, None)
     if item is None:
         return False
-    mutant = Mutant(dotted(module), str(ROOT / module), mutated(item))
-    child = start(tests, mutant, limit, nearest(item.mutations[0].start_pos[0]))
-    running[child] = (item, time.monotonic())
+    running[attempt(item)] = (item, time.monotonic())
     return True
 
 
@@ -130,9 +131,10 @@ def report(module: str) -> str:
     killed, pending = outcomes.count(TestOutcome.KILLED), len(items) - len(results)
     counts = f"{killed} killed, {len(survivors)} survived" + (f", {pending} not tried" if pending else "")
     lines = [f"{module}: {counts}"]
-    text = (ROOT / module).read_text(encoding="utf-8").splitlines()
+    whole = (ROOT / module).read_text(encoding="utf-8")
+    text = whole.splitlines()
     for item in sorted(survivors, key=lambda each: each.mutations[0].start_pos):
-        changed = mutated(item).splitlines()
+        changed = mutated(item, whole).splitlines()
         number = next(
             (at for at, pair in enumerate(zip(text, changed, strict=False)) if pair[0] != pair[1]), 0
         )

@@ -86,10 +86,9 @@ def unseen(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     ]
 
 
-def mutated(item: WorkItem) -> str:
-    """Return the text of a module with its mutation."""
+def mutated(item: WorkItem, text: str) -> str:
+    """Return the text of a module with one mutation."""
     mutation = item.mutations[0]
-    text = Path(mutation.module_path).read_text(encoding="utf-8")
     operator = get_operator(mutation.operator_name)(**mutation.operator_args)
     changed = mutate_code(text, operator, mutation.occurrence)
     if changed is None:

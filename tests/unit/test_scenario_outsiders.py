@@ -32,7 +32,8 @@ CASES = {
         "{bystander", "`types` goes with `policy: third_party`", "leave it out",
     ),
     "connector without the economy whose goods it passes on": (
-        "governments: {VNM: {policy: connector, leader: USA}}", "connector", "`connector` of VNM has no rival", "`rival:`",
+        "governments: {VNM: {policy: connector, leader: USA}}",
+        "connector", "`connector` of VNM has no rival", "`rival:`",
     ),
     "negotiator whom no negotiation names": (
         "governments: {USA: {policy: negotiator, rival: CHN}}",
@@ -51,7 +52,8 @@ CASES = {
         "steal", "unknown sector or product group `steal`", "`steel`",
     ),
     "policy of one's own in no file": (
-        "governments: {USA: {policy: 'nowhere.py:Mine'}}", "'nowhere", "there is no file", "relative to this file",
+        "governments: {USA: {policy: 'nowhere.py:Mine'}}",
+        "'nowhere", "there is no file", "relative to this file",
     ),
 }  # fmt: skip
 
