@@ -18,11 +18,11 @@ slow:
 	$(PYTHON) -m pytest -q -m slow
 
 # Branches that tests take in sim/scenario and sim/economy, 95 % at least; kernels are counted, since none is compiled.
-MEASURED = $(addprefix tests/analytic/test_, closed_forms.py closures.py equations.py equilibrium_gradient.py \
+MEASURED = $(addprefix tests/analytic/test_, bans.py beliefs_in_time.py closed_forms.py closures.py equations.py equilibrium_gradient.py \
   first_order.py hat_algebra_cases.py hidden_exposure.py nash_tariffs.py routed_rest.py solver_limits.py \
   strategic_tariffs.py) $(addprefix tests/unit/test_, accounting.py accounts_check.py agents.py announce*.py \
-  assumptions.py ban*.py belief*.py belligerents.py branches*.py capacity_and_margins.py extensive_margin.py \
-  foresight.py households.py identities.py inventories.py metric_choices.py newsroom.py policies.py \
+  assumptions.py ban*.py bargaining.py belief*.py belligerents.py capacity_and_margins.py extensive_margin.py \
+  foresight.py households.py identities.py inventories.py metric_choices.py newsroom.py policies.py staff_model.py \
   prices_and_incomes.py priors.py resourcing*.py route_checks.py routing.py scenario_*.py selection.py shipping.py \
   sourcing.py stickiness.py stock_orders.py supply_chains.py sweep_markers.py tariff*.py transit.py \
   welfare_parts.py words_and_facts.py)

@@ -59,7 +59,7 @@ def tried(module: str, tests: list[str], workers: int, again: bool) -> bool:
         left += [item for item in work.work_items if item.job_id in survived]
     if not left:
         return True
-    log, watched = FOLDER / "without_mutant.txt", FOLDER / "watched.json"
+    log, watched = (FOLDER / f"{os.getpid()}_{name}" for name in ("tests.txt", "watched.json"))
     watch = Watch(str(ROOT / module), str(watched))
     before, began = os.times(), time.monotonic()
     _, status = os.waitpid(start(tests, None, 600, watch, str(log)), 0)
@@ -81,6 +81,8 @@ def tried(module: str, tests: list[str], workers: int, again: bool) -> bool:
 
     while begin(waiting, running, workers, attempt) or running:
         settle(work, running, PATIENCE * limit)
+    log.unlink()
+    watched.unlink()
     print(f"{module}: {time.monotonic() - began:.0f} s", flush=True)
     return True
 
