@@ -1,6 +1,7 @@
 """The formulas of pressure, audiences and hazards, by hand."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -195,3 +196,18 @@ def test_exemptions_stop_in_the_middle_of_a_group(world):
     freed = up_to(found, value)
     assert [each.part for each in freed] == pytest.approx([1.0, 0.25])
     assert up_to(found, 0.0) == []
+
+
+def test_a_hit_list_of_nothing_is_empty(world):
+    weight = np.ones(len(world.groups))
+    assert hit_list(world, USA, CHN, 0.0, 0.5, weight).groups == ()
+    without = replace(world, expenditure=world.expenditure * (np.arange(3) != CHN)[:, None, None])
+    assert hit_list(without, USA, CHN, 0.5, 0.5, weight).groups == ()
+
+
+def test_a_hit_list_of_everything_has_every_good_that_is_imported_whole(world):
+    expenditure = world.expenditure.copy()
+    expenditure[CHN, USA, 2] = 0.0
+    found = hit_list(replace(world, expenditure=expenditure), USA, CHN, 1.0, 0.5, np.ones(len(world.groups)))
+    assert sorted(found.groups) == [0, 1, 3, 4]
+    assert found.part == pytest.approx((1.0,) * 4)

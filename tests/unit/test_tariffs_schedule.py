@@ -270,3 +270,24 @@ def test_a_pair_that_no_measure_names_pays_nothing_more_and_nobody_is_responsibl
     assert schedule.responsible("CHN", "USA", DURING) == ()
     assert [each.id for each in schedule.responsible("USA", "CHN", DURING)] == [tariff(0.25).id]
     assert schedule.responsible("USA", "CHN", BEFORE) == ()
+
+
+def test_an_average_step_is_told_with_what_the_pair_pays_on_average_before_and_after():
+    schedule = TariffSchedule(WORLD, [tariff(0.25), tariff(0.1, importer="CHN", exporter="USA", id="answer")])
+    steps = tariff_steps(schedule).filter(pl.col("importer") == "USA")
+    base = schedule.average("USA", "CHN", BEFORE)
+    assert steps["before"].to_list() == pytest.approx([base])
+    assert steps["after"].to_list() == pytest.approx([base + 0.25])
+    assert steps["measures"].to_list() == [f"+{tariff(0.25).id}"]
+
+
+def test_a_part_of_a_merged_economy_cannot_act_alone():
+    merged = replace(WORLD, members=(("USA",), ("CHN",), ("DEU", "FRA")))
+    with pytest.raises(ValueError, match="DEU cannot act alone: it is part of ROW"):
+        TariffSchedule(merged, [tariff(0.25, importer="DEU")])
+
+
+def test_a_listed_rate_without_a_list_is_refused():
+    listed = tariff(0.25).model_copy(update={"rate": "listed"})
+    with pytest.raises(ValueError, match="a listed rate needs a list"):
+        TariffSchedule(WORLD, [listed])
