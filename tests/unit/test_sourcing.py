@@ -101,3 +101,11 @@ def test_goods_that_are_easy_to_switch_are_reviewed_more_often_and_uncertainty_m
     found = calm_hazard(0.5, np.array([2.0, 0.4]), uncertainty, 3.0)
     assert found[0, 0] == pytest.approx([1.0, 0.2])
     assert found[1] / found[0] == pytest.approx(np.exp(-1.5))
+
+
+def test_every_cell_adds_up_its_own_firms():
+    draws = np.random.default_rng(4)
+    size, start = draws.uniform(0.1, 1.0, 12), np.array([0, 3, 3, 7, 12])
+    running = supplier_choice(size, np.zeros(12), np.ones(12), start)
+    for first, last in zip(start[:-1], start[1:], strict=True):
+        assert running[first:last] == pytest.approx(np.cumsum(size[first:last]))
