@@ -1,5 +1,7 @@
 """Sourcing shares, the hazard and the choice of firm against closed forms."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -107,5 +109,5 @@ def test_every_cell_adds_up_its_own_firms():
     draws = np.random.default_rng(4)
     size, start = draws.uniform(0.1, 1.0, 12), np.array([0, 3, 3, 7, 12])
     running = supplier_choice(size, np.zeros(12), np.ones(12), start)
-    for first, last in zip(start[:-1], start[1:], strict=True):
+    for first, last in pairwise(start):
         assert running[first:last] == pytest.approx(np.cumsum(size[first:last]))
