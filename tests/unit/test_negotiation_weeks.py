@@ -3,10 +3,13 @@
 import datetime as dt
 
 import pytest
+from scipy.stats import beta
 from standoffs import AT_ONCE, NEVER, SINCE, first_week, negotiators, played, scenario, standoff, states, talk
 
-from sim.agents.negotiation.moves import go_on, renew, settle
+from sim.agents.negotiation import machine
+from sim.agents.negotiation.moves import COMPLIANCE, comply, drops, go_on, lapse, obeys, renew, settle
 from sim.agents.negotiation.rates import DECISION
+from sim.economy.bargaining import in_a_week
 
 DAY = dt.timedelta(days=1)
 MONDAY = dt.date(2025, 3, 3)
@@ -122,6 +125,59 @@ def test_a_deal_ends_the_truce_and_officials_do_a_part_of_it(negotiation):
     assert negotiation.expires is None
     assert 0.0 < negotiation.compliance < 1.0
     assert {each.start for each in negotiation.acts} == {MONDAY + 2 * DAY}
+
+
+def test_what_is_done_of_a_deal_is_drawn_from_a_beta_distribution(negotiation):
+    settings = negotiation.settings
+    mean, weight = settings.compliance_mean, settings.compliance_weight
+    for uniform in (0.1, 0.5, 0.9):
+        negotiation.uniform[COMPLIANCE] = uniform
+        comply(negotiation)
+        expected = beta.ppf(uniform, mean * weight, (1.0 - mean) * weight)
+        assert negotiation.compliance == pytest.approx(expected)
+
+
+def test_each_matter_has_draws_of_its_own():
+    speech, courts = range(machine.SPEECH, machine.SPEECH + 4), range(machine.COURT, machine.COURT + 2)
+    once = (machine.HAPPENING, machine.MEDIATION, machine.MEETING, COMPLIANCE)
+    assert sorted([*speech, *courts, *once]) == list(range(machine.DRAWS))
+
+
+def test_once_a_truce_is_over_each_asks_again_for_what_it_asked_for():
+    asked = standoff(**NEVER, preconditions={"USA": "mutual", "CHN": "full_cancellation"})
+    found = talk(played(asked, weeks=0))
+    for side in found.sides:
+        side.demanded, side.precondition = True, "none"
+    found.expires = MONDAY
+    lapse(found, [], -1)
+    assert [(side.demanded, side.precondition) for side in found.sides] == [
+        (False, "mutual"),
+        (False, "full_cancellation"),
+    ]
+    assert found.expires is None
+
+
+def test_who_drops_and_who_obeys_names_itself_first_and_only_the_first_time():
+    found = talk(played(standoff(**NEVER), weeks=0))
+    found.monday = MONDAY
+    drops(found, [], 1)
+    drops(found, [], 0)
+    assert [side.precondition for side in found.sides] == ["none", "mutual"]
+    assert (found.first_mover, found.on_terms_of) == ("CHN", "both")
+    obeys(found, [], 0)
+    assert (found.first_mover, found.on_terms_of) == ("CHN", "CHN")
+
+
+def test_the_chance_of_yielding_is_told_for_each_side_by_what_it_bears():
+    usa, china = {"politics": {"patience": 2.0}}, {"politics": {"patience": 5.0}}
+    found = talk(played(standoff(usa, china, **(NEVER | {"channel": 0.0})), weeks=7))
+    found.state = "stalemate"
+    rates = [side.office.cost / side.prize(found.face) for side in found.sides]
+    for side, asks in zip(found.sides, ("mutual", "full_cancellation"), strict=True):
+        side.precondition = asks
+    assert [found._chance_of_yielding(who) for who in (0, 1)] == pytest.approx([in_a_week(r) for r in rates])
+    found._record([])
+    assert found.weeks[-1].yields == pytest.approx([in_a_week(rate) for rate in rates])
 
 
 def test_draws_decide_from_the_first_monday_of_negotiations_on():

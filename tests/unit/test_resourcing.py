@@ -199,6 +199,7 @@ def test_a_ban_in_part_forces_no_heavy_relationship_to_go():
     for _ in range(20):
         market.review()
     assert market.supplier.tolist() == [0, 1]
+    assert market.switches.sum() == 0
 
 
 def test_an_origin_that_everybody_left_holds_nothing_at_all():

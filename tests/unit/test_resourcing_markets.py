@@ -133,3 +133,17 @@ def test_churn_draws_a_part_of_those_who_stay_anew_among_all_firms_of_the_origin
 def test_without_churn_those_who_stay_keep_their_firm():
     markets = Markets().review(weeks=5)
     assert np.array_equal(markets.supplier, Markets().supplier)
+
+
+def test_a_market_without_relationships_or_without_reviews_stops_no_other():
+    markets = Markets()
+    markets.market_start[1] = (
+        0  # the accounts of the first market belong to the second, and all are one market
+    )
+    markets.hazard[:, 1, 0] = 0.0
+    markets.review()
+    still = (markets.destination == 1) & (markets.group == 0)
+    reviewed = markets.strength > 0.0
+    assert not reviewed[still].any()
+    later = (markets.market > 1) & ~still & ~markets.silent
+    assert reviewed[later].all()
