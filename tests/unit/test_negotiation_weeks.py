@@ -1,13 +1,38 @@
 """A week of a negotiation: what counts as last week, who gains, what is remembered and what is drawn."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
+from factories import tariff
 from scipy.stats import beta
-from standoffs import AT_ONCE, NEVER, SINCE, first_week, negotiators, played, scenario, standoff, states, talk
+from standoffs import (
+    AT_ONCE,
+    EMBARGO,
+    NEVER,
+    SINCE,
+    first_week,
+    negotiators,
+    played,
+    scenario,
+    standoff,
+    states,
+    talk,
+)
 
 from sim.agents.negotiation import machine
-from sim.agents.negotiation.moves import COMPLIANCE, comply, drops, go_on, lapse, obeys, renew, settle
+from sim.agents.negotiation.moves import (
+    COMPLIANCE,
+    begin_crisis,
+    comply,
+    drops,
+    go_on,
+    lapse,
+    obeys,
+    renew,
+    settle,
+    snap_back,
+)
 from sim.agents.negotiation.rates import DECISION
 from sim.economy.bargaining import in_a_week
 
@@ -237,3 +262,29 @@ def test_a_mediator_is_found_in_a_standoff_only():
     assert talk(model).mediated
     calm = scenario((), negotiators(), {"mediation": 10.0}, weeks=6)
     assert not talk(played(calm)).mediated
+
+
+@pytest.mark.parametrize(
+    ("days", "rate", "weeks"),
+    [(-7, 2.0, 0), (-1, 2.0, 0), (-8, 2.0, 6), (0, 2.0, 6), (-3, 0.5, 6)],
+    ids=["monday before", "sunday before", "two weeks ago", "this monday", "a cut"],
+)
+def test_a_rise_counts_in_the_week_after_that_in_which_it_was_announced(days, rate, weeks):
+    model = played(standoff(**NEVER), weeks=1)
+    found, day = talk(model), MONDAY + days * DAY
+    found.monday, found.weeks_without_rise = MONDAY, 5
+    new = tariff(rate, start=day.isoformat(), authority="war", id="new", replaces=("us_war",))
+    found._look([*EMBARGO, new], SimpleNamespace(credibility=(0.3, 0.6)))
+    assert found.weeks_without_rise == weeks
+    assert found.headlines == (rate, 1.25)
+    assert found.credibility == (0.3, 0.6)
+
+
+def test_what_snaps_back_or_is_lifted_is_so_in_two_days():
+    found = talk(played(standoff(**NEVER, preconditions={}, controls={"CHN": ("steel",)}), weeks=0))
+    found.monday, found.expires = MONDAY, MONDAY + 30 * DAY
+    snap_back(found, [*EMBARGO], -1)
+    begin_crisis(found, found.acts, -1)
+    go_on(found, found.acts, -1)
+    assert {each.kind for each in found.acts} == {"tariff", "export_control"}
+    assert {each.start for each in found.acts} == {MONDAY + 2 * DAY}
