@@ -1,8 +1,9 @@
 """A week of a negotiation: what counts as last week, who gains, what is remembered and what is drawn."""
 
 import datetime as dt
-from types import SimpleNamespace
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from factories import tariff
 from scipy.stats import beta
@@ -274,7 +275,7 @@ def test_a_rise_counts_in_the_week_after_that_in_which_it_was_announced(days, ra
     found, day = talk(model), MONDAY + days * DAY
     found.monday, found.weeks_without_rise = MONDAY, 5
     new = tariff(rate, start=day.isoformat(), authority="war", id="new", replaces=("us_war",))
-    found._look([*EMBARGO, new], SimpleNamespace(credibility=(0.3, 0.6)))
+    found._look([*EMBARGO, new], replace(model.figures, credibility=np.array([0.3, 0.6, 0.5])))
     assert found.weeks_without_rise == weeks
     assert found.headlines == (rate, 1.25)
     assert found.credibility == (0.3, 0.6)
