@@ -22,7 +22,7 @@ def sides(claims, denies, **negotiation):
 
 @pytest.mark.parametrize(
     ("draws", "said"),
-    [((0.4, 0.4, 0.6, 0.6), ("claims", "")), ((0.6, 0.6, 0.4, 0.4), ("", "claims"))],
+    [((0.4, 0.6, 0.6, 0.4), ("claims", "")), ((0.6, 0.4, 0.4, 0.6), ("", "claims"))],
 )
 def test_each_claims_by_the_first_of_its_own_two_draws(draws, said):
     both = sides((HALF, HALF), (NEVER, NEVER))
@@ -88,3 +88,25 @@ def test_who_asks_for_nothing_posts_nothing_and_who_is_not_asked_is_silent():
     spoken(both, MONDAY, True, [0.5] * 4)
     assert silent(both) == []
     assert [side.said for side in both] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("claim_at", "deny_at", "said"),
+    [(-5.0, 0.0, "claims"), (0.0, -5.0, "denies"), (0.0, 0.0, "denies")],
+    ids=["claim", "denial", "as much"],
+)
+def test_who_could_do_both_does_what_weighs_more(claim_at, deny_at, said):
+    both = sides((claim_at, NEVER), (deny_at, NEVER))
+    spoken(both, MONDAY, True, [0.0] * 4)
+    assert both[0].said == said
+
+
+@pytest.mark.parametrize(("talking", "said"), [(True, ("claims", "", "")), (False, ("", "denies", ""))])
+def test_who_is_honest_says_what_is_true_or_nothing(talking, said):
+    found = []
+    for claims, denies in ((ALWAYS, NEVER), (NEVER, ALWAYS), (NEVER, NEVER)):
+        politics = {"politics": {"claim_at": claims, "deny_at": denies, "speech": "honest"}}
+        both = talk(played(standoff(politics), weeks=0)).sides
+        spoken(both, MONDAY, talking, [0.5] * 4)
+        found.append(both[0].said)
+    assert tuple(found) == said
