@@ -207,3 +207,8 @@ def test_an_origin_that_everybody_left_holds_nothing_at_all():
     market.ended[0] = 1.0
     market.review()
     assert market.mass[0, 0, 0] == 0.0
+
+
+def test_a_market_of_one_relationship_is_reviewed_too():
+    market = Market(from_first=1, share=(1.0, 0.0), weights=[1.0]).review()
+    assert market.strength == pytest.approx([0.9])

@@ -14,6 +14,7 @@ def drawn(boycotts):
     """Six markets of four accounts, of which one spends nothing and one very little; two firms a cell."""
     draws = np.random.default_rng(5)
     sizes = draws.integers(1, 6, MARKETS * ACCOUNTS)
+    sizes[-1] = 9  # the longest account is in the last market
     account_start = np.concatenate([[0], np.cumsum(sizes)])
     account = np.repeat(np.arange(len(sizes)), sizes)
     market = account // ACCOUNTS
