@@ -197,7 +197,7 @@ def test_who_drops_and_who_obeys_names_itself_first_and_only_the_first_time():
 def test_the_chance_of_yielding_is_told_for_each_side_by_what_it_bears():
     usa, china = {"politics": {"patience": 2.0}}, {"politics": {"patience": 5.0}}
     found = talk(played(standoff(usa, china, **(NEVER | {"channel": 0.0})), weeks=7))
-    found.state = "stalemate"
+    found.state, found.settings = "stalemate", found.settings.model_copy(update={"channel": 1.0})
     rates = [side.office.cost / side.prize(found.face) for side in found.sides]
     for side, asks in zip(found.sides, ("mutual", "full_cancellation"), strict=True):
         side.precondition = asks
