@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from factories import tariff
-from standoffs import EMBARGO, NEVER, played, standoff, talk
+from standoffs import EMBARGO, NEVER, decided, played, standoff, talk
 
 from sim.agents.negotiation.machine import COURT, DRAWS
 
@@ -54,3 +54,48 @@ def test_the_rates_told_of_a_week_are_those_of_its_sunday(negotiation, start, ra
     new = tariff(2.0, start=start.isoformat(), authority="war", id="new", replaces=("us_war",))
     negotiation._record([*EMBARGO, new])
     assert negotiation.weeks[-1].headline == (rate, 1.25)
+
+
+@pytest.mark.parametrize(
+    ("state", "talking"), [("stalemate", False), ("back_channel", True), ("summit", True)]
+)
+def test_there_are_talks_in_the_states_that_have_any(negotiation, state, talking):
+    negotiation.visited = {"stalemate", state}
+    assert negotiation.talking is talking
+
+
+@pytest.mark.parametrize(
+    ("state", "prepared"),
+    [("stalemate", 0), ("back_channel", 1), ("talks", 1), ("truce", 1), ("crisis", 1), ("deal", 0)],
+)
+def test_officials_prepare_while_they_talk_and_during_a_truce(negotiation, state, prepared):
+    negotiation.state = state
+    negotiation._look(EMBARGO, played(standoff(**NEVER), weeks=1).figures)
+    assert negotiation.prepared == prepared
+
+
+def test_claims_of_a_week_are_those_that_may_endanger_the_next():
+    loud = {"politics": {"claim_at": -100.0, "deny_at": 100.0}}
+    quiet = {"politics": {"speech": "silent"}}
+    for sides, claims in (((loud, loud), 2), ((loud, quiet), 1), ((quiet, quiet), 0)):
+        found = talk(played(standoff(*sides, **(NEVER | {"channel": 0.0})), weeks=8))
+        assert found.claims_last_week == claims
+
+
+def test_before_its_day_nothing_is_posted_voided_or_mediated():
+    late = {"since": dt.date(2025, 6, 2), "courts": ("USA",), "court": 10.0, "mediation": 10.0}
+    model = played(standoff(**(NEVER | late)), weeks=8)
+    assert model.gazette.statements == ()
+    assert (decided(model), talk(model).mediated) == ([], False)
+
+
+def test_a_script_begins_on_its_monday_and_holds_the_state_until_its_next_turn():
+    turns = (
+        {"date": dt.date(2025, 3, 10), "state": "escalation"},
+        {"date": dt.date(2025, 4, 7), "state": "talks"},
+    )
+    gone = {week.monday: week.state for week in talk(played(standoff(**NEVER, script=turns), weeks=14)).weeks}
+    assert gone[dt.date(2025, 3, 3)] == "stalemate"
+    held = [state for monday, state in gone.items() if dt.date(2025, 3, 10) <= monday < dt.date(2025, 4, 7)]
+    assert held == ["escalation"] * 4
+    assert gone[dt.date(2025, 4, 7)] == "talks"

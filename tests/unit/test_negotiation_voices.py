@@ -6,6 +6,7 @@ import pytest
 from standoffs import played, standoff, talk
 
 from sim.agents.negotiation.voices import posted, silent, spoken
+from sim.economy.pressure import audience_after
 
 MONDAY = dt.date(2025, 3, 3)
 TUESDAY = MONDAY + dt.timedelta(days=1)
@@ -78,6 +79,7 @@ def test_demands_are_posted_once_and_audiences_take_note():
     exposed = sides((ALWAYS, ALWAYS), (NEVER, NEVER))
     spoken(exposed, MONDAY, True, [0.5] * 4)
     assert min(heard) > max(side.office.audience for side in exposed)
+    assert heard == [audience_after(0.0, 0.0, True, False, side.politics) for side in both]
     assert posted(both, MONDAY + dt.timedelta(weeks=1)) == []
     assert [side.office.audience for side in both] == heard
 
