@@ -3,7 +3,7 @@ PYTHON ?= .venv/bin/python
 export OMP_NUM_THREADS = 1
 export POLARS_MAX_THREADS = 2
 
-.PHONY: check lint test slow matrix golden schema pages docs tables checks showcase findings
+.PHONY: check lint test slow coverage mutants matrix golden schema pages docs tables checks showcase findings
 check: lint test
 
 lint:
@@ -20,6 +20,25 @@ slow:
 # Installs the program in fresh environments, on every Python here, in every way that is promised; about an hour.
 matrix:
 	$(PYTHON) tests/install/matrix.py
+
+# Branches that tests take in sim/scenario and sim/economy, 95 % at least; kernels are counted, since none is compiled.
+MEASURED = $(addprefix tests/analytic/test_, bans.py beliefs_in_time.py closed_forms.py closures.py equations.py equilibrium_gradient.py \
+  first_order.py hat_algebra_cases.py hidden_exposure.py nash_tariffs.py routed_rest.py solver_limits.py \
+  strategic_tariffs.py) $(addprefix tests/unit/test_, accounting.py accounts_check.py agents.py announce*.py \
+  assumptions.py ban*.py bargaining.py belief*.py belligerents.py capacity_and_margins.py extensive_margin.py \
+  foresight.py households.py identities.py inventories.py metric_choices.py newsroom.py policies.py staff_model.py \
+  prices_and_incomes.py priors.py resourcing*.py route_checks.py routing.py scenario_*.py selection.py shipping.py \
+  sourcing.py stickiness.py stock_orders.py supply_chains.py sweep_markers.py tariff*.py transit.py \
+  welfare_parts.py words_and_facts.py)
+coverage:
+	NUMBA_DISABLE_JIT=1 $(PYTHON) -m coverage run -m pytest -q -p no:cacheprovider \
+	  -W "ignore:overflow encountered in scalar:RuntimeWarning" $(wildcard $(MEASURED))
+	$(PYTHON) tests/branch_coverage.py 95
+
+# Mutation testing of sim/economy and sim/agents/negotiation: hours; goes on where it was interrupted.
+# make mutants MODULES=equilibrium; survivors once more, after a test: MODULES="equilibrium --again".
+mutants:
+	$(PYTHON) tests/mutation $(MODULES)
 
 # Rewrites what is generated from the code; the change belongs in the changelog.
 schema:

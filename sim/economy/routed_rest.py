@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.economy.equilibrium import Equilibrium, long_run
+from sim.economy.equilibrium import Equilibrium, NoEquilibriumError, long_run
 from sim.economy.routing import at_rest, fees_received, no_routing
 
 if TYPE_CHECKING:
@@ -76,4 +76,4 @@ def routed_long_run(
         gifts = new
         if change < SETTLED:
             return rest
-    raise RuntimeError(f"fees of connectors do not settle: last change {change:.1e} of labour income")
+    raise NoEquilibriumError(f"fees of connectors do not settle: last change {change:.1e} of labour income")

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from bases import CLOSURES, small
 
-from sim.economy.equilibrium import long_run
+from sim.economy import routed_rest
+from sim.economy.equilibrium import NoEquilibriumError, long_run
 from sim.economy.mean_field import mean_field_path, welfare
 from sim.economy.rebasing import balanced_base
 from sim.economy.routed_rest import routed_long_run
@@ -52,3 +53,9 @@ def test_switched_off_it_is_the_benchmark():
     accounts = small()
     rest = routed_long_run(accounts, RoutingBehaviour(on=False), taxed(accounts))
     assert np.array_equal(rest.welfare, long_run(accounts, taxed(accounts)).welfare)
+
+
+def test_fees_that_do_not_settle_are_no_equilibrium(monkeypatch):
+    monkeypatch.setattr(routed_rest, "MOST_ROUNDS", 1)
+    with pytest.raises(NoEquilibriumError, match="fees of connectors do not settle"):
+        routed_long_run(small(), RoutingBehaviour(fee=0.2, gain_scale=0.01), taxed(small()))

@@ -5,6 +5,7 @@ import pytest
 from bases import CLOSURES, EXACT, abroad, linked, raised, small, textbook
 
 from sim.economy.equilibrium import NoEquilibriumError, long_run
+from sim.economy.rebasing import balanced_base
 from sim.economy.sourcing import market_shares
 from sim.economy.wage_steps import PATIENCE, Pace
 from sim.world import build_world
@@ -94,3 +95,23 @@ def test_steps_get_shorter_only_where_rounds_do_not_come_nearer():
     assert nearer.scale == 1.0
     assert swinging.scale == 0.25
     assert swinging.step(np.array([4.0, -0.1])) == pytest.approx([0.125, -0.0125])
+
+
+@pytest.mark.parametrize("rounds", [0, -1])
+def test_at_least_one_round_is_asked_for(rounds):
+    with pytest.raises(ValueError, match=f"at least one round is needed, not {rounds}"):
+        long_run(small(), small().base_tariff, most_rounds=rounds)
+
+
+def test_one_round_is_enough_where_nothing_changes():
+    rest = long_run(small(), small().base_tariff, most_rounds=1)
+    assert rest.rounds == 1
+    assert rest.wage == pytest.approx(1.0)
+
+
+def test_what_others_give_is_received_and_spent():
+    accounts = balanced_base(small())
+    gifts = 0.01 * accounts.labour_income.min() * np.array([1.0, -1.0, 0.0])
+    rest = long_run(accounts, accounts.base_tariff, "balanced", gifts=gifts)
+    assert rest.transfer == pytest.approx(gifts)
+    assert rest.welfare[0] > 1.0 > rest.welfare[1]

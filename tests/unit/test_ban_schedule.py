@@ -3,6 +3,7 @@
 import datetime as dt
 
 import numpy as np
+import polars as pl
 import pytest
 from factories import exemption, small_world, tariff
 
@@ -11,6 +12,7 @@ from sim.economy.foresight import Foresight
 from sim.economy.inventories import stockholding
 from sim.economy.newsroom import Newsroom
 from sim.economy.stock_orders import ordered_ahead
+from sim.economy.tariff_steps import ban_steps
 from sim.economy.tariffs import TariffSchedule
 from sim.model.limits import Limits
 from sim.scenario.behaviour import Behaviour
@@ -146,3 +148,18 @@ def test_the_limits_of_a_scenario_know_its_bans(world):
     path = limits.path()
     used = [next(path).use_value[CHN, USA, PHONES] for _ in range(11)]
     assert (np.array(used) > 0.0).tolist() == [True] * 9 + [False] * 2
+
+
+def test_steps_name_the_bans_that_begin_and_cease_and_what_is_barred_of_the_pair(world):
+    schedule = BanSchedule(
+        world, [embargo(end="2025-04-01"), control(id="two", importer="all", products="phones")]
+    )
+    steps = ban_steps(schedule).filter(pl.col("importer") == "USA", pl.col("exporter") == "CHN")
+    assert steps["date"].to_list() == [dt.date(2025, 3, 5), dt.date(2025, 4, 1)]
+    value = world.customs_value[CHN, USA] * world.is_goods
+    phones = value[PHONES] / value.sum()
+    assert steps["before"].to_list() == pytest.approx([0.0, 1.0])
+    assert steps["after"].to_list() == pytest.approx([1.0, phones])
+    assert steps["measures"].to_list() == ["+one, +two", "-one"]
+    elsewhere = ban_steps(schedule).filter(pl.col("importer") == "ROW")
+    assert elsewhere["measures"].to_list() == ["+two"]

@@ -1,6 +1,7 @@
 """The formulas of pressure, audiences and hazards, by hand."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -36,7 +37,7 @@ from sim.economy.pressure import (
 from sim.economy.retaliation import hit_list, points_in_answer
 from sim.scenario.governments import Politics
 
-USA, CHN = 0, 1
+USA, CHN, ROW = 0, 1, 2
 
 
 @pytest.fixture(scope="module")
@@ -195,3 +196,48 @@ def test_exemptions_stop_in_the_middle_of_a_group(world):
     freed = up_to(found, value)
     assert [each.part for each in freed] == pytest.approx([1.0, 0.25])
     assert up_to(found, 0.0) == []
+
+
+def test_a_hit_list_of_nothing_is_empty(world):
+    weight = np.ones(len(world.groups))
+    assert hit_list(world, USA, CHN, 0.0, 0.5, weight).groups == ()
+    without = replace(world, expenditure=world.expenditure * (np.arange(3) != CHN)[:, None, None])
+    assert hit_list(without, USA, CHN, 0.5, 0.5, weight).groups == ()
+
+
+def test_a_hit_list_of_everything_has_every_good_that_is_imported_whole(world):
+    expenditure = world.expenditure.copy()
+    expenditure[CHN, USA, 2] = 0.0
+    found = hit_list(replace(world, expenditure=expenditure), USA, CHN, 1.0, 0.5, np.ones(len(world.groups)))
+    assert sorted(found.groups) == [0, 1, 3, 4]
+    assert found.part == pytest.approx((1.0,) * 4)
+
+
+def test_a_candidate_is_told_with_all_that_makes_it_worthy(world):
+    factor, weight = np.full_like(world.base_tariff, 2.0), np.array([1.0, 2.0, 4.0, 3.0, 1.0, 8.0])
+    found = candidates(world, factor, USA, CHN, 0.0, 0.5, 0.25, weight)
+    assert {each.group for each in found} == {0, 1, 2, 3, 4}
+    imports, spending = world.customs_value[CHN, USA], world.expenditure[:, USA].sum(axis=0)
+    abroad = world.customs_value[[CHN, ROW], USA].sum(axis=0)
+    at_home = world.expenditure[USA, USA] / spending
+    worth = imports * np.log(2.0) * (1.0 - 0.5 * at_home) * (1.0 - 0.25 * weight / 8.0)
+    for each in found:
+        assert each.part == 1.0
+        assert each.imports == pytest.approx(imports[each.group])
+        assert each.dependence == pytest.approx(imports[each.group] / abroad[each.group])
+        assert each.home_share == pytest.approx(at_home[each.group])
+        assert each.price_rise == pytest.approx(np.log(2.0))
+        assert each.score == pytest.approx(100.0 * worth[each.group] / gdp(world)[USA])
+
+
+def test_only_what_is_imported_and_grows_dearer_than_the_threshold_is_a_candidate(world):
+    factor = np.ones_like(world.base_tariff)
+    factor[CHN, USA, 3] = 1.1
+    abroad = world.customs_value[[CHN, ROW], USA, 3].sum()
+    level = world.customs_value[CHN, USA, 3] / abroad * np.log(1.1)
+    assert [
+        each.group for each in candidates(world, factor, USA, CHN, 0.999 * level, 0.0, 0.0, np.ones(6))
+    ] == [3]
+    assert candidates(world, factor, USA, CHN, 1.001 * level, 0.0, 0.0, np.ones(6)) == []
+    without = replace(world, expenditure=world.expenditure * (np.arange(3) != CHN)[:, None, None])
+    assert candidates(without, factor, USA, CHN, 0.0, 0.0, 0.0, np.ones(6)) == []

@@ -3,7 +3,7 @@
 import numpy as np
 from factories import small_world
 
-from sim.economy.belligerents import belligerents, tariffs_between
+from sim.economy.belligerents import bans_between, belligerents, tariffs_between
 from sim.economy.equilibrium import long_run
 
 WORLD = small_world()
@@ -42,3 +42,13 @@ def test_bystanders_gain_from_a_war_of_two():
     between = tariffs_between(WORLD, policy(CHN_USA=1.0, ROW_USA=0.5), (USA, CHN))
     flows = long_run(WORLD, between).customs_value
     assert flows[ROW, USA, WORLD.is_goods].sum() > WORLD.customs_value[ROW, USA, WORLD.is_goods].sum()
+
+
+def test_only_bans_between_the_two_are_kept():
+    barred = np.random.default_rng(0).uniform(0.1, 1.0, WORLD.expenditure.shape)
+    between = bans_between(barred, (USA, CHN))
+    assert np.array_equal(between[CHN, USA], barred[CHN, USA])
+    assert np.array_equal(between[USA, CHN], barred[USA, CHN])
+    kept = barred[CHN, USA].sum() + barred[USA, CHN].sum()
+    assert np.isclose(between.sum(), kept)
+    assert bans_between(None, (USA, CHN)) is None

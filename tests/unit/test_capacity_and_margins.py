@@ -114,3 +114,14 @@ def test_switched_off_nothing_answers():
     assert adjusted_capacity(start, 2.0 * start.size, CapacityBehaviour(**off)) is start
     assert exporter_margin(np.zeros(1), np.ones(1), np.array([2.0]), ExporterMarginBehaviour(**off)) == 0.0
     assert posted_price(np.zeros(1), np.array([0.2]), RetailBehaviour(**off)) == pytest.approx([0.2])
+
+
+def test_prices_that_lag_keep_the_rest_of_what_they_were():
+    posted = posted_price(np.array([0.4]), np.array([0.2]), RetailBehaviour(price_adjustment=0.25))
+    assert posted == pytest.approx([0.35])
+
+
+def test_a_margin_halves_in_its_half_life_whichever_sign_it_has():
+    behaviour, at_rest = ExporterMarginBehaviour(absorption=0.1, half_life=1.0), np.ones(2)
+    left = exporter_margin(np.array([0.2, -0.2]), at_rest, at_rest, behaviour)
+    assert left == pytest.approx([0.1, -0.1])

@@ -231,7 +231,11 @@ def test_every_state_can_be_reached_and_left():
     assert all(ways_from(state) for state in STATES)
     drawn = [each for each in TRANSITIONS if each.who != 1]
     assert as_mermaid().count("-->") == 1 + sum(each.source != each.target for each in drawn)
-    assert as_mermaid().count("note left of") == sum(each.source == each.target for each in drawn)
+    told = as_mermaid()
+    assert "stalemate --> cancelled: one side cancels its tariffs first" in told
+    assert "note left of stalemate: one side drops its precondition" in told
+    assert "second" not in told
+    assert told.count("note left of") == sum(each.source == each.target for each in drawn)
 
 
 @pytest.mark.slow

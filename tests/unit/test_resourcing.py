@@ -183,3 +183,32 @@ def test_a_part_of_relationships_is_reviewed_in_a_week_and_all_in_time():
 def test_without_hazard_nobody_is_reviewed():
     market = Market(from_first=8, share=(0.3, 0.7), hazard=0.0).review()
     assert (market.strength == 0.0).all()
+
+
+def test_a_move_that_leaves_the_squared_gap_as_it_is_is_refused():
+    """From halves to all or nothing with a quarter wanted: as far off as before."""
+    market = Market(from_first=1, share=(0.25, 0.75), weights=[0.5, 0.5])
+    for _ in range(5):
+        market.review()
+    assert market.supplier.tolist() == [0, 1]
+
+
+def test_a_ban_in_part_forces_no_heavy_relationship_to_go():
+    market = Market(from_first=1, share=(0.4, 0.6), weights=[0.5, 0.5])
+    market.ended[0] = 0.1
+    for _ in range(20):
+        market.review()
+    assert market.supplier.tolist() == [0, 1]
+    assert market.switches.sum() == 0
+
+
+def test_an_origin_that_everybody_left_holds_nothing_at_all():
+    market = Market(from_first=10, share=(0.0, 1.0))
+    market.ended[0] = 1.0
+    market.review()
+    assert market.mass[0, 0, 0] == 0.0
+
+
+def test_a_market_of_one_relationship_is_reviewed_too():
+    market = Market(from_first=1, share=(1.0, 0.0), weights=[1.0]).review()
+    assert market.strength == pytest.approx([0.9])

@@ -13,10 +13,11 @@ from sim.world import build_world
 WORLD = replace(small_world(), differentiation=np.array([0.0, 0.0, 1.0, 2.0, 2.0, 2.0]))
 
 
-def test_differentiated_goods_are_sticky_and_the_mean_is_one():
-    ease = ease_of_switching(WORLD, 0.35)
-    assert ease[0] / ease[2] == pytest.approx(np.exp(0.35))
-    assert ease[2] / ease[3] == pytest.approx(np.exp(0.35))
+@pytest.mark.parametrize("spread", [0.35, 1.0, -1.0])
+def test_differentiated_goods_are_sticky_and_the_mean_is_one(spread):
+    ease = ease_of_switching(WORLD, spread)
+    assert ease[0] / ease[2] == pytest.approx(np.exp(spread))
+    assert ease[2] / ease[3] == pytest.approx(np.exp(spread))
     imports = WORLD.customs_value[~np.eye(3, dtype=bool)].sum(axis=0)[WORLD.is_goods]
     assert np.average(ease[WORLD.is_goods], weights=imports) == pytest.approx(1.0)
     assert ease[-1] == 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -251,3 +252,42 @@ def test_weeks_of_one_rate_are_put_together():
         ("USA", "CHN", day + timedelta(weeks=2), day + timedelta(weeks=2), 0.3),
         ("USA", "CHN", day + timedelta(weeks=3), day + timedelta(weeks=3), 0.1),
     ]
+
+
+def test_a_pair_that_does_not_trade_has_the_mean_over_its_goods():
+    tariff_of_groups = WORLD.base_tariff.copy()
+    tariff_of_groups[CHN, USA] = np.arange(len(WORLD.groups))
+    expenditure = WORLD.expenditure.copy()
+    expenditure[CHN, USA] = 0.0
+    world = replace(WORLD, expenditure=expenditure)
+    schedule = TariffSchedule(world, [])
+    assert schedule.mean_over_goods(tariff_of_groups, "USA", "CHN") == pytest.approx(2.0)
+
+
+def test_a_pair_that_no_measure_names_pays_nothing_more_and_nobody_is_responsible():
+    schedule = TariffSchedule(WORLD, [tariff(0.25)])
+    assert (schedule.additional("CHN", "USA", DURING) == 0.0).all()
+    assert schedule.responsible("CHN", "USA", DURING) == ()
+    assert [each.id for each in schedule.responsible("USA", "CHN", DURING)] == [tariff(0.25).id]
+    assert schedule.responsible("USA", "CHN", BEFORE) == ()
+
+
+def test_an_average_step_is_told_with_what_the_pair_pays_on_average_before_and_after():
+    schedule = TariffSchedule(WORLD, [tariff(0.25), tariff(0.1, importer="CHN", exporter="USA", id="answer")])
+    steps = tariff_steps(schedule).filter(pl.col("importer") == "USA")
+    base = schedule.average("USA", "CHN", BEFORE)
+    assert steps["before"].to_list() == pytest.approx([base])
+    assert steps["after"].to_list() == pytest.approx([base + 0.25])
+    assert steps["measures"].to_list() == [f"+{tariff(0.25).id}"]
+
+
+def test_a_part_of_a_merged_economy_cannot_act_alone():
+    merged = replace(WORLD, members=(("USA",), ("CHN",), ("DEU", "FRA")))
+    with pytest.raises(ValueError, match="DEU cannot act alone: it is part of ROW"):
+        TariffSchedule(merged, [tariff(0.25, importer="DEU")])
+
+
+def test_a_listed_rate_without_a_list_is_refused():
+    listed = tariff(0.25).model_copy(update={"rate": "listed"})
+    with pytest.raises(ValueError, match="a listed rate needs a list"):
+        TariffSchedule(WORLD, [listed])

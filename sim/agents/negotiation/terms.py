@@ -94,7 +94,8 @@ class Terms:
     def cancel(self, public: Sequence[Measure], who: int, announced: dt.date) -> list[Tariff]:
         """A side cancels what is at stake and what it calls cancellable, and remembers it."""
         seat = self.seats[who]
-        self.given_up[who] = []
+        # what the other gave up in an earlier round, and was followed, is not owed any more
+        self.given_up = {who: []}
         made: list[Tariff] = []
         for authority in (seat.choice.authority, *seat.choice.cancellable):
             before = self._standing(public, who, authority)
