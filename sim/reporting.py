@@ -8,15 +8,11 @@ from pathlib import Path
 from sim.metrics import Metrics
 from sim.metrics.draws import Draws
 from sim.metrics.spread import write_spread
-from sim.records.reading import Run, UnfitRunsError
+from sim.records.reading import Run
 from sim.records.results_folder import checksum, write_manifest
 from sim.report import write_report
 
 REPORT = "report.html"
-
-
-class ChangedTablesError(UnfitRunsError):
-    """The tables of a run are not those that it wrote."""
 
 
 def add_report(
@@ -58,20 +54,3 @@ def add_report(
         timings["report"] = round(time.perf_counter() - begun, 4)
     write_manifest(run.folder, {**run.manifest, "timings": timings, "outputs": outputs})
     return run.folder / REPORT
-
-
-def check_tables(run: Run) -> None:
-    """Compare the tables with the checksums in the manifest; a run without checksums passes.
-
-    Raises
-    ------
-    ChangedTablesError
-        When a table is not the one that the run wrote.
-    """
-    outputs = run.manifest.get("outputs", {})
-    for name, expected in outputs.items():
-        path = run.folder / name
-        if name.startswith("tables/") and (not path.is_file() or checksum(path) != expected):
-            raise ChangedTablesError(
-                f"{path}: not the table that the run wrote (hint: run the scenario again)"
-            )

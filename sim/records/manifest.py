@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sim.records.assumptions import assumptions, value_in
+from sim.records.machine import machine
 from sim.records.mean_field_frames import gaps_for_manifest
 from sim.records.scenario_hashes import question_hash, scenario_hash
 from sim.records.simulation import Simulation
@@ -20,7 +21,9 @@ from sim.world import World
 from sim.world.provenance import data_hash, shipped_tables
 from sim.world.vocabulary import vocabulary
 
-PACKAGES = ("tradewar-sim", "mesa", "networkx", "numba", "numpy", "plotly", "polars", "pydantic")
+PACKAGES = (
+    "tradewar-sim", "mesa", "networkx", "numba", "numpy", "plotly", "polars", "pydantic", "scipy",
+)  # fmt: skip
 
 
 def manifest(
@@ -29,6 +32,7 @@ def manifest(
     outputs: dict[str, str],
     asked: Scenario | None = None,
     drawn: Mapping[str, float | str] = MappingProxyType({}),
+    threads: int = 1,
 ) -> dict[str, Any]:
     """Return the manifest as plain data.
 
@@ -44,6 +48,8 @@ def manifest(
         The scenario before its parameters were drawn; that of the simulation where none were.
     drawn : mapping of str to float or str
         What was drawn, by dotted place in the scenario.
+    threads : int
+        Threads of the relationship kernels.
     """
     asked = simulation.scenario if asked is None else asked
     scenario, world = simulation.scenario, simulation.world
@@ -60,6 +66,7 @@ def manifest(
         "data_sources": _data_sources(world.base_year),
         "seed": scenario.ensemble.seed,
         "replication": simulation.replication,
+        "machine": machine(threads),
         "started": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "timings": simulation.timings,
         "accounting": simulation.residuals.record(),

@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from sim.records.run_tables import RunTables
+from sim.records.seal import sealed
 
 
 class OutputExistsError(FileExistsError):
@@ -92,6 +93,6 @@ def checksum(path: Path) -> str:
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Write ``run.json``."""
-    text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
+    """Write ``run.json``, sealed."""
+    text = json.dumps(sealed(manifest), indent=2, ensure_ascii=False, allow_nan=False)
     (folder / "run.json").write_text(text + "\n", encoding="utf-8")
