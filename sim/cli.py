@@ -20,6 +20,7 @@ from sim.commands.merge import merge
 from sim.commands.metrics import metrics
 from sim.commands.outcomes import outcomes
 from sim.commands.report import report
+from sim.commands.reproduce import reproduce
 from sim.commands.run import run
 from sim.commands.scenarios import list_, schema, show, validate
 from sim.commands.sweep import sweep
@@ -47,6 +48,7 @@ app.command(outcomes)
 app.command(metrics)
 app.command(compare)
 app.command(report)
+app.command(reproduce)
 app.command(sweep)
 app.command(merge)
 app.command(explore)

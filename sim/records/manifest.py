@@ -59,7 +59,7 @@ def manifest(
         "question": scenario.question,
         "description": scenario.description,
         "command": command,
-        "versions": {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES},
+        "versions": versions(),
         "scenario_hash": scenario_hash(asked),
         "question_hash": question_hash(asked),
         "data_hash": data_hash(),
@@ -85,6 +85,11 @@ def manifest(
         "assumptions": assumptions(scenario),
         "outputs": outputs,
     }
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that a run uses."""
+    return {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES}
 
 
 def world_facts(scenario: Scenario, world: World) -> dict[str, Any]:

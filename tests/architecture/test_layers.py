@@ -14,7 +14,7 @@ PAGES_OF_SWEEPS = "sweeps"
 VALIDATION = "validation"
 FRONT = (
     "running", "finished", "replicating", "reporting", "sweeping", "sweep_progress", "exit_codes",
-    "commands", "explore", "cli", "__init__", "__main__",
+    "reproducing", "commands", "explore", "cli", "__init__", "__main__",
 )  # fmt: skip
 
 
