@@ -87,6 +87,7 @@ def _reproduced(
 ) -> list[Reproduction]:
     from sim.reproducing.one_run import reproduce as of_run
     from sim.reproducing.table_of_runs import reproduce_runs
+    from sim.running import threads
 
     def note(text: str) -> None:
         if not quiet:
@@ -101,7 +102,7 @@ def _reproduced(
     else:
         with _place(out) as place, _bar(quiet) as bar:
             one = run / _FIRST if several else run
-            found.append(of_run(one, place, tolerance, _weekly(bar), note))
+            found.append(of_run(one, place, tolerance, _weekly(bar), note, workers=threads()))
         folders = [run / _DRAWS] if several and (run / _DRAWS / _SWEEP).is_file() else []
     for folder in folders:
         with _bar(quiet) as bar:

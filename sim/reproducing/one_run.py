@@ -25,7 +25,7 @@ from sim.reporting import REPORT, add_report
 from sim.reproducing.file_differences import file_difference
 from sim.reproducing.outcome import TOLERANCE, Reproduction
 from sim.reproducing.surroundings import CannotReproduceError, check_data, surroundings
-from sim.running import run, threads
+from sim.running import run
 from sim.scenario.schema import Scenario
 
 SPREAD = "metrics/spread.csv"
@@ -34,6 +34,7 @@ SPREAD = "metrics/spread.csv"
 def reproduce(
     folder: Path, again: Path, tolerance: float = TOLERANCE, progress: Progress | None = None,
     note: Callable[[str], None] = lambda text: None,
+    workers: int = 1,
 ) -> Reproduction:  # fmt: skip
     """Make a run again from what its folder holds, and compare every file.
 
@@ -49,6 +50,8 @@ def reproduce(
         Called after every simulated week.
     note : callable
         Told what is worth a line on the way.
+    workers : int
+        As for ``sim.running.run``.
 
     Raises
     ------
@@ -66,7 +69,7 @@ def reproduce(
     has_draws = SPREAD in outputs
     made = run(
         scenario, again, replication=int(manifest.get("replication", 1)), progress=progress,
-        report=REPORT in outputs and not has_draws, snapshots=_snapshots(outputs), workers=threads(),
+        report=REPORT in outputs and not has_draws, snapshots=_snapshots(outputs), workers=workers,
     )  # fmt: skip
     if has_draws:
         draws = _draws(folder, note)
