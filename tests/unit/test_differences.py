@@ -58,9 +58,8 @@ def test_a_last_digit_of_single_precision_is_rounding_and_two_per_cent_are_none(
 
 
 def test_columns_are_told_from_the_largest_difference_on():
-    columns, _ = table_differences(
-        TABLE, changed(income=[2001.0, 1000.0, 2010.0, 990.0], switches=[9, 2, 3, 4]), UNITS
-    )
+    now = changed(income=[2001.0, 1000.0, 2010.0, 990.0], switches=[9, 2, 3, 4])
+    columns, _ = table_differences(TABLE, now, UNITS)
     assert [each.column for each in columns] == ["switches", "income"]
 
 
@@ -119,7 +118,8 @@ def test_what_else_differs_in_trees_is_said(now, said):
 def test_data_and_text_of_a_page_are_told_apart():
     page = (
         '<p>numpy 2.1</p>\n<a href="data:application/zip;base64,UEs=">all</a>\n'
-        '<script type="application/json" id="data">{"y": {"dtype": "f8", "bdata": "AAAAAAAA8D8="}, "n": 1}</script>'
+        '<script type="application/json" id="data">{"y": {"dtype": "f8", "bdata": "AAAAAAAA8D8="}, "n": 1}'
+        "</script>"
     )
     assert data_of_page(page) == {"y": [1.0], "n": 1}
     assert text_of_page(page)[:2] == ["<p>numpy 2.1</p>", '<a href="">all</a>']

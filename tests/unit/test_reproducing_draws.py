@@ -1,6 +1,7 @@
 """Runs with draws, snapshots, policies of one's own and sweeps, made again from their folders."""
 
 import json
+import shutil
 
 import polars as pl
 import pytest
@@ -19,12 +20,26 @@ TINY = {
 }
 OPTIONS = [part for key, value in TINY.items() for part in ("--set", f"{key}={value}")]
 
+SWEEP = """
+name: small
+scenario: two_rates
+model: agents
+set:
+  horizon.weeks: 17
+  population.producers: 500
+  population.relationships: 10000
+  world.economies: [USA, CHN, ROW]
+design: {kind: grid}
+levers:
+  rate: {title: US tariff, paths: [measures.us_on_china.rate], values: [0.1, 0.6], unit: share}
+"""
+
 POLICY = """
 from sim.agents.policies.interface import Policy
 
 
 class Patient(Policy):
-    def decide(self, observation):
+    def decide(self, view):
         return ()
 """
 
@@ -60,8 +75,6 @@ def test_some_draws_are_made_again_where_not_all_are_asked_for(draws, capsys):
 
 
 def test_a_row_that_differs_is_told(draws, capsys, tmp_path):
-    import shutil
-
     copied = shutil.copytree(draws, tmp_path / "all") / "draws"
     rows = pl.read_parquet(copied / "runs.parquet")
     rows.with_columns(pl.col("trade") + 0.001 * (pl.col("replication") == 2)).write_parquet(
@@ -78,8 +91,6 @@ def test_a_row_that_differs_is_told(draws, capsys, tmp_path):
 
 
 def test_a_draw_without_the_others_beside_it_says_what_it_lacks(draws, capsys, tmp_path):
-    import shutil
-
     copied = shutil.copytree(draws / "replication-1", tmp_path / "alone")
     code, out, err = call(capsys, "reproduce", str(copied))
     assert code == 1
@@ -105,7 +116,7 @@ def test_the_command_in_the_manifest_makes_the_same_run(draws, capsys, monkeypat
 
 def test_a_policy_of_ones_own_goes_along(capsys, tmp_path):
     (tmp_path / "patient.py").write_text(POLICY, encoding="utf-8")
-    text = "name: own\nextends: impasse_145_125\ngovernments: {CHN: {policy: 'patient.py:Patient'}}\n"
+    text = "name: own\nextends: impasse_145_125\ngovernments: {CHN: {policy: 'patient.py:Patient', rival: USA}}\n"
     (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
     folder = tmp_path / "run"
     assert call(capsys, "run", str(tmp_path / "own.yaml"), *OPTIONS, "--out", str(folder), "--quiet")[0] == 0
@@ -119,23 +130,12 @@ def test_a_policy_of_ones_own_goes_along(capsys, tmp_path):
 
 def test_a_sweep_is_made_again_from_its_file(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    sets = [part for key, value in TINY.items() for part in ("--set", f"set.{key}={value}")]
-    small = (
-        "--set",
-        "design.values.us_on_china=[0.1, 0.6]",
-        "--executor",
-        "serial",
-        "--quiet",
-        "--no-report",
-    )
-    code, out, err = call(capsys, "sweep", "laffer_us_on_china", *sets, *small, "--out", "swept")
-    if code == 2:
-        pytest.fail(err)
+    (tmp_path / "small.yaml").write_text(SWEEP, encoding="utf-8")
+    asked = ("--executor", "serial", "--quiet", "--no-report", "--out", "swept")
+    assert call(capsys, "sweep", "small.yaml", *asked)[0] == 0
     code, out, err = call(capsys, "reproduce", "swept", "--runs", "2")
     assert (code, out) == (0, "the same bytes: 2 runs\n"), err
-    manifest = told(tmp_path / "swept" / "ensemble.json")
-    changed = sealed(manifest | {"command": manifest["command"].replace("weeks=17", "weeks=18")})
-    (tmp_path / "swept" / "ensemble.json").write_text(json.dumps(changed), encoding="utf-8")
+    (tmp_path / "small.yaml").write_text(SWEEP.replace("weeks: 17", "weeks: 18"), encoding="utf-8")
     code, _, err = call(capsys, "reproduce", "swept")
     assert code == 2
     assert "asks for other runs than ensemble.json tells of" in err
