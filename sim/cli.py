@@ -22,6 +22,7 @@ from sim.commands.merge import merge
 from sim.commands.metrics import metrics
 from sim.commands.outcomes import outcomes
 from sim.commands.report import report
+from sim.commands.reproduce import reproduce
 from sim.commands.run import run
 from sim.commands.scenarios import list_, schema, show, validate
 from sim.commands.sweep import sweep
@@ -52,6 +53,7 @@ app.command(outcomes)
 app.command(metrics)
 app.command(compare)
 app.command(report)
+app.command(reproduce)
 app.command(sweep)
 app.command(merge)
 app.command(explore)

@@ -59,13 +59,22 @@ class FinishedRun(Run):
         )
 
 
-def read_run(folder: str | Path) -> FinishedRun:
+def read_run(folder: str | Path, *, check: bool = True) -> FinishedRun:
     """Open a results folder.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The folder.
+    check : bool
+        Compare the tables with the checksums in the manifest.
 
     Raises
     ------
     sim.records.reading.NotARunError
-        When the folder, its manifest or its tables do not exist or the manifest is not a JSON object.
+        When the folder, its manifest or its tables do not exist or the manifest is not that of a run.
+    sim.records.reading.AlteredRunError
+        When the manifest or a table is not what the run wrote.
     """
-    found = read_records(folder)
+    found = read_records(folder, check=check)
     return FinishedRun(found.folder, found.manifest, found.tables)

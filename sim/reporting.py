@@ -10,15 +10,11 @@ from pathlib import Path
 from sim.metrics import Metrics
 from sim.metrics.draws import Draws
 from sim.metrics.spread import write_spread
-from sim.records.reading import Run, UnfitRunsError
+from sim.records.reading import Run
 from sim.records.results_folder import checksum, write_manifest
 from sim.report import write_report
 
 REPORT = "report.html"
-
-
-class ChangedTablesError(UnfitRunsError):
-    """The tables of a run are not those that it wrote."""
 
 
 def add_report(
@@ -82,20 +78,3 @@ def _out_of_the_manifest(run: Run, names: Iterable[str]) -> Iterator[None]:
             same = {name: digest for name, digest in before.items() if checksum(run.folder / name) == digest}
             write_manifest(run.folder, {**run.manifest, "outputs": dict(sorted({**kept, **same}.items()))})
         raise
-
-
-def check_tables(run: Run) -> None:
-    """Compare the tables with the checksums in the manifest; a run without checksums passes.
-
-    Raises
-    ------
-    ChangedTablesError
-        When a table is not the one that the run wrote.
-    """
-    outputs = run.manifest.get("outputs", {})
-    for name, expected in outputs.items():
-        path = run.folder / name
-        if name.startswith("tables/") and (not path.is_file() or checksum(path) != expected):
-            raise ChangedTablesError(
-                f"{path}: not the table that the run wrote (hint: run the scenario again)"
-            )

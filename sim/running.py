@@ -132,8 +132,8 @@ def run(
         # Metrics and page read the manifest before it is written: without it a folder is no run, and it is
         # written last, with times and checksums of all else.
         drawn = drawn_values(scenario, replication)
-        found = manifest(simulation, command, outputs={}, asked=scenario, drawn=drawn)
-        finished = FinishedRun(folder, as_read(found), TableFiles(folder / "tables"))
+        found = manifest(simulation, command, outputs={}, asked=scenario, drawn=drawn, threads=threads())
+        finished = FinishedRun(folder, as_read(found), TableFiles(folder))
         metrics = finished.metrics
         write_metrics(finished, metrics)
         if measured is not None:
@@ -145,7 +145,7 @@ def run(
         outputs = checksums(folder)
         laps.lap("checksums")
         write_manifest(folder, found | {"timings": simulation.timings, "outputs": outputs})
-    return read_run(target)
+    return read_run(target, check=False)
 
 
 def _write_question(folder: Path, scenario: Scenario, played: Scenario) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from synthetic_run import write_run
 
 from sim.records.reading import read_run
+from sim.records.results_folder import write_manifest
 
 STRONG = (
     (date(2025, 2, 4), "USA", "CHN", 0.9, "United States: 90 % on China"),
@@ -27,8 +28,8 @@ def draws(folder, name, steps, number=1, weeks=12, scales=SCALES, **changes):
         write_run(place, weeks=weeks, steps=steps, scale=scales[replication - 1])
         told = json.loads((place / "run.json").read_text(encoding="utf-8"))
         told |= {"name": name, "question_hash": name, "scenario_hash": name, "replication": replication}
-        told |= {"outputs": {}, "parameters": told["parameters"] | {"ensemble.replications": number}}
+        told |= {"parameters": told["parameters"] | {"ensemble.replications": number}}
         told |= changes
-        (place / "run.json").write_text(json.dumps(told), encoding="utf-8")
+        write_manifest(place, told)
         found.append(read_run(place))
     return found

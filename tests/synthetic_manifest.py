@@ -22,7 +22,6 @@ def manifest_of(economies, groups, weeks, steps):
             "world_deficits": 4.4e-13,
         },
         "theory": {"welfare_gap_points": 0.08, "flow_gap_percent": 0.3},
-        "outputs": {"tables/trade.parquet": "0" * 64},
         "world": {
             "base": 2024,
             "economies": dict(economies),

@@ -6,7 +6,6 @@ something to show.
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from synthetic_world import (
     welfare_loss,
 )
 
+from sim.records.results_folder import checksums, write_manifest
 from sim.records.tables import TABLES
 
 LONG_RUN_RETAIL_RISE = 0.04
@@ -122,8 +122,8 @@ def write_run(folder, economies=ECONOMIES, groups=GROUPS, weeks=40, steps=STEPS,
             folder / f"tables/{name}.parquet"
         )
     manifest = manifest_of(economies, groups, weeks, steps)
-    (folder / "run.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     (folder / "scenario.yaml").write_text(f"name: {manifest['name']}\n", encoding="utf-8")
+    write_manifest(folder, manifest | {"outputs": checksums(folder)})
     return folder
 
 

@@ -34,12 +34,13 @@ def code_of(error: Exception) -> int | None:
     from sim.scenario.diagnostics import ScenarioErrors
     from sim.scenario.governments import PolicyError
     from sim.world.accounts_check import BadAccountsError
+    from sim.world.shipped_files import DamagedTableError
 
     if isinstance(error, OutputExistsError):
         return EXISTS
     ours = (
         BadUsageError, BadWeeksError, ScenarioErrors, UnfitRunsError, NoEquilibriumError, BadAccountsError,
-        PolicyError, MemoryShortError,
+        PolicyError, MemoryShortError, DamagedTableError,
     )  # fmt: skip
     has_place = isinstance(error, OSError) and error.filename is not None
     return USAGE if isinstance(error, (CycloptsError, *ours)) or has_place else None

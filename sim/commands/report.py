@@ -44,11 +44,10 @@ def report(
     from sim.metrics.kept_draws import draw_of
     from sim.records.finding_runs import draws_beside, find_runs
     from sim.replicating import draws_of_page
-    from sim.reporting import add_report, check_tables
+    from sim.reporting import add_report
 
     found = find_runs(runs)
     first = found[0]
-    check_tables(first)
     metrics = compute_metrics(first)
     draws = None
     stored = stored_draws_beside(first) if len(found) == 1 else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,19 +10,26 @@ from typing import Any, Literal, TypeAlias
 
 import polars as pl
 
-from sim.records.reading import UnfitRunsError
+from sim.ensemble.study_files import (
+    MANIFEST,
+    RUNS,
+    AlteredStudyError,
+    NotAStudyError,
+    check_runs,
+    read_study_manifest,
+)
+from sim.records.seal import note_unsealed
 
-MANIFEST = "ensemble.json"
-RUNS = "runs.parquet"
+__all__ = [
+    "MANIFEST", "RUNS", "AlteredStudyError", "Condition", "Figure", "Lever", "Marker", "NotAStudyError",
+    "Study", "read_study", "study_of",
+]  # fmt: skip
+
 COMMON = "common"
 """Cases with the same draws of chance."""
 
 Unit: TypeAlias = Literal["change", "share", "money", "number", "weeks", "probability", "percent"]
 """Change, share and probability are fractions; money is USD million a year; percent is per hundred."""
-
-
-class NotAStudyError(UnfitRunsError):
-    """A folder does not hold what a sweep writes."""
 
 
 @dataclass(frozen=True)
@@ -233,6 +239,8 @@ def read_study(folder: Path | str) -> Study:
     ------
     NotAStudyError
         When it holds no finished sweep.
+    AlteredStudyError
+        When its manifest or its table of runs is not what the sweep wrote.
     """
     folder = Path(folder)
     path = folder / MANIFEST
@@ -240,7 +248,10 @@ def read_study(folder: Path | str) -> Study:
         raise NotAStudyError(f"{folder}: not the folder of a sweep (there is no {MANIFEST})")
     if not (folder / RUNS).is_file():
         raise NotAStudyError(f"{folder}: the sweep is not finished (hint: go on with --resume)")
+    manifest = read_study_manifest(folder)
+    note_unsealed(path, manifest)
+    check_runs(folder, manifest)
     try:
-        return study_of(folder, json.loads(path.read_text(encoding="utf-8")))
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
+        return study_of(folder, manifest)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise NotAStudyError(f"{path}: not the manifest of a sweep: {error}") from error

@@ -9,7 +9,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from sim.explore.guarded_paths import COMPARISONS, RefusedPathError
-from sim.records.reading import NotARunError, read_run
+from sim.records.reading import NotARunError, UnfitRunsError, read_run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +51,8 @@ def compared(places: Sequence[str], folders: Folders) -> str:
         runs = [read_run(folders.run_folder(place)) for place in places]
     except (RefusedPathError, NotARunError) as error:
         raise NoComparisonError(f"A marked run is not there any more ({error}).") from error
+    except UnfitRunsError as error:
+        raise NoComparisonError(f"A marked run cannot be read ({error}).") from error
     draws_beside = importlib.import_module("sim.ensemble.draws").draws_beside
     stored = {run.folder: draws for run in runs if (draws := draws_beside(run)) is not None}
     folder = folders.results / COMPARISONS

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sim.records.assumptions import assumptions, value_in
+from sim.records.machine import machine
 from sim.records.mean_field_frames import gaps_for_manifest
 from sim.records.scenario_hashes import question_hash, scenario_hash
 from sim.records.simulation import Simulation
@@ -21,7 +22,9 @@ from sim.world import World
 from sim.world.provenance import data_hash, shipped_tables
 from sim.world.vocabulary import vocabulary
 
-PACKAGES = ("tradewar-sim", "mesa", "networkx", "numba", "numpy", "plotly", "polars", "pydantic")
+PACKAGES = (
+    "tradewar-sim", "mesa", "networkx", "numba", "numpy", "plotly", "polars", "pydantic", "scipy",
+)  # fmt: skip
 
 
 def manifest(
@@ -30,6 +33,7 @@ def manifest(
     outputs: dict[str, str],
     asked: Scenario | None = None,
     drawn: Mapping[str, float | str] = MappingProxyType({}),
+    threads: int = 1,
 ) -> dict[str, Any]:
     """Return the manifest as plain data.
 
@@ -45,6 +49,8 @@ def manifest(
         The scenario before its parameters were drawn; that of the simulation where none were.
     drawn : mapping of str to float or str
         What was drawn, by dotted place in the scenario.
+    threads : int
+        Threads of the relationship kernels.
     """
     asked = simulation.scenario if asked is None else asked
     scenario, world = simulation.scenario, simulation.world
@@ -54,13 +60,14 @@ def manifest(
         "question": scenario.question,
         "description": scenario.description,
         "command": command,
-        "versions": {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES},
+        "versions": versions(),
         "scenario_hash": scenario_hash(asked),
         "question_hash": question_hash(asked),
         "data_hash": data_hash(),
         "data_sources": _data_sources(world.base_year),
         "seed": scenario.ensemble.seed,
         "replication": simulation.replication,
+        "machine": machine(threads),
         "started": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "timings": simulation.timings,
         "accounting": simulation.residuals.record(),
@@ -85,6 +92,11 @@ def as_read(manifest: Mapping[str, Any]) -> dict[str, Any]:
     """Return a manifest as it is read from its file: plain lists and strings."""
     read: dict[str, Any] = json.loads(json.dumps(manifest, allow_nan=False))
     return read
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that a run uses."""
+    return {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES}
 
 
 def world_facts(scenario: Scenario, world: World) -> dict[str, Any]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from sim.records.tables import ON_REQUEST, SCENARIO_ARM, TABLES
+from sim.records.integrity import AlteredRunError, UnfitRunsError, damages, refuse
+from sim.records.manifest_reading import NotARunError, read_manifest
+from sim.records.table_files import TableFiles, check_columns, path_of
+from sim.records.tables import SCENARIO_ARM, TABLES
 from sim.records.trade_graph import trade_graph
 from sim.records.whole_files import UNFINISHED
 
@@ -21,38 +23,7 @@ if TYPE_CHECKING:
 
     from sim.records.trade_frames import TradeInMemory
 
-
-class UnfitRunsError(ValueError):
-    """Runs cannot be used for what is asked of them."""
-
-
-class NotARunError(UnfitRunsError):
-    """A folder does not hold what a run writes."""
-
-
-class TableFiles(Mapping[str, pl.LazyFrame]):
-    """The tables of a results folder by name, scanned lazily from Parquet.
-
-    Tables that a run writes only on request are there when it was asked for them.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        paths = {name: folder / f"{name}.parquet" for name in TABLES}
-        self._paths = {name: path for name, path in paths.items() if path.is_file()}
-        parts = {name: folder / name for name in ON_REQUEST}
-        self._paths |= {name: path / "*.parquet" for name, path in parts.items() if path.is_dir()}
-
-    def __getitem__(self, name: str) -> pl.LazyFrame:
-        """Scan one table; raises ``KeyError`` when the run did not write it."""
-        return pl.scan_parquet(self._paths[name])
-
-    def __iter__(self) -> Iterator[str]:
-        """Names of the tables that exist, in the order of the declaration."""
-        return iter(self._paths)
-
-    def __len__(self) -> int:
-        """Count the tables that exist."""
-        return len(self._paths)
+__all__ = ["AlteredRunError", "NotARunError", "Run", "TableFiles", "UnfitRunsError", "read_run"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,31 +54,41 @@ class Run:
         return trade_graph(self, week, group, arm, home)
 
 
-def read_run(folder: str | Path) -> Run:
+def read_run(folder: str | Path, *, check: bool = True) -> Run:
     """Open a results folder.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The folder.
+    check : bool
+        Compare the tables with the checksums in the manifest, which takes less than a millisecond a megabyte,
+        and their columns with the declared ones.
 
     Raises
     ------
     NotARunError
-        When the folder, its manifest or its tables do not exist, the manifest is not a JSON object, or the
+        When the folder, its manifest or its tables do not exist, the manifest is not that of a run, or the
         folder has the name of one that is being written.
+    AlteredRunError
+        When the manifest or a table is not what the run wrote.
     """
     folder = Path(folder)
-    manifest_path = folder / "run.json"
     if folder.name.endswith(UNFINISHED):
         hint = "the next run into the same folder removes it, if nobody is writing it any more"
         raise NotARunError(f"{folder}: a run that is not finished (hint: {hint})")
-    if not manifest_path.is_file():
-        raise NotARunError(f"{folder}: not a results folder (there is no run.json)")
-    try:
-        manifest = json.loads(manifest_path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
-        raise NotARunError(f"{manifest_path}:{error.lineno}:{error.colno}: not JSON: {error.msg}") from error
-    if not isinstance(manifest, dict):
-        raise NotARunError(f"{manifest_path}: the manifest must be a JSON object")
-    tables = TableFiles(folder / "tables")
+    manifest = read_manifest(folder)
+    outputs: Mapping[str, str] = manifest["outputs"]
+    tables = TableFiles(folder, manifest)
     missing = [name for name in TABLES if name not in tables]
+    if check:
+        gone = [path for path in map(path_of, missing) if path in outputs]
+        refuse(folder, damages(folder, outputs, gone), manifest)
     if missing:
         hint = "cut short, or made by another version: run it again"
         raise NotARunError(f"{folder}: tables are missing: {', '.join(missing)} (hint: {hint})")
+    if check:
+        known = [path for path in map(path_of, TABLES) if path in outputs]
+        refuse(folder, damages(folder, outputs, known), manifest)
+        check_columns(folder, manifest)
     return Run(folder, manifest, tables)

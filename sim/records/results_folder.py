@@ -19,6 +19,7 @@ import polars as pl
 from sim.records.disk_faults import placed
 from sim.records.locks import TakenError, held
 from sim.records.run_tables import RunTables
+from sim.records.seal import sealed
 from sim.records.swapping import put_back, swap
 from sim.records.whole_files import unfinished, unfinished_name, whole_file
 
@@ -167,7 +168,7 @@ def checksum(path: Path) -> str:
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Write ``run.json``, whole or not at all."""
-    text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
+    """Write ``run.json``, sealed, whole or not at all."""
+    text = json.dumps(sealed(manifest), indent=2, ensure_ascii=False, allow_nan=False)
     with whole_file(folder / "run.json") as temporary:
         temporary.write_text(text + "\n", encoding="utf-8")

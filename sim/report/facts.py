@@ -12,7 +12,7 @@ from sim.metrics.draws import Draws
 from sim.report.drawing.policy_marks import PolicyEvents, named_acts
 from sim.report.drawing.wording import Names
 
-OF_THE_FOLDER = ("started", "timings", "outputs")
+OF_THE_FOLDER = ("format", "machine", "started", "timings", "outputs", "manifest_sha256")
 """Parts of a manifest that tell of the folder and the machine, not of the run."""
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.world.households import gini_of
 from sim.world.products import base_tariffs, group_shares, load_products
+from sim.world.shipped_files import published_arrays, published_rows
 from sim.world.world import Integers, World
 
 Floats = NDArray[np.float64]
@@ -43,20 +42,20 @@ def stored_economies() -> tuple[StoredEconomy, ...]:
     """Return the 81 stored economies in the order of every shipped array."""
     return tuple(
         StoredEconomy(row["code"], row["name"], row["european_union"] == "yes")
-        for row in _rows("economies.csv")
+        for row in published_rows("economies.csv")
     )
 
 
 @cache
 def stored_sectors() -> dict[str, str]:
     """Production sector code to title, in the order of every shipped array."""
-    return {row["code"]: row["name"] for row in _rows("sectors.csv")}
+    return {row["code"]: row["name"] for row in published_rows("sectors.csv")}
 
 
 @cache
 def stored_groups() -> dict[str, tuple[str, str]]:
     """Product group code to title and sector, in the order of every shipped array."""
-    return {row["group"]: (row["title"], row["sector"]) for row in _rows("product_groups.csv")}
+    return {row["group"]: (row["title"], row["sector"]) for row in published_rows("product_groups.csv")}
 
 
 _DIFFERENTIATION = {"exchange": 0.0, "reference": 1.0, "differentiated": 2.0}
@@ -65,7 +64,9 @@ _DIFFERENTIATION = {"exchange": 0.0, "reference": 1.0, "differentiated": 2.0}
 @cache
 def stored_differentiation() -> Floats:
     """(G,) how goods are traded: 0 on exchanges, 1 with a reference price, 2 differentiated."""
-    return np.array([_DIFFERENTIATION[row["differentiation"]] for row in _rows("product_groups.csv")])
+    return np.array(
+        [_DIFFERENTIATION[row["differentiation"]] for row in published_rows("product_groups.csv")]
+    )
 
 
 @cache
@@ -79,7 +80,7 @@ def load_base(base: int) -> World:
     Raises
     ------
     ValueError
-        No tables are shipped for the year.
+        No tables are shipped for the year, or they are damaged.
     """
     if base not in BASE_YEARS:
         message = f"no base year {base}: the shipped ones are {', '.join(map(str, BASE_YEARS))}"
@@ -92,7 +93,7 @@ def load_base(base: int) -> World:
     customs_value = accounts["customs_value"][:, :, sector_of_group] * group_shares(base)
     tariff = base_tariffs(base)
     expenditure = customs_value * (1.0 + tariff)
-    margins = _rows("distribution_margins.csv")
+    margins = published_rows("distribution_margins.csv")
     return World(
         base_year=base,
         economies=tuple(economy.code for economy in economies),
@@ -125,10 +126,4 @@ def _by_group(inputs: Floats, use: Floats, sector_of_group: Integers) -> Floats:
 
 
 def _arrays(name: str) -> dict[str, Floats]:
-    with (files("sim.world") / "tables" / name).open("rb") as stream, np.load(stream) as stored:
-        return {key: stored[key].astype(np.float64) for key in stored.files}
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    text = (files("sim.world") / "tables" / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return {key: values.astype(np.float64) for key, values in published_arrays(name).items()}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.world.shipped_files import published_rows
 from sim.world.suggestion import unknown
 
 Floats = NDArray[np.float64]
@@ -20,8 +19,7 @@ DEFAULT_MEAN = 1.25
 @cache
 def elasticity_sets() -> dict[str, dict[str, float]]:
     """Every shipped set: name to elasticity by production sector."""
-    text = (files("sim.world") / "tables" / "trade_elasticities.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
+    rows = published_rows("trade_elasticities.csv")
     names = [name for name in rows[0] if name != "sector"]
     return {name: {row["sector"]: float(row[name]) for row in rows if row[name]} for name in names}
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.world.base import stored_economies
+from sim.world.shipped_files import published_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +47,7 @@ class History:
 
 @cache
 def _stored() -> dict[str, NDArray[np.generic]]:
-    with (files("sim.world") / "tables" / "history.npz").open("rb") as stream, np.load(stream) as arrays:
-        return {name: arrays[name] for name in arrays.files}
+    return published_arrays("history.npz")
 
 
 def recorded_history(members: Sequence[Sequence[str]]) -> History:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
+
+from sim.world.shipped_files import published_rows
 
 Floats = NDArray[np.float64]
 
@@ -132,17 +132,12 @@ def gini_of(economies: Sequence[str]) -> Floats:
 
 @cache
 def _ginis() -> dict[str, float]:
-    return {row["economy"]: float(row["gini"]) for row in _rows("inequality.csv")}
+    return {row["economy"]: float(row["gini"]) for row in published_rows("inequality.csv")}
 
 
 @cache
 def _consumer_groups() -> dict[str, tuple[float, float]]:
     return {
         row["group"]: (float(row["income_elasticity"]), float(row["frequency"]))
-        for row in _rows("income_elasticities.csv")
+        for row in published_rows("income_elasticities.csv")
     }
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    text = (files("sim.world") / "tables" / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from importlib.resources import files
-from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+from sim.world.shipped_files import published_arrays, published_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -163,23 +162,13 @@ class ProductCatalogue:
         return replace(self, economies=tuple(members), united_states_imports=np.stack(rows))
 
 
-def _table(name: str) -> Mapping[str, NDArray[Any]]:
-    with (files("sim.world") / "tables" / name).open("rb") as stream, np.load(stream) as arrays:
-        return dict(arrays)
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    text = (files("sim.world") / "tables" / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(StringIO(text)))
-
-
 @cache
 def load_products(base: int = BASE_YEARS[-1]) -> ProductCatalogue:
     """Return the shipped catalogue of a base year, with the 81 stored economies apart."""
-    products = _rows("products.csv")
-    groups = {row["group"]: position for position, row in enumerate(_rows("product_groups.csv"))}
-    trade = _table("product_trade.npz")
-    tariffs = _table("base_tariffs.npz")
+    products = published_rows("products.csv")
+    groups = {row["group"]: position for position, row in enumerate(published_rows("product_groups.csv"))}
+    trade = published_arrays("product_trade.npz")
+    tariffs = published_arrays("base_tariffs.npz")
     american = trade["china_imports_from_united_states"] / 1e3
     imports = trade["united_states_imports"] / 1e3
     economies = tuple(str(code) for code in trade["economies"])
@@ -206,7 +195,7 @@ def load_products(base: int = BASE_YEARS[-1]) -> ProductCatalogue:
 
 @cache
 def _lists() -> dict[str, ProductList]:
-    stored = _table("product_lists.npz")
+    stored = published_arrays("product_lists.npz")
     shares, rates = stored["share"] * SHARE_UNIT, stored["rate"] * RATE_UNIT
     return {
         row["name"]: ProductList(
@@ -218,7 +207,7 @@ def _lists() -> dict[str, ProductList]:
             rate=rates[position] if row["rated"] == "yes" else None,
             basis=row["basis"],
         )
-        for position, row in enumerate(_rows("product_lists.csv"))
+        for position, row in enumerate(published_rows("product_lists.csv"))
     }
 
 
@@ -228,15 +217,15 @@ def group_shares(base: int) -> Floats:
     Sums to one within every sector of every pair. Pairs that no source observes take the origin's
     profile, sales at home a mix of their own (docs/products.md).
     """
-    stored = _table("group_shares.npz")
-    economies = [str(code) for code in _table("product_trade.npz")["economies"]]
+    stored = published_arrays("group_shares.npz")
+    economies = [str(code) for code in published_arrays("product_trade.npz")["economies"]]
     america, china = economies.index(UNITED_STATES), economies.index(CHINA)
     shares = np.repeat(stored["profile"].astype(np.float64)[:, None, :], len(economies), axis=1)
     shares[:, america] = stored[f"united_states_{base}"]
     shares[america, china] = stored["china_from_united_states"]
     home = np.arange(len(economies))
     shares[home, home] = stored["home"]
-    sector_of_group = [row["sector"] for row in _rows("product_groups.csv")]
+    sector_of_group = [row["sector"] for row in published_rows("product_groups.csv")]
     for sector in dict.fromkeys(sector_of_group):
         members = [group for group, other in enumerate(sector_of_group) if other == sector]
         shares[:, :, members] /= shares[:, :, members].sum(axis=2, keepdims=True)
@@ -248,9 +237,9 @@ def base_tariffs(base: int) -> Floats:
 
     Zero on services and at home.
     """
-    stored = _table("base_tariffs.npz")
-    rows = _rows("product_groups.csv")
-    economies = [str(code) for code in _table("product_trade.npz")["economies"]]
+    stored = published_arrays("base_tariffs.npz")
+    rows = published_rows("product_groups.csv")
+    economies = [str(code) for code in published_arrays("product_trade.npz")["economies"]]
     sectors = list(dict.fromkeys(row["sector"] for row in rows))
     tariffs = stored[f"sector_{base}"].astype(np.float64)[
         :, :, [sectors.index(row["sector"]) for row in rows]

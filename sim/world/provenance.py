@@ -7,15 +7,15 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from io import BytesIO
 from typing import Any, Literal
 
 import numpy as np
 import polars as pl
 
+from sim.world.shipped_files import DESCRIPTOR
+from sim.world.shipped_files import content as _content
 from sim.world.suggestion import unknown
-
-DESCRIPTOR = "datapackage.json"
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def preview(name: str, rows: int = 10) -> pl.DataFrame:
     if table.path.endswith(".csv"):
         return pl.read_csv(_content(table.path), n_rows=rows, infer_schema=False)
     units = {field.name: field.unit for field in table.fields}
-    with (files("sim.world") / "tables" / table.path).open("rb") as stream, np.load(stream) as arrays:
+    with np.load(BytesIO(_content(table.path))) as arrays:
         described = [(key, arrays[key]) for key in arrays.files]
     return pl.DataFrame(
         {
@@ -137,10 +137,6 @@ def damaged_tables() -> dict[str, str]:
 def data_hash() -> str:
     """Return one sha256 for all shipped tables, to be kept in the manifest of a run."""
     return hashlib.sha256(_content(DESCRIPTOR)).hexdigest()
-
-
-def _content(path: str) -> bytes:
-    return (files("sim.world") / "tables" / path).read_bytes()
 
 
 def _record(resource: dict[str, Any]) -> TableRecord:

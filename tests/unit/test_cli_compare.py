@@ -9,7 +9,7 @@ from compared import STRONG, WEAK, draws
 
 from sim.records.finding_runs import draws_beside, find_runs
 from sim.records.reading import NotARunError, read_run
-from sim.records.results_folder import checksum
+from sim.records.results_folder import checksum, write_manifest
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +125,7 @@ def test_report_of_tables_that_were_changed_is_refused(capsys, weak, tmp_path):
     shutil.copytree(weak[0].folder, copied)
     told = json.loads((copied / "run.json").read_text(encoding="utf-8"))
     told["outputs"] = {"tables/welfare.parquet": checksum(copied / "tables" / "welfare.parquet")}
-    (copied / "run.json").write_text(json.dumps(told), encoding="utf-8")
+    write_manifest(copied, told)
     assert call(capsys, "report", str(copied))[0] == 0
     with (copied / "tables" / "welfare.parquet").open("ab") as file:
         file.write(b"x")

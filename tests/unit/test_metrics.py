@@ -276,5 +276,5 @@ def test_run_needs_a_manifest_and_its_tables(tmp_path):
     with pytest.raises(NotARunError, match=r"run\.json:1:"):
         read_run(tmp_path)
     (tmp_path / "run.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(NotARunError, match="tables are missing: trade"):
+    with pytest.raises(NotARunError, match="keys are missing: name, seed"):
         read_run(tmp_path)

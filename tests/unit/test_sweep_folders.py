@@ -13,6 +13,7 @@ from sim.ensemble.store.folder import SweepExistsError
 from sim.ensemble.store.merging import MissingShardsError, merge
 from sim.ensemble.store.writing import NoRoomError
 from sim.ensemble.study import NotAStudyError, read_study
+from sim.records.seal import sealed
 
 SERIAL = Making("serial")
 
@@ -171,7 +172,7 @@ def test_shards_of_other_sweeps_are_not_put_together(tmp_path):
         merge([tmp_path / "a", tmp_path / "b"], tmp_path / "d")
     manifest = tmp_path / "c" / "ensemble.json"
     told = json.loads(manifest.read_text())
-    manifest.write_text(json.dumps(told | {"versions": told["versions"] | {"numpy": "1.0"}}))
+    manifest.write_text(json.dumps(sealed(told | {"versions": told["versions"] | {"numpy": "1.0"}})))
     with pytest.raises(NotAStudyError, match=r"made with numpy 1\.0, not "):
         merge([tmp_path / "a", tmp_path / "c"], tmp_path / "d")
 

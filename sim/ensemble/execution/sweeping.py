@@ -17,6 +17,7 @@ from sim.ensemble.execution.resuming import is_whole, runs_there
 from sim.ensemble.execution.shared_worlds import SharedWorlds, worlds_of
 from sim.ensemble.execution.unit import Assignment
 from sim.ensemble.store.folder import SweepExistsError, SweepFolder
+from sim.ensemble.study_files import check_runs
 
 ExecutorName: TypeAlias = Literal["serial", "processes", "dask"]
 
@@ -122,6 +123,8 @@ def sweep(
     if earlier is not None and force:
         folder.clear()
         earlier = None
+    if earlier is not None and folder.runs.is_file():
+        check_runs(folder.path, earlier)
     if earlier is not None and is_whole(folder, earlier):
         folder.parts.remove()
         tally.there = tally.runs

@@ -12,8 +12,9 @@ from sim.ensemble.store.lock import LOCK
 from sim.ensemble.store.parts import Parts
 from sim.ensemble.store.runs_table import columns_of, rows_of, write_runs, write_scalars
 from sim.ensemble.store.writing import UNFINISHED, write_json
-from sim.ensemble.study import MANIFEST, RUNS, NotAStudyError
+from sim.ensemble.study_files import MANIFEST, RUNS, NotAStudyError, read_study_manifest
 from sim.records.results_folder import OutputExistsError, checksum
+from sim.records.seal import FORMAT_KEY, SEAL, sealed
 
 SCALARS = "runs.csv"
 PARTS = "parts"
@@ -47,7 +48,7 @@ class SweepFolder:
 
     def __init__(self, path: Path, facts: Mapping[str, Any]) -> None:
         self.path = path
-        self.facts = dict(facts)
+        self.facts = {name: value for name, value in facts.items() if name not in (FORMAT_KEY, SEAL)}
         self.parts = Parts(path / PARTS, stamp_of(facts))
 
     @property
@@ -76,16 +77,16 @@ class SweepFolder:
                 )
             return None
         try:
-            found = json.loads(manifest.read_text(encoding="utf-8"))
+            found = read_study_manifest(self.path)
             stamp_of(found)
-        except (ValueError, KeyError, TypeError) as error:
+        except (KeyError, TypeError) as error:
             raise NotAStudyError(f"{manifest}: not the manifest of a sweep: {error}") from error
         return dict(found)
 
     def begin(self) -> None:
         """Write down what is run; from here on the folder can be gone on with."""
         self.path.mkdir(parents=True, exist_ok=True)
-        write_json(self.path / MANIFEST, self.facts | {"state": RUNNING})
+        write_json(self.path / MANIFEST, sealed(self.facts | {"state": RUNNING}))
 
     def clear(self) -> None:
         """Remove what a sweep wrote; folders of shards and what is not a sweep's stay.
@@ -122,9 +123,8 @@ class SweepFolder:
         """Write down that the table of runs is whole, and its hash."""
         write_scalars(self.runs, self.path / SCALARS)
         outputs = {name: checksum(self.path / name) for name in (RUNS, SCALARS)}
-        write_json(
-            self.path / MANIFEST, self.facts | {"state": FINISHED, "failed": failed, "outputs": outputs}
-        )
+        told = self.facts | {"state": FINISHED, "failed": failed, "outputs": outputs}
+        write_json(self.path / MANIFEST, sealed(told))
 
 
 def stamp_of(facts: Mapping[str, Any]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import polars as pl
 
 from sim.ensemble.store.folder import FINISHED, SweepExistsError, SweepFolder
 from sim.ensemble.store.runs_table import columns_of, rows_of, write_runs
-from sim.ensemble.study import MANIFEST, RUNS, NotAStudyError
+from sim.ensemble.study_files import MANIFEST, RUNS, NotAStudyError, check_runs, read_study_manifest
 
 OF_ALL = ("identity", "kept", "versions", "data_hash")
 """What shards of one sweep have in common."""
@@ -44,6 +43,8 @@ def merge(folders: Sequence[Path], out: Path, force: bool = False) -> int:
     ------
     NotAStudyError
         A folder is no shard, or of another sweep, or one is given twice.
+    AlteredStudyError
+        The manifest or the table of runs of a shard is not what it wrote.
     MissingShardsError
         Some are missing; nothing is written.
     SweepExistsError
@@ -98,12 +99,11 @@ def _manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     if not path.is_file():
         raise NotAStudyError(f"{folder}: not the folder of a shard (there is no {MANIFEST})")
-    try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise NotAStudyError(f"{path}: not the manifest of a sweep: {error}") from error
+    found = read_study_manifest(folder)
     if "shard" not in found:
         raise NotAStudyError(f"{folder}: a whole sweep and no shard of one")
+    if (folder / RUNS).is_file():
+        check_runs(folder, found)
     return found
 
 

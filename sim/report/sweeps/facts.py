@@ -10,7 +10,10 @@ import polars as pl
 from sim.ensemble.study import Study
 from sim.report.drawing.wording import count, several
 
-_OF_THE_FOLDER = ("started", "finished", "timings", "outputs", "workers", "machine", "elapsed", "seconds")
+_OF_THE_FOLDER = (
+    "started", "finished", "timings", "outputs", "workers", "machine", "elapsed", "seconds",
+    "format", "manifest_sha256",
+)  # fmt: skip
 """Parts of a manifest that tell of the machine and the day, not of the sweep."""
 
 

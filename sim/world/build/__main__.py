@@ -33,6 +33,7 @@ from sim.world.build.household_tables import write_income_elasticities, write_in
 from sim.world.build.products import write_products
 from sim.world.build.products_metadata import PRODUCT_TABLES
 from sim.world.products import base_tariffs, group_shares
+from sim.world.shipped_files import while_tables_are_built
 
 TABLES = Path(sim.world.__file__).parent / "tables"
 BASE_YEARS = (2017, 2024)
@@ -59,7 +60,8 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             _install(built)
         # The accounts rest on the product tables, which are now the same here and there.
-        _write_account_tables(options.raw, built)
+        with while_tables_are_built():
+            _write_account_tables(options.raw, built)
         write_history(built, options.raw)
         write_datapackage(built, (*ACCOUNT_TABLES, *PRODUCT_TABLES, *HISTORY_TABLES))
         if options.check:

@@ -1,0 +1,1 @@
+"""Runs and tables of runs made again and held against what a folder holds."""
