@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING
 
-from sim.scenario.diagnostics import Diagnostic
+from sim.scenario.diagnostics import MOST_FINDINGS, Diagnostic
 from sim.scenario.measures import AntiCircumvention, Measure, Tariff
 from sim.scenario.scope import EVERYONE, EVERYTHING
 from sim.scenario.timeline import Timeline
@@ -36,7 +36,8 @@ def checked_overlaps(
     vocabulary : Vocabulary
         What the words mean.
     """
-    return [*_wrong_replacements(measures), *_Overlaps(measures, apart, vocabulary).findings()]
+    found = chain(_wrong_replacements(measures), _Overlaps(measures, apart, vocabulary).findings())
+    return list(islice(found, MOST_FINDINGS))
 
 
 def _wrong_replacements(measures: Sequence[tuple[Entry, Measure]]) -> Iterator[Diagnostic]:
