@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 Scalar: TypeAlias = str | int | float | bool | None
 
-_MOST_REPEATED_VALUES = 20_000
-_MOST_REPEATED_TEXT = 1_000_000
+_MOST_REPEATED_VALUES = 5_000
+_MOST_REPEATED_TEXT = 300_000
 """What aliases (`*`) may add up to, each counted with all that it stands for."""
 
 _NO_YAML = "not valid YAML: "
 _LONGEST_NUMBER = 30
 _LONGEST_QUOTE = 40
 _LARGEST_KEPT = 50_000
-"""Characters of a text whose tree is kept: parents, and what several commands in a row look at."""
+"""Characters of a text whose tree is kept beside others: parents, and what is looked at twice."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def read_document(path: Path, shown: str, unsaved: str | None = None) -> tuple[E
         The file is missing, no text, no YAML, empty, no mapping, or has what no scenario may have.
     """
     content = file_text(path, shown) if unsaved is None else unsaved
-    read = _kept_document if len(content) <= _LARGEST_KEPT else _document
+    read = _kept_document if len(content) <= _LARGEST_KEPT else _last_document
     root, findings = read(content, shown)
     return root, list(findings)
 
@@ -143,6 +143,7 @@ def _document(content: str, shown: str) -> tuple[Entry, tuple[Diagnostic, ...]]:
 
 # a tree is never changed, so that the same text may have the same one
 _kept_document = lru_cache(maxsize=32)(_document)
+_last_document = lru_cache(maxsize=1)(_document)
 
 
 def read_value(text: str, shown: str) -> Entry:

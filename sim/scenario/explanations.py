@@ -113,7 +113,9 @@ def refused_value(
     if expected:
         single = {"measures": "a measure", "statements": "a statement"} if "mapping" in expected else {}
         what = single.get(key, f"`{key}`")
-        return f"{what} should be {expected}, not {_described(entry)}", _plain_hint(kind, entry)
+        is_number = isinstance(entry.content, int | float) and not isinstance(entry.content, bool)
+        ends = _from_to(bounds) if is_number else ""
+        return f"{what} should be {expected}, not {_described(entry)}{ends}", _plain_hint(kind, entry)
     return message, ""
 
 
@@ -140,8 +142,8 @@ def _out_of_range(entry: Entry, key: str, context: Mapping[str, Any], bounds: Bo
     if isinstance(value, float) and not math.isfinite(value):
         return f"`{key}` should be a finite number, not {quoted(entry.text)}{_from_to(bounds)}", ""
     if key in FRACTIONS and isinstance(value, int | float) and 1 < value <= _LARGEST_PERCENTAGE:
-        message = f"`{key}` is a fraction: {value:g} would be {100 * value:,.0f} %{_from_to(bounds)}"
-        return message, f"write {value / 100:g} for {value:g} %"
+        message = f"`{key}` is a fraction: {value:.10g} would be {100 * value:,.10g} %{_from_to(bounds)}"
+        return message, f"write {value / 100:.10g} for {value:.10g} %"
     bound, words = next((context[name], words) for name, words in _BOUNDS.items() if name in context)
     shown = f"{bound:,}" if isinstance(bound, int) else f"{bound:g}"
     return f"`{key}` is {value}, {words} {shown}{_from_to(bounds)}", ""

@@ -88,9 +88,13 @@ def _bytes(path: Path, shown: str) -> bytes:
             kind = os.fstat(file.fileno())
             if not stat.S_ISREG(kind.st_mode):
                 raise refused(Place(shown), *_no_file(kind.st_mode))
-            content = file.read(LARGEST_FILE + 1)
+            content: bytes | None = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
         raise refused(Place(shown), *_unreadable(error, path)) from error
+    if content is None:
+        raise refused(
+            Place(shown), "cannot be read: it has nothing to say yet", "write the text to a file first"
+        )
     if len(content) > LARGEST_FILE:
         raise refused(Place(shown), "too large to be a scenario", f"at most {LARGEST_FILE:,} bytes")
     return content

@@ -127,7 +127,7 @@ class _Roles:
         if leads_out(path, (folder,)):
             yield Diagnostic(policy.place, f"the policy {quoted(file)} leads out of its folder", OUTSIDE)
             return
-        if not os.path.isfile(path):
+        if not os.path.lexists(path):
             yield Diagnostic(policy.place, f"there is no file {path}", "the path is relative to this file")
             return
         try:
