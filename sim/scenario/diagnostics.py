@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 
+_LONGEST = 2000
+"""Characters of a message; known words fill a few hundred."""
+
+MOST_FINDINGS = 200
+"""Findings of one kind of check that are worked out: nobody reads more, and hints take time."""
+
+
 @dataclass(frozen=True)
 class Place:
     """A position in a file (lines and columns from 1), or a command-line option.
@@ -67,7 +74,15 @@ class Diagnostic:
     def __str__(self) -> str:
         label = "note: " if self.severity == "note" else ""
         hint = f" (hint: {self.hint})" if self.hint else ""
-        return f"{self.place}: {label}{self.message}{hint}"
+        return _one_line(f"{self.place}: {label}{self.message}{hint}")
+
+
+def _one_line(text: str) -> str:
+    """Text in which nothing moves the cursor of a terminal or changes the order of what is read."""
+    if text.isascii() and text.isprintable() and len(text) <= _LONGEST:
+        return text
+    shown = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text[: _LONGEST + 1])
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]} ..."
 
 
 class ScenarioErrors(Exception):  # noqa: N818 - it carries all of them

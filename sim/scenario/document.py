@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from sim.scenario.composing import CORE, composed
 from sim.scenario.diagnostics import Diagnostic, Place, ScenarioErrors
+from sim.scenario.file_text import file_text, odd_character, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,10 +22,15 @@ if TYPE_CHECKING:
 
 Scalar: TypeAlias = str | int | float | bool | None
 
-_TAG = "tag:yaml.org,2002:"
-_LARGEST_DOCUMENT = 4_000_000
-_MOST_VALUES = 300_000
+_MOST_REPEATED_VALUES = 5_000
+_MOST_REPEATED_TEXT = 300_000
+"""What aliases (`*`) may add up to, each counted with all that it stands for."""
+
+_NO_YAML = "not valid YAML: "
+_LONGEST_NUMBER = 30
 _LONGEST_QUOTE = 40
+_LARGEST_KEPT = 50_000
+"""Characters of a text whose tree is kept beside others: parents, and what is looked at twice."""
 
 
 @dataclass(frozen=True)
@@ -112,29 +120,30 @@ def read_document(path: Path, shown: str, unsaved: str | None = None) -> tuple[E
     Raises
     ------
     ScenarioErrors
-        The file is missing, no text, no YAML, empty or no mapping.
+        The file is missing, no text, no YAML, empty, no mapping, or has what no scenario may have.
     """
-    content = _text(path, shown) if unsaved is None else unsaved
-    try:
-        node = _composed(content)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown)
-        what = " ".join(str(part) for part in (error.context, error.problem) if part)
-        raise _refused(place, f"not valid YAML: {what}", _yaml_hint(what)) from error
-    except YAMLError as error:
-        raise _refused(Place(shown), f"not valid YAML: {str(error).splitlines()[0]}") from error
-    except RecursionError as error:
-        raise _refused(Place(shown), "nested too deeply to be a scenario") from error
+    content = file_text(path, shown) if unsaved is None else unsaved
+    read = _kept_document if len(content) <= _LARGEST_KEPT else _last_document
+    root, findings = read(content, shown)
+    return root, list(findings)
+
+
+def _document(content: str, shown: str) -> tuple[Entry, tuple[Diagnostic, ...]]:
+    node = composed(content, shown)
     if node is None or (isinstance(node, ScalarNode) and node.value == ""):
-        raise _refused(Place(shown, 1, 1), "the file is empty", "a scenario has at least a `name`")
+        raise refused(Place(shown, 1, 1), "the file is empty", "a scenario has at least a `name`")
     reader = _Reader(shown)
     root = reader.read(node)
     if not isinstance(root.content, dict):
         kind = "a list" if isinstance(root.content, list) else "a single value"
         message = f"a scenario is a mapping of keys to values, this is {kind}"
-        raise _refused(root.place, message, "begin with `name: ...`")
-    return root, reader.findings
+        raise refused(root.place, message, "begin with `name: ...`")
+    return root, tuple(reader.findings)
+
+
+# a tree is never changed, so that the same text may have the same one
+_kept_document = lru_cache(maxsize=32)(_document)
+_last_document = lru_cache(maxsize=1)(_document)
 
 
 def read_value(text: str, shown: str) -> Entry:
@@ -146,55 +155,19 @@ def read_value(text: str, shown: str) -> Entry:
         It is no YAML value; the findings are about ``shown``.
     """
     try:
-        node = _composed(text)
-        reader = _Reader(shown, with_lines=False)
-        entry = reader.read(node) if node is not None else Entry(Place(shown), None)
-    except (YAMLError, RecursionError) as error:
-        raise _refused(Place(shown), f"{quoted(text)} is no YAML value") from error
+        node = composed(text, shown, with_lines=False)
+    except ScenarioErrors as error:
+        found = error.diagnostics[0]
+        if found.message.startswith(_NO_YAML):
+            why = found.message.removeprefix(_NO_YAML)
+            hint = found.hint or f"quote it as --set key='\"text\"', since {why}"
+            raise refused(found.place, f"{quoted(text)} is no YAML value", hint) from error
+        raise
+    reader = _Reader(shown, with_lines=False)
+    entry = reader.read(node) if node is not None else Entry(Place(shown), None)
     if reader.findings:
         raise ScenarioErrors(reader.findings)
     return entry
-
-
-def _refused(place: Place, message: str, hint: str = "") -> ScenarioErrors:
-    return ScenarioErrors([Diagnostic(place, message, hint)])
-
-
-def _yaml_hint(problem: str) -> str:
-    if "\\t" in problem:
-        return "indent with spaces, not tabs"
-    if "mapping values are not allowed" in problem:
-        return "quote text that contains a colon"
-    return ""
-
-
-def _text(path: Path, shown: str) -> str:
-    try:
-        if path.is_dir():
-            raise _refused(Place(shown), "is a folder, not a scenario file")
-        if not path.is_file():
-            raise _refused(Place(shown), "no such file")
-        if path.stat().st_size > _LARGEST_DOCUMENT:
-            raise _refused(Place(shown), "too large to be a scenario")
-        content = path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _refused(Place(shown), f"cannot be read: {reason}") from error
-    if b"\x00" in content:
-        raise _refused(Place(shown), "is a binary file, not YAML text")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        message = f"is a binary file, or text that is not UTF-8 (first on line {line})"
-        raise _refused(Place(shown), message, "save it as UTF-8") from error
-
-
-def _composed(text: str) -> Node | None:
-    reader = YAML(typ="safe", pure=True)
-    reader.version = (1, 2)
-    node: Node | None = reader.compose(text)
-    return node
 
 
 class _Reader:
@@ -205,47 +178,79 @@ class _Reader:
         self._shown = shown
         self._with_lines = with_lines
         self._constructor = YAML(typ="safe", pure=True).constructor
-        self._values = 0
+        self._met: set[int] = set()
+        self._repeated_values = 0
+        self._repeated_text = 0
 
-    def read(self, node: Node, key: Place | None = None, around: tuple[int, ...] = ()) -> Entry:
+    def read(
+        self, node: Node, key: Place | None = None, around: tuple[int, ...] = (), again: bool = False
+    ) -> Entry:
         place = self._place(node)
-        self._values += 1
         if id(node) in around:
-            raise _refused(place, "an alias (`*`) that contains itself")
-        if self._values > _MOST_VALUES:
-            raise _refused(place, "too many values to be a scenario")
+            raise refused(place, "an alias (`*`) that contains itself", "write it out")
+        again = again or id(node) in self._met
+        if again:
+            self._count(node, place)
+        self._met.add(id(node))
         inside = (*around, id(node))
         if isinstance(node, MappingNode):
-            return Entry(place, self._mapping(node, inside), key)
+            return Entry(place, self._mapping(node, inside, again), key)
         if isinstance(node, SequenceNode):
-            return Entry(place, [self.read(item, None, inside) for item in node.value], key)
+            return Entry(place, [self.read(item, None, inside, again) for item in node.value], key)
         return Entry(place, self._scalar(node, place), key, node.value)
 
-    def _mapping(self, node: MappingNode, inside: tuple[int, ...]) -> dict[str, Entry]:
+    def _count(self, node: Node, place: Place) -> None:
+        """Stop before aliases of aliases of aliases fill the memory."""
+        self._repeated_values += 1
+        self._repeated_text += len(node.value) if isinstance(node, ScalarNode) else 0
+        if self._repeated_values > _MOST_REPEATED_VALUES or self._repeated_text > _MOST_REPEATED_TEXT:
+            raise refused(place, "aliases (`*`) repeat this too often to be a scenario", "write it out")
+
+    def _mapping(self, node: MappingNode, inside: tuple[int, ...], again: bool) -> dict[str, Entry]:
         content: dict[str, Entry] = {}
         for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, ScalarNode) else "?"
             place = self._place(key_node)
+            if not isinstance(key_node, ScalarNode):
+                raise refused(place, "a key is one word, not a list or a mapping", "write `key: value`")
+            key = self._sound(str(key_node.value), place)
+            if key_node.tag == f"{CORE}merge" or key == "<<":
+                hint = "write the keys out, or start from another scenario with `extends:`"
+                raise refused(place, "merge keys (`<<`) are no part of YAML 1.2", hint)
+            if again:
+                self._count(key_node, place)
             if key in content:
                 first = content[key].key_place
                 where = f", first on line {first.line}" if first and first.line else ""
-                self.findings.append(Diagnostic(place, f"`{key}` is given twice{where}", "keep one of them"))
+                message = f"{quoted(key)} is given twice{where}"
+                self.findings.append(Diagnostic(place, message, "keep one of them"))
                 continue
-            content[key] = self.read(value_node, place, inside)
+            content[key] = self.read(value_node, place, inside, again)
         return content
 
     def _scalar(self, node: Node, place: Place) -> Scalar:
-        tag = str(node.tag).removeprefix(_TAG)
+        tag = str(node.tag).removeprefix(CORE)
         # dates stay text: the schema reads them, and says what is wrong with one that is none
-        if tag in {"str", "timestamp", "merge", "value"}:
-            return str(node.value)
         if tag not in {"int", "float", "bool", "null"}:
-            raise _refused(place, f"the tag `{tag}` has no meaning in a scenario", "write the plain value")
+            return self._sound(str(node.value), place)
+        if len(node.value) > _LONGEST_NUMBER and tag in {"int", "float"}:
+            message = f"{quoted(str(node.value))} has {len(node.value):,} digits"
+            raise refused(place, message, f"numbers have at most {_LONGEST_NUMBER}; quote text")
         try:
             value: Scalar = self._constructor.construct_object(node)
         except (YAMLError, ValueError, OverflowError) as error:
-            raise _refused(place, f"{quoted(str(node.value))} is no valid {tag}") from error
+            raise refused(place, f"{quoted(str(node.value))} is no valid {tag}") from error
         return value
+
+    def _sound(self, text: str, place: Place) -> str:
+        """Text of which every character can be shown; those written as escapes are looked at here."""
+        if text.isascii() and text.isprintable():
+            return text
+        # JSON writes a character beyond 16 bits as two halves
+        whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+        odd = odd_character(whole)
+        if odd is not None:
+            raise refused(place, f"a text with the character {odd[1]}, which cannot be shown", "leave it out")
+        return whole
 
     def _place(self, node: Node) -> Place:
         if not self._with_lines:

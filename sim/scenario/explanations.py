@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sim.scenario.bounds import Bounds
 from sim.scenario.diagnostics import did_you_mean
 from sim.scenario.document import Entry, quoted
 from sim.scenario.governments import POLICIES
@@ -37,7 +39,6 @@ _MISSING = {
 _EXPECTED = {
     "int": "a whole number",
     "float": "a number",
-    "finite": "a finite number",
     "bool": "true or false",
     "string": "text",
     "tuple": "a word or a list of words",
@@ -50,6 +51,15 @@ _EXPECTED = {
     "cases.tuple_type": "a list of cases",
     "discoveries.tuple_type": "a list of discoveries",
 }
+_NUMBER = re.compile(r"\s*([+-]?\d{1,15}(?:\.\d{1,15})?)\s*(%?)\s*")
+_OF_NUMBERS = frozenset({"float_type", "int_type"})
+_OF_BOUNDS = frozenset(
+    {"less_than", "less_than_equal", "greater_than", "greater_than_equal", "finite_number"}
+)
+_SWITCHES = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
+_LARGEST_PERCENTAGE = 1e6
+_LARGEST_WHOLE = 1e15
+_LARGEST_QUOTE = 40
 _BOUNDS = {
     "lt": "which is not below",
     "le": "above the largest value",
@@ -63,7 +73,14 @@ def missing_key(key: str) -> Explanation:
     return f"`{key}` is missing", _MISSING.get(key, "")
 
 
-def refused_value(kind: str, entry: Entry, key: str, message: str, context: Mapping[str, Any]) -> Explanation:
+def refused_value(
+    kind: str,
+    entry: Entry,
+    key: str,
+    message: str,
+    context: Mapping[str, Any],
+    bounds: Bounds,
+) -> Explanation:
     """Explain why a value is refused.
 
     Parameters
@@ -78,11 +95,17 @@ def refused_value(kind: str, entry: Entry, key: str, message: str, context: Mapp
         The schema's own words, for kinds that have no better ones here.
     context : mapping
         The schema's figures and words about the error.
+    bounds : Bounds
+        Between which figures the value may lie.
     """
     if entry.content is None and not kind.startswith("union"):
         return f"no value for `{key}`", "write a value, or leave the key out"
-    if key in FRACTIONS and isinstance(entry.content, str) and kind in {"literal_error", "float_type"}:
-        return _fraction_as_text(entry.content, key)
+    if isinstance(entry.content, str):
+        of_fraction = key in FRACTIONS and kind in {"literal_error", "float_type"}
+        if of_fraction or (kind in _OF_NUMBERS and _NUMBER.fullmatch(entry.content)):
+            return _fraction_as_text(entry.content, key)
+    if kind in _OF_BOUNDS:
+        return _out_of_range(entry, key, context, bounds)
     explain = _EXPLAINED.get(kind)
     if explain is not None:
         return explain(entry, key, context)
@@ -90,7 +113,9 @@ def refused_value(kind: str, entry: Entry, key: str, message: str, context: Mapp
     if expected:
         single = {"measures": "a measure", "statements": "a statement"} if "mapping" in expected else {}
         what = single.get(key, f"`{key}`")
-        return f"{what} should be {expected}, not {_described(entry)}", ""
+        is_number = isinstance(entry.content, int | float) and not isinstance(entry.content, bool)
+        ends = _from_to(bounds) if is_number else ""
+        return f"{what} should be {expected}, not {_described(entry)}{ends}", _plain_hint(kind, entry)
     return message, ""
 
 
@@ -103,23 +128,42 @@ def _described(entry: Entry) -> str:
 
 
 def _fraction_as_text(text: str, key: str) -> Explanation:
-    percentage = re.fullmatch(r"\s*([+-]?\d+(?:\.\d+)?)\s*%\s*", text)
-    if percentage:
-        return f"`{key}: {text}` is text", f"write the fraction {float(percentage[1]) / 100:g}"
-    if re.fullmatch(r"\s*[+-]?\d+(?:\.\d+)?\s*", text):
+    number = _NUMBER.fullmatch(text)
+    if number and number[2]:
+        return f"`{key}: {text}` is text", f"write the fraction {float(number[1]) / 100:g}"
+    if number:
         return f"`{key}` is a number in quotes", f"write {key}: {text.strip()}"
     allowed = "a number or the word `listed`" if key == "rate" else "a number"
     return f"`{key}` should be {allowed}, not {quoted(text)}", "a fraction such as 0.25 for 25 %"
 
 
-def _out_of_range(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
+def _out_of_range(entry: Entry, key: str, context: Mapping[str, Any], bounds: Bounds) -> Explanation:
     value = entry.content
-    if key in FRACTIONS and isinstance(value, int | float) and value > 1:
-        message = f"`{key}` is a fraction: {value:g} would be {100 * value:,.0f} %"
-        return message, f"write {value / 100:g} for {value:g} %"
+    if isinstance(value, float) and not math.isfinite(value):
+        return f"`{key}` should be a finite number, not {quoted(entry.text)}{_from_to(bounds)}", ""
+    if key in FRACTIONS and isinstance(value, int | float) and 1 < value <= _LARGEST_PERCENTAGE:
+        message = f"`{key}` is a fraction: {value:.10g} would be {100 * value:,.10g} %{_from_to(bounds)}"
+        return message, f"write {value / 100:.10g} for {value:.10g} %"
     bound, words = next((context[name], words) for name, words in _BOUNDS.items() if name in context)
     shown = f"{bound:,}" if isinstance(bound, int) else f"{bound:g}"
-    return f"`{key}` is {value}, {words} {shown}", ""
+    return f"`{key}` is {value}, {words} {shown}{_from_to(bounds)}", ""
+
+
+def _from_to(bounds: Bounds) -> str:
+    """Both ends of the range of a value, as the end of a sentence."""
+    return f"; it goes {bounds.in_words}" if bounds.in_words else ""
+
+
+def _plain_hint(kind: str, entry: Entry) -> str:
+    """Hint about words and figures that older YAML took for others."""
+    value = entry.content
+    if kind.startswith("bool") and isinstance(value, str) and value.casefold() in _SWITCHES:
+        return f"write {_SWITCHES[value.casefold()]}"
+    if kind.startswith("int") and isinstance(value, float) and value.is_integer():
+        return f"write {int(value)}" if abs(value) < _LARGEST_WHOLE else ""
+    if kind.startswith("string") and entry.text and not isinstance(value, str):
+        return f'write it in quotes: "{entry.text}"' if len(entry.text) < _LARGEST_QUOTE else ""
+    return ""
 
 
 def _no_date(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
@@ -131,7 +175,7 @@ def _no_date(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
 def _no_text(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
     if key == "hs" and isinstance(entry.content, int | float):
         return f"the HS code {entry.text} is a number", f'write it in quotes: "{entry.text}"'
-    return f"`{key}` should be text, not {_described(entry)}", ""
+    return f"`{key}` should be text, not {_described(entry)}", _plain_hint("string", entry)
 
 
 def _unknown_kind(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
@@ -166,6 +210,17 @@ def _too_few(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
     return f"too few entries for `{key}`", f"at least {context['min_length']}"
 
 
+def _too_many(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
+    return f"too many entries for `{key}`", f"at most {context['max_length']:,}"
+
+
+def _no_such_day(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
+    return (
+        f"`{key}`: {context['day']} is out of range",
+        f"days go from {context['first']} to {context['last']}",
+    )
+
+
 def _unknown_policy(entry: Entry, key: str, context: Mapping[str, Any]) -> Explanation:
     word = str(context.get("word", ""))
     known = f"policies are {', '.join(POLICIES)}, or a class of your own: `mine.py:Patient`"
@@ -173,10 +228,6 @@ def _unknown_policy(entry: Entry, key: str, context: Mapping[str, Any]) -> Expla
 
 
 _EXPLAINED: Mapping[str, Callable[[Entry, str, Mapping[str, Any]], Explanation]] = {
-    "less_than": _out_of_range,
-    "less_than_equal": _out_of_range,
-    "greater_than": _out_of_range,
-    "greater_than_equal": _out_of_range,
     "date_type": _no_date,
     "date_parsing": _no_date,
     "date_from_datetime_parsing": _no_date,
@@ -188,5 +239,7 @@ _EXPLAINED: Mapping[str, Callable[[Entry, str, Mapping[str, Any]], Explanation]]
     "string_pattern_mismatch": _no_name,
     "literal_error": _not_among,
     "too_short": _too_few,
+    "too_long": _too_many,
+    "day": _no_such_day,
     "policy": _unknown_policy,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
@@ -11,7 +10,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.parameters import parameter
-from sim.scenario.scope import Identifier, Record, Words
+from sim.scenario.scope import Day, Identifier, Record, Words
 
 SCRIPTED = "scripted"
 
@@ -113,7 +112,7 @@ class GovernmentChoice(Record):
     policies of docs/governments.md, or a class in a file of one's own, `mine.py:Patient`, relative to the
     scenario."""
 
-    since: dt.date | None = None
+    since: Day | None = None
     """Day from which it decides for itself, until then the script alone does; the start where left out."""
 
     rival: Identifier | None = None

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.scenario.allowed_paths import OUTSIDE, leads_out
 from sim.scenario.diagnostics import Diagnostic, Place, ScenarioErrors, did_you_mean
-from sim.scenario.document import Entry, read_document, read_value
+from sim.scenario.document import Entry, quoted, read_document, read_value
 from sim.scenario.library import NotFound, locate, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 _OWN_KEYS = frozenset({"name", "title", "question", "description", "extends", "drop_measures"})
 """Keys that a child does not inherit."""
+
+_MOST_PARENTS = 50
+_MOST_SHOWN = 6
+_LONGEST_KEY = 20
+"""Steps of a dotted key; the longest has six."""
 
 _LISTS = ("measures", "statements")
 """Lists that a child adds to, entry by entry."""
@@ -41,35 +47,52 @@ def read_with_parents(
     except NotFound as error:
         message, hint = error.args
         raise ScenarioErrors([Diagnostic(Place(os.fspath(reference)), message, hint)]) from error
-    return _read_chain(path, (), unsaved)
+    return _read_chain(path, (), path.parent, unsaved)
 
 
 def _read_chain(
-    path: Path, below: tuple[Path, ...], unsaved: str | None = None
+    path: Path, below: tuple[str, ...], folder: Path, unsaved: str | None = None
 ) -> tuple[Entry, list[Diagnostic]]:
     child, findings = read_document(path, shown_path(path), unsaved)
     findings += _repeated_identifiers(child)
     extends = child.get("extends")
     if extends is None or not isinstance(extends.content, str):
         return child, findings + _unknown_drops(child, None)
-    chain = (*below, path.resolve())
+    chain = (*below, os.path.realpath(path))
     try:
         parent_path = locate(extends.content, path.parent)
     except NotFound as error:
         raise ScenarioErrors([*findings, Diagnostic(extends.place, *error.args)]) from error
-    if parent_path.resolve() in chain:
-        circle = " -> ".join(shown_path(step) for step in (*chain, parent_path.resolve()))
-        raise ScenarioErrors([*findings, Diagnostic(extends.place, f"extends itself: {circle}")])
-    if not parent_path.is_file():
-        message = f"the parent `{extends.content}` does not exist"
-        hint = f"looked for {shown_path(parent_path)}"
-        raise ScenarioErrors([*findings, Diagnostic(extends.place, message, hint)])
+    refusal = _refused_parent(extends, parent_path, chain, folder)
+    if refusal is not None:
+        raise ScenarioErrors([*findings, refusal])
     try:
-        parent, parent_findings = _read_chain(parent_path, chain)
+        parent, parent_findings = _read_chain(parent_path, chain, folder)
     except ScenarioErrors as error:
         raise ScenarioErrors([*findings, *error.diagnostics]) from error
     findings += _unknown_drops(child, parent)
     return _laid_over(parent, child), findings + parent_findings
+
+
+def _refused_parent(extends: Entry, path: Path, chain: tuple[str, ...], folder: Path) -> Diagnostic | None:
+    """Say why a file cannot be the parent of the last one of a chain; none where it can."""
+    word = quoted(str(extends.content))
+    real = os.path.realpath(path)
+    if real in chain:
+        circle = [shown_path(Path(step)) for step in (*chain[chain.index(real) :], real)]
+        shown = circle if len(circle) <= _MOST_SHOWN else [*circle[: _MOST_SHOWN - 1], "...", circle[-1]]
+        return Diagnostic(extends.place, f"extends itself: {' -> '.join(shown)}", "leave one `extends` out")
+    if len(chain) > _MOST_PARENTS:
+        message = f"more than {_MOST_PARENTS} scenarios that extend one another"
+        return Diagnostic(extends.place, message, f"put some of them together; the next is {word}")
+    if leads_out(path, (folder, Path(chain[-1]).parent)):
+        message = f"the parent {word} leads out of the folder of the scenario"
+        return Diagnostic(extends.place, message, OUTSIDE)
+    if not os.path.isfile(path):
+        hint = f"looked for {shown_path(path)}"
+        what = "does not exist" if not os.path.lexists(path) else "is no file that can be read"
+        return Diagnostic(extends.place, f"the parent {word} {what}", hint)
+    return None
 
 
 def _repeated_identifiers(file: Entry) -> list[Diagnostic]:
@@ -104,6 +127,8 @@ def _laid_over(parent: Entry, child: Entry) -> Entry:
     own = {key: entry for key, entry in child.content.items() if key not in {"extends", "drop_measures"}}
     dropped = {name for name, _ in child.words("drop_measures")}
     for key in set(_LISTS) & kept.keys():
+        if not isinstance(kept[key].content, list):
+            continue  # the schema says what is wrong with it
         left = [entry for entry in parent.items([key]) if _identifier(entry) not in dropped]
         kept[key] = replace(kept[key], content=left)
     return replace(child, content=_merged_mapping(kept, own))
@@ -158,7 +183,7 @@ def with_overrides(root: Entry, overrides: Mapping[str, str]) -> Entry:
         shown = f"--set {key}"
         try:
             steps = key.split(".")
-            if not all(steps) or steps[0] in {"extends", "drop_measures"}:
+            if len(steps) > _LONGEST_KEY or not all(steps) or steps[0] in {"extends", "drop_measures"}:
                 raise ScenarioErrors(
                     [Diagnostic(Place(shown), "this key cannot be set", "for example --set horizon.weeks=52")]
                 )
@@ -186,16 +211,16 @@ def laid_at(entry: Entry, steps: Sequence[str], value: Entry) -> Entry:
         names = [_identifier(item) for item in entry.content]
         if head in names:
             rank = names.index(head)
-        elif head.isdecimal() and int(head) < len(names):
+        elif head.isdecimal() and len(head) < _LONGEST_KEY and int(head) < len(names):
             rank = int(head)
         else:
             hint = did_you_mean(head, filter(None, names)) or f"there are {len(names)} entries, from 0"
-            raise ScenarioErrors([Diagnostic(where, f"no entry `{head}`", hint)])
+            raise ScenarioErrors([Diagnostic(where, f"no entry {quoted(head)}", hint)])
         items = list(entry.content)
         items[rank] = laid_at(items[rank], rest, value)
         return replace(entry, content=items)
     if not isinstance(entry.content, dict):
-        raise ScenarioErrors([Diagnostic(where, f"nothing to set under a single value (`{head}`)")])
+        raise ScenarioErrors([Diagnostic(where, f"nothing to set under a single value ({quoted(head)})")])
     inner = entry.content.get(head) or Entry(where, {}, where)
     changed = replace(laid_at(inner, rest, value), key_place=where)
     return replace(entry, content={**entry.content, head: changed})

@@ -8,6 +8,7 @@ from pathlib import Path
 from sim.scenario.diagnostics import did_you_mean
 
 _SUFFIXES = (".yaml", ".yml")
+_LONGEST_NAME = 80
 _PACKAGE = Path(__file__).resolve().parent.parent
 _FOLDERS = (_PACKAGE / "_scenarios", _PACKAGE.parent / "scenarios")
 """In an installed package, and in a checkout of the repository."""
@@ -43,13 +44,15 @@ def locate(reference: str | os.PathLike[str], folder: Path = Path()) -> Path:
     shipped = shipped_scenarios()
     if text in shipped:
         return shipped[text]
-    near = next((suffix for suffix in _SUFFIXES if (folder / f"{text}{suffix}").is_file()), None)
-    if near or (text and (folder / text).is_file()):
+    # unlike those of a path, these questions of the system's never raise
+    near = next((suffix for suffix in _SUFFIXES if os.path.isfile(folder / f"{text}{suffix}")), None)
+    if near or (text and os.path.isfile(folder / text)):
         raise NotFound(
             f"no shipped scenario `{text}`", f"write ./{text}{near or ''} for the file of that name"
         )
     hint = did_you_mean(text, shipped) or f"shipped are: {', '.join(shipped) or 'none'}"
-    raise NotFound(f"no scenario `{text}`", hint)
+    shown = text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 3]}..."
+    raise NotFound(f"no scenario `{shown}`", hint)
 
 
 def shown_path(path: Path) -> str:

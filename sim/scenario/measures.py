@@ -9,11 +9,14 @@ from pydantic_core import PydanticCustomError
 
 from sim.scenario.scope import EVERYONE, Identifier, Scope, Undelayed, Words
 
-HIGHEST_RATE = 10.0
-"""Rates from here on are taken for percentages and refused: 10 would be 1000 %."""
+LOWEST_RATE, HIGHEST_RATE = -0.99, 100.0
+"""Bounds of a rate: a subsidy of 99 % of the value, and 10,000 %. Beyond them a rate is refused."""
+
+HIGHEST_PENALTY = 10.0
+"""Penalties from here on are taken for percentages and refused: 10 would be 1,000 %."""
 
 Rate: TypeAlias = Annotated[
-    Annotated[float, Field(ge=-1.0, lt=HIGHEST_RATE), Tag("number")]
+    Annotated[float, Field(ge=LOWEST_RATE, le=HIGHEST_RATE), Tag("number")]
     | Annotated[Literal["listed"], Tag("word")],
     Discriminator(lambda value: "word" if isinstance(value, str) else "number"),
 ]
@@ -148,7 +151,7 @@ class AntiCircumvention(Undelayed):
     """Part of the goods routed there that customs finds out, a fraction, in place of
     `behaviour.routing.detected`."""
 
-    penalty: Annotated[float, Field(ge=0.0, lt=HIGHEST_RATE)] | None = None
+    penalty: Annotated[float, Field(ge=0.0, lt=HIGHEST_PENALTY)] | None = None
     """Penalty on goods found out, a fraction of their value; `behaviour.routing.penalty` when not given."""
 
     @field_validator("through")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Annotated, Literal, TypeAlias, get_args
@@ -10,8 +9,9 @@ from typing import Annotated, Literal, TypeAlias, get_args
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
+from sim.scenario.measures import HIGHEST_RATE
 from sim.scenario.parameters import parameter
-from sim.scenario.scope import Record, Words
+from sim.scenario.scope import Day, Record, Words
 
 Precondition: TypeAlias = Literal["none", "mutual", "full_cancellation"]
 """What a government asks for before it talks: nothing; both stepping down; the other cancelling first."""
@@ -35,26 +35,26 @@ StandoffState: TypeAlias = Literal[
 
 STATES: tuple[StandoffState, ...] = get_args(StandoffState)
 
-LowRate: TypeAlias = Annotated[float, Field(ge=0.0, lt=10.0)]
+LowRate: TypeAlias = Annotated[float, Field(ge=0.0, le=HIGHEST_RATE)]
 
 
 class Turn(Record):
     """A change of state on a day that the scenario sets, in place of the draws."""
 
-    date: dt.date
+    date: Day
     """Day on which it is made public."""
 
     state: StandoffState
     """State from then on."""
 
-    start: dt.date | None = None
+    start: Day | None = None
     """First day of the rates, the day itself where left out."""
 
     rates: Mapping[str, LowRate] = Field(default_factory=dict)
     """Rates of either side's authority from then on, by economy; unchanged for a side not named. In
     `cancelled` the one that cancels everything, at the rate 0."""
 
-    expires: dt.date | None = None
+    expires: Day | None = None
     """Of a truce: first day on which it no longer holds."""
 
     source: str = ""
@@ -70,7 +70,7 @@ class Negotiation(Record):
     preconditions: Mapping[str, Precondition] = Field(default_factory=dict)
     """What each asks for in public before it talks; `none` for a side not named."""
 
-    since: dt.date | None = None
+    since: Day | None = None
     """Day from which draws decide; from the start where left out. Until then the script alone does."""
 
     attrition: Literal["resolve", "indifference"] = "resolve"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations
+from functools import lru_cache
+from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING
 
-from sim.scenario.diagnostics import Diagnostic
+from sim.scenario.diagnostics import MOST_FINDINGS, Diagnostic
 from sim.scenario.measures import AntiCircumvention, Measure, Tariff
 from sim.scenario.scope import EVERYONE, EVERYTHING
 from sim.scenario.timeline import Timeline
@@ -36,7 +37,8 @@ def checked_overlaps(
     vocabulary : Vocabulary
         What the words mean.
     """
-    return [*_wrong_replacements(measures), *_Overlaps(measures, apart, vocabulary).findings()]
+    found = chain(_wrong_replacements(measures), _Overlaps(measures, apart, vocabulary).findings())
+    return list(islice(found, MOST_FINDINGS))
 
 
 def _wrong_replacements(measures: Sequence[tuple[Entry, Measure]]) -> Iterator[Diagnostic]:
@@ -69,7 +71,7 @@ class _Overlaps:
         self.tariffs = [(entry, measure) for entry, measure in measures if isinstance(measure, Tariff)]
         self.checks = [(entry, each) for entry, each in measures if isinstance(each, AntiCircumvention)]
         self.timeline = Timeline([measure for _, measure in measures])
-        self.six_digits = sorted(code for code in vocabulary.hs_codes if len(code) == 6)
+        self.six_digits = _six_digits(vocabulary.hs_codes)
         self._pairs = {measure.id: self._members(measure) for _, measure in measures}
         self._codes: dict[str, frozenset[str]] = {}
 
@@ -149,6 +151,12 @@ class _Overlaps:
             }
             yield from groups
             yield from (code for code, group in known.group_of_code.items() if group in groups)
+
+
+@lru_cache(maxsize=4)
+def _six_digits(codes: frozenset[str]) -> tuple[str, ...]:
+    """Codes of six digits in order; the same vocabulary is asked for every file."""
+    return tuple(sorted(code for code in codes if len(code) == 6))
 
 
 def _covers_everything(measure: Measure) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from sim.scenario.diagnostics import Diagnostic, did_you_mean, nearest_entry
+from sim.scenario.diagnostics import MOST_FINDINGS, Diagnostic, did_you_mean, nearest_entry
 from sim.scenario.document import Entry, quoted
+from sim.scenario.measures import HIGHEST_RATE
 from sim.scenario.metric_choices import checked_choices
 from sim.scenario.scope import EVERYONE, EVERYTHING
 from sim.scenario.uncertain import checked_draws, unknown_set
@@ -25,7 +27,7 @@ _SERVICES_CODES = frozenset({"services", "SERV"})
 
 def checked_references(root: Entry, vocabulary: Vocabulary) -> list[Diagnostic]:
     """Check every word of a scenario that the vocabulary, or the scenario itself, must know."""
-    return list(_Checker(root, vocabulary).findings())
+    return list(islice(_Checker(root, vocabulary).findings(), MOST_FINDINGS))
 
 
 def economies_apart(root: Entry, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -187,7 +189,7 @@ class _Checker:
 
     def _rate(self, measure: Entry) -> Iterator[Diagnostic]:
         entry = measure.get("rate")
-        if entry and isinstance(entry.content, int | float) and _UNUSUAL_RATE < entry.content < 10:
+        if entry and isinstance(entry.content, int | float) and _UNUSUAL_RATE < entry.content <= HIGHEST_RATE:
             message = f"a rate of {entry.content:g} means {100 * entry.content:,.0f} %"
             yield Diagnostic(
                 entry.place, message, f"write {entry.content / 100:g} for {entry.content:g} %", "note"

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+import os
+import warnings
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.scenario.diagnostics import Diagnostic, did_you_mean
+from sim.scenario.allowed_paths import OUTSIDE, leads_out
+from sim.scenario.diagnostics import MOST_FINDINGS, Diagnostic, ScenarioErrors, did_you_mean
 from sim.scenario.document import quoted
+from sim.scenario.file_text import file_text
 from sim.scenario.governments import is_own_policy
 
 if TYPE_CHECKING:
@@ -34,7 +39,7 @@ def checked_roles(root: Entry, apart: tuple[str, ...], vocabulary: Vocabulary) -
     vocabulary : Vocabulary
         What the words mean.
     """
-    return list(_Roles(root, apart, vocabulary).findings())
+    return list(islice(_Roles(root, apart, vocabulary).findings(), MOST_FINDINGS))
 
 
 def policy_folders(root: Entry) -> dict[str, Path]:
@@ -117,14 +122,23 @@ class _Roles:
         if policy is None or not is_own_policy(name):
             return
         file, _, wanted = name.partition(":")
-        path = _folder(policy) / file
-        try:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-        except OSError:
+        folder = _folder(policy)
+        path = folder / file
+        if leads_out(path, (folder,)):
+            yield Diagnostic(policy.place, f"the policy {quoted(file)} leads out of its folder", OUTSIDE)
+            return
+        if not os.path.lexists(path):
             yield Diagnostic(policy.place, f"there is no file {path}", "the path is relative to this file")
             return
-        except (SyntaxError, ValueError) as error:
-            yield Diagnostic(policy.place, f"{path} is no Python file: {error}", "")
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                tree = ast.parse(file_text(path, str(path)))
+        except ScenarioErrors as error:
+            found = error.diagnostics[0]
+            yield Diagnostic(policy.place, f"{path} {found.message}", found.hint)
+            return
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            yield Diagnostic(policy.place, f"{path} is no Python file: {error or 'too much in it'}", "")
             return
         classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
         if wanted not in classes:

@@ -17,7 +17,7 @@ from sim.scenario.measures import Measure, automatic_identifier
 from sim.scenario.metric_choices import MetricChoices
 from sim.scenario.negotiations import Negotiation
 from sim.scenario.parameters import parameter
-from sim.scenario.scope import Identifier, Record, Words
+from sim.scenario.scope import Day, Identifier, Record, Words
 from sim.scenario.statements import Statement
 
 EconomyChoice: TypeAlias = Annotated[
@@ -27,6 +27,9 @@ EconomyChoice: TypeAlias = Annotated[
 ]
 
 AnyMeasure: TypeAlias = Annotated[Measure, Field(discriminator="kind")]
+
+MOST_ENTRIES = 2000
+"""Measures of a scenario, or statements: every pair of measures is compared."""
 
 WHAT_IS_DRAWN = frozenset({"parameters", "elasticities"})
 """Keys of `ensemble` that ask for figures to be drawn; all others are about the draws of chance."""
@@ -65,7 +68,7 @@ class WorldChoice(Record):
 class Horizon(Record):
     """Simulated time."""
 
-    start: date = date(2025, 1, 6)
+    start: Day = date(2025, 1, 6)
     """First day, a Monday."""
 
     weeks: int = parameter("horizon.weeks")
@@ -157,10 +160,10 @@ class Scenario(Record):
     population: Population = Population()
     """Number of agents."""
 
-    measures: tuple[AnyMeasure, ...] = ()
+    measures: Annotated[tuple[AnyMeasure, ...], Field(max_length=MOST_ENTRIES)] = ()
     """Acts of trade policy, in any order."""
 
-    statements: tuple[Statement, ...] = ()
+    statements: Annotated[tuple[Statement, ...], Field(max_length=MOST_ENTRIES)] = ()
     """What governments say about tariffs to come, in any order."""
 
     governments: Mapping[str, GovernmentChoice] = Field(default_factory=dict)

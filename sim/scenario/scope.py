@@ -47,9 +47,11 @@ def _as_tuple(value: Any) -> Any:
 
 
 def _no_repetition(values: tuple[str, ...]) -> tuple[str, ...]:
-    repeated = next((value for rank, value in enumerate(values) if value in values[:rank]), None)
-    if repeated is not None:
-        raise PydanticCustomError("repeated", "`{value}` is listed twice", {"value": repeated})
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            raise PydanticCustomError("repeated", "`{value}` is listed twice", {"value": value})
+        seen.add(value)
     return values
 
 
@@ -59,6 +61,22 @@ Words: TypeAlias = Annotated[
     AfterValidator(_no_repetition),
 ]
 """One word or a list of words."""
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+
+
+def _sane_day(value: date) -> date:
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise PydanticCustomError(
+            "day",
+            "{day} is out of range: days go from {first} to {last}",
+            {"day": value.isoformat(), "first": FIRST_DAY.isoformat(), "last": LAST_DAY.isoformat()},
+        )
+    return value
+
+
+Day: TypeAlias = Annotated[date, AfterValidator(_sane_day)]
+"""A day that calendars of today can count from: 50 years after it there still is a date."""
 
 Identifier: TypeAlias = Annotated[str, Field(pattern=rf"^{_IDENTIFIER.pattern}$", max_length=80)]
 
@@ -89,13 +107,13 @@ class Scope(Record):
     lists: Words = Field(default=(), alias="list")
     """Names of shipped product lists."""
 
-    start: date
+    start: Day
     """First day in force."""
 
-    announced: date | None = None
+    announced: Day | None = None
     """Day on which it was made public; the first day in force when not given."""
 
-    end: date | None = None
+    end: Day | None = None
     """First day no longer in force; no end when not given."""
 
     coverage: Annotated[float, Field(ge=0.0, le=1.0)] = 1.0

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.scope import Identifier, Record, Words
+from sim.scenario.scope import Day, Identifier, Record, Words
 
 
 class Statement(Record):
@@ -29,7 +28,7 @@ class Statement(Record):
     says: Literal["escalate", "persist", "de_escalate"]
     """`escalate`: tariffs will rise; `persist`: they will stay; `de_escalate`: they will come down."""
 
-    date: dt.date
+    date: Day
     """Day on which it was said."""
 
     about: Literal["tariffs", "talks"] = "tariffs"

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_LONGEST_WORD = 80
+"""Characters beyond which nothing is a slip of a word."""
+
 
 def closest(word: str, known: Iterable[str], likeness: float = 0.6) -> list[str]:
     """Return the known words that resemble a word, the most probable first, whatever their case.
@@ -25,6 +28,8 @@ def closest(word: str, known: Iterable[str], likeness: float = 0.6) -> list[str]
     likeness : float
         Least ratio of :class:`difflib.SequenceMatcher`, in [0, 1].
     """
+    if len(word) > _LONGEST_WORD:
+        return []
     names = sorted(known)
     folded = {name.casefold(): name for name in reversed(names)}
     given = word.casefold()

@@ -70,9 +70,13 @@ CASES = {
         "- {kind: tariff, importer: USA, exporter: CHN, rate: 145, start: 2025-04-09}",
         "145", "145 would be 14,500 %", "write 1.45 for 145 %",
     ),
-    "small percentage": (
-        "- {kind: tariff, importer: USA, exporter: CHN, rate: 10, start: 2025-04-09}",
-        "10,", "10 would be 1,000 %", "write 0.1 for 10 %",
+    "rate beyond a hundred": (
+        "- {kind: tariff, importer: USA, exporter: CHN, rate: 100.5, start: 2025-04-09}",
+        "100.5", "100.5 would be 10,050 %; it goes from -0.99 to 100", "write 1.005 for 100.5 %",
+    ),
+    "rate that leaves less than nothing": (
+        "- {kind: tariff, importer: USA, exporter: CHN, rate: -1, start: 2025-04-09}",
+        "-1,", "`rate` is -1, below the smallest value -0.99; it goes from -0.99 to 100", "",
     ),
     "percentage as text": (
         "- {kind: tariff, importer: USA, exporter: CHN, rate: 25%, start: 2025-04-09}",

@@ -149,7 +149,7 @@ def test_overrides_reach_every_value(load):
         ("horizon.weeks", "[1", "--set horizon.weeks: .* is no YAML value"),
         ("horizon.weeks", "", "--set horizon.weeks: no value for `weeks`"),
         ("measures.three.rate", "1", "--set measures.three.rate: no entry `three`"),
-        ("measures.one.rate", "25", "--set measures.one.rate: .*write 0.25"),
+        ("measures.one.rate", "145", "--set measures.one.rate: .*write 1.45"),
         ("name.first", "x", "--set name.first: nothing to set under a single value"),
         ("extends", "x", "--set extends: this key cannot be set"),
         ("", "x", "--set : this key cannot be set"),

@@ -143,7 +143,7 @@ def test_overrides_reach_the_scenario_and_with_a_prefix_the_sweep(tmp_path, two_
     for key, value, message in (
         ("sweep.desing.samples", "3", "--set sweep.desing.samples: unknown key `desing`"),
         ("horizon.week", "3", "--set horizon.week: unknown key `week`"),
-        ("sweep.levers.us_rate.values", "[70]", "--set sweep.levers.us_rate.values: `rate` is a fraction"),
+        ("sweep.levers.us_rate.values", "[170]", "--set sweep.levers.us_rate.values: `rate` is a fraction"),
     ):
         with pytest.raises(ScenarioErrors, match=message):
             read_plan(path, {key: value})

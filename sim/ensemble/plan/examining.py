@@ -17,8 +17,9 @@ from sim.ensemble.plan.plan import Plan
 from sim.ensemble.plan.reading import SweepTree, checked_sweep, read_sweep
 from sim.ensemble.plan.trials import base_tree, tried_levers
 from sim.extras import installing
+from sim.scenario.allowed_paths import OUTSIDE, leads_out
 from sim.scenario.diagnostics import Diagnostic, ScenarioErrors, in_file_order
-from sim.scenario.document import Entry
+from sim.scenario.document import Entry, quoted
 from sim.scenario.inheritance import read_with_parents
 from sim.scenario.library import NotFound, locate, shown_path
 from sim.scenario.loader import examine_tree
@@ -121,8 +122,11 @@ def _scenario(tree: SweepTree) -> tuple[Entry | None, list[Diagnostic]]:
         path = locate(entry.content, tree.path.parent)
     except NotFound as error:
         return None, [Diagnostic(entry.place, *error.args)]
-    if not path.is_file():
-        message = f"the scenario `{entry.content}` does not exist"
+    if leads_out(path, (tree.path.parent,)):
+        message = f"the scenario {quoted(entry.content)} leads out of the folder of the sweep"
+        return None, [Diagnostic(entry.place, message, OUTSIDE)]
+    if not os.path.isfile(path):
+        message = f"the scenario {quoted(entry.content)} does not exist"
         return None, [Diagnostic(entry.place, message, f"looked for {shown_path(path)}")]
     try:
         return read_with_parents(Path(path))

@@ -117,9 +117,11 @@ class _Lever:
         if not values:
             message = f"an empty grid: the lever `{self.name}` has no values"
             yield Diagnostic(self.at("values"), message, "write at least one: `values: [0, 0.25]`")
+        seen: set[tuple[type, object]] = set()
         for rank, value in enumerate(values):
-            if any(value == other and type(value) is type(other) for other in values[:rank]):
+            if (type(value), value) in seen:
                 yield Diagnostic(self.at("values", rank), f"`{value}` is listed twice", "keep one of them")
+            seen.add((type(value), value))
 
     def _steps(self, given: list[str]) -> Iterator[Diagnostic]:
         choice = self.choice

@@ -17,6 +17,8 @@ from sim.scenario.parameters import Prior
 _SLACK = 1e-9
 """A third of the way is in the second of three parts, however it is rounded."""
 
+_LARGEST_WHOLE = 2**63
+
 NAMES_OF_TRUTH = {True: "true", False: "false", None: "null"}
 
 
@@ -88,7 +90,7 @@ class SweptLever:
         return dict.fromkeys(self.paths, text)
 
     def _number(self, value: float) -> str:
-        is_whole_number = self.whole and value.is_integer()
+        is_whole_number = self.whole and value.is_integer() and abs(value) < _LARGEST_WHOLE
         return str(int(value)) if is_whole_number else repr(value)
 
     @property

@@ -141,13 +141,13 @@ def checked_sweep(tree: SweepTree) -> tuple[Sweep | None, list[Diagnostic]]:
     try:
         return Sweep.model_validate_json(json.dumps(tree.root.plain()), by_alias=True, by_name=False), []
     except ValidationError as error:
-        found = complaints(tree.root, error, _known_keys)
+        found = complaints(tree.root, error, _model_of)
         return None, [
             each if each.hint else replace(each, hint=_HINTS.get(each.message, "")) for each in found
         ]
 
 
-def _known_keys(root: Entry, route: Route) -> list[str]:
+def _model_of(root: Entry, route: Route) -> type[BaseModel]:
     model: type[BaseModel] = Sweep
     if route[:1] == ("design",):
         kind = root.at(("design", "kind"))
@@ -156,7 +156,7 @@ def _known_keys(root: Entry, route: Route) -> list[str]:
         model = LeverChoice
     elif route[:1] == ("discoveries",):
         model = DiscoveryChoice
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return model
 
 
 def _sound(adapter: TypeAdapter[_Part], entry: Entry) -> _Part | None:

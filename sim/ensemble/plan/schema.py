@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -19,6 +20,8 @@ MOST_STEPS = 10_000
 
 
 def _single(value: Any) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        raise PydanticCustomError("finite_number", "a finite number is wanted here")
     if value is None or isinstance(value, str | bool | int | float):
         return value
     raise PydanticCustomError("single", "a number, a word or true or false is wanted here")

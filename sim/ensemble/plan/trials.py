@@ -90,7 +90,8 @@ def _trial(
         try:
             root = laid(root, path, placed(read_value(text, ""), place or value_place), key)
         except ScenarioErrors as error:
-            yield from error.diagnostics
+            for each in error.diagnostics:
+                yield each if each.file else replace(each, place=place or value_place)
             return
     new = [each for each in examine_tree(root, vocabulary()).diagnostics if each not in known]
     mine = [each for each in new if each.file == value_place.file]

@@ -19,7 +19,7 @@ RECORDS = (
         ),
     ),
     Parameter(
-        "horizon.weeks", 104, "weeks", 1, 2600,
+        "horizon.weeks", 104, "weeks", 1, 2610,
         "Number of weeks that are simulated.",
         "assumed: two years show most of the re-sourcing",
     ),
