@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from annotated_types import Ge, Gt, Le, Lt
 from pydantic.fields import FieldInfo
 
 if TYPE_CHECKING:
@@ -39,10 +38,11 @@ def _bounds(part: Any) -> Bounds:
     for each in metadata:
         if isinstance(each, FieldInfo):
             found = _joined(found, _bounds(each))
-        elif isinstance(each, Ge | Gt):
-            found = found._replace(low=each.ge if isinstance(each, Ge) else each.gt)  # type: ignore[arg-type]
-        elif isinstance(each, Le | Lt):
-            found = found._replace(high=each.le if isinstance(each, Le) else each.lt)  # type: ignore[arg-type]
+        else:
+            # pydantic keeps bounds as objects with one attribute named after the comparison
+            low = getattr(each, "ge", getattr(each, "gt", None))
+            high = getattr(each, "le", getattr(each, "lt", None))
+            found = _joined(found, Bounds(low, high))
     inner = [part.annotation] if isinstance(part, FieldInfo) else get_args(part)
     for each in inner:
         if found != (None, None):

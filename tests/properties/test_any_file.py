@@ -16,6 +16,7 @@ from schema_scenarios import made, made_tiny
 
 from sim import load_scenario
 from sim.cli import exit_code
+from sim.commands.scenarios import validate
 from sim.scenario.dump import dump_scenario
 from sim.scenario.timeline import Timeline
 
@@ -37,12 +38,12 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def told(*arguments):
+def told(command, *arguments, **options):
     """Exit code, lines of errors and seconds of the processor of a command."""
     errors, output = io.StringIO(), io.StringIO()
     began = time.process_time()
     with contextlib.redirect_stderr(errors), contextlib.redirect_stdout(output):
-        code = exit_code(arguments)
+        code = command(*arguments, **options)
     return code, errors.getvalue().splitlines(), time.process_time() - began
 
 
@@ -50,7 +51,7 @@ def held(folder, text, one_run_in):
     """Assert what must hold of any text; returns whether it was found sound."""
     file = folder / FILE
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
-    code, lines, seconds = told("validate", FILE)
+    code, lines, seconds = told(validate, FILE)
     assert code in (0, 2)
     assert seconds < SECONDS
     assert (code == 2) == any(": note: " not in line for line in lines)
@@ -63,7 +64,7 @@ def held(folder, text, one_run_in):
             assert 1 <= row <= len(rows), line
             assert 1 <= column <= len(rows[row - 1]) + 1, line
     if code == 2 and zlib.crc32(file.read_bytes()) % one_run_in == 0:
-        code, lines, _ = told("run", FILE, "--out", "out")
+        code, lines, _ = told(exit_code, ["run", FILE, "--out", "out"])
         assert code == 2
         assert all(PLACED.match(line) for line in lines)
     assert [each.name for each in folder.iterdir()] == [FILE]
@@ -114,7 +115,7 @@ def resolves(folder, tree, one_explained_in):
     (folder / FILE).write_text(dump_scenario(found))
     assert load_scenario(folder / FILE) == found
     if zlib.crc32(as_yaml(tree).encode()) % one_explained_in == 0:
-        code, lines, _ = told("validate", FILE, "--explain")
+        code, lines, _ = told(validate, FILE, explain=True)
         assert code == 0, lines
 
 
@@ -125,10 +126,10 @@ def test_what_is_sound_runs_and_leaves_no_nan_in_a_table(tmp_path_factory, folde
     text = as_yaml(data.draw(made_tiny()))
     here = tmp_path_factory.mktemp("run")
     (folder / FILE).write_text(text)
-    code, lines, _ = told("validate", FILE)
+    code, lines, _ = told(validate, FILE)
     if code:
         return
-    code, lines, _ = told("run", FILE, "--out", str(here / "out"), "--quiet")
+    code, lines, _ = told(exit_code, ["run", FILE, "--out", str(here / "out"), "--quiet"])
     assert code == 0, lines
     assert [each.name for each in here.iterdir()] == ["out"]
     for file in here.glob("out/tables/*.parquet"):
