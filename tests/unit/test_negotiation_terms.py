@@ -167,3 +167,21 @@ def test_each_keeps_its_own_goods_back_once_and_lets_them_leave_again():
     ]
     assert table.do("lift_controls", TODAY + 3 * WEEK, TODAY + 3 * WEEK) == []
     assert len(table.do("control", TODAY + 4 * WEEK, TODAY + 4 * WEEK)) == 2
+
+
+def test_measures_of_every_authority_come_back_each_beside_its_like():
+    second = tariff(
+        0.15, start="2025-01-25", authority="retaliation", id="cn_old_2", importer="CHN", exporter="USA"
+    )
+    table = Table((*EMBARGO, *MORE, second))
+    table.do("cancel", CHN, TODAY)
+    table.do("restore", TODAY + WEEK)
+    back = TODAY + WEEK + 2 * DAY
+    assert table.standing(CHN, "answer", back) == [0.3, 1.25]
+    assert table.standing(CHN, "retaliation", back) == [0.15, 0.4]
+
+
+def test_without_a_truce_before_there_is_no_rate_to_snap_back_to():
+    table = Table()
+    table.do("snap_back", TODAY, TODAY)
+    assert table.rates(TODAY) == (0.0, 0.0)
