@@ -80,10 +80,11 @@ class Reproduction:
         count = f"{len(self.beyond):,} of {self.compared:,} {self.what}"
         return f"different: {count} by more than rounding" + (f", by up to {worst}" if worst else "")
 
-    @staticmethod
-    def _worst(files: Sequence[FileDifference]) -> str:
+    def _worst(self, files: Sequence[FileDifference]) -> str:
         found = [(each.columns[0].relative, each) for each in files if each.columns]
         if not found:
             return ""
         relative, file = max(found, key=lambda pair: pair[0])
-        return f"{relative:.1e} in {Path(file.name).stem}.{file.columns[0].column}"
+        column = file.columns[0]
+        digits = " (seven digits are kept)" if self.tolerance < relative <= column.least else ""
+        return f"{relative:.1e} in {Path(file.name).stem}.{column.column}{digits}"

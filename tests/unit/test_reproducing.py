@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from command_line import call
 
-from sim.records.differences import SINGLE
+from sim.records.differences import SINGLE, ColumnDifference, FileDifference
 from sim.records.manifest_reading import read_manifest
 from sim.records.results_folder import checksum, checksums, write_manifest
 from sim.reproducing.one_run import compared, reproduce
@@ -17,7 +17,8 @@ from sim.reproducing.surroundings import surroundings
 
 REFERENCE = Path(__file__).parents[2] / "results" / "reference"
 BY_COMMAND = "small_trade_war_one"
-DATED = {"run.json"}
+LARGEST = "the same numbers: largest relative difference"
+BEYOND = "different: 1 of 3 files by more than rounding, by up to"
 
 
 @pytest.fixture(scope="module")
@@ -139,5 +140,21 @@ def test_what_is_another_around_a_run_is_told():
     assert "blas" not in {each.name for each in surroundings(manifest["versions"], {})}
 
 
-def test_single_precision_is_a_digit_in_seven():
-    assert 1e-7 < SINGLE < 1.2e-7
+@pytest.mark.parametrize(
+    ("files", "verdict", "is_same"),
+    [
+        ((), "the same bytes: 3 files", True),
+        (((2e-13, 0.0),), f"{LARGEST} 2.0e-13 in a.b", True),
+        (((5e-8, SINGLE),), f"{LARGEST} 5.0e-08 in a.b (seven digits are kept)", True),
+        (((5e-8, 0.0), (1e-14, 0.0)), f"{BEYOND} 5.0e-08 in a.b", False),
+        (((2e-7, SINGLE),), f"{BEYOND} 2.0e-07 in a.b", False),
+    ],
+)
+def test_the_verdict_is_a_sentence(files, verdict, is_same):
+    told = tuple(
+        FileDifference("tables/a.parquet", (ColumnDifference("b", 1, relative, relative, least),))
+        for relative, least in files
+    )
+    found = Reproduction(Path(), 3, (), told)
+    assert found.verdict.partition(";")[0] == verdict
+    assert found.is_same is is_same

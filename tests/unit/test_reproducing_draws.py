@@ -116,10 +116,8 @@ def test_the_command_in_the_manifest_makes_the_same_run(draws, capsys, monkeypat
 
 def test_a_policy_of_ones_own_goes_along(capsys, tmp_path):
     (tmp_path / "patient.py").write_text(POLICY, encoding="utf-8")
-    text = (
-        "name: own\nextends: impasse_145_125\n"
-        "governments: {CHN: {policy: 'patient.py:Patient', rival: USA}}\n"
-    )
+    text = "name: own\nextends: impasse_145_125\ngovernments:\n"
+    text += "  CHN: {policy: 'patient.py:Patient', rival: USA}\n"
     (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
     folder = tmp_path / "run"
     assert call(capsys, "run", str(tmp_path / "own.yaml"), *OPTIONS, "--out", str(folder), "--quiet")[0] == 0
