@@ -57,6 +57,12 @@ def blocks_of(page: Path) -> list[Block]:
     return found
 
 
+def block_of(page: Path, opening: str) -> Block:
+    """Return the one block of a page that begins with a text."""
+    (found,) = (each for each in blocks_of(page) if each.text.startswith(opening))
+    return found
+
+
 class Reader:
     """Someone who follows a page in an empty folder, with the program at hand."""
 

@@ -9,8 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from sim.scenario.scope import EVERYONE, Identifier, Scope, Undelayed, Words
 
-LOWEST_RATE, HIGHEST_RATE = -0.99, 100.0
-"""Bounds of a rate: a subsidy of 99 % of the value, and 10,000 %. Beyond them a rate is refused."""
+LOWEST_RATE, HIGHEST_RATE = -1.0, 100.0
+"""Bounds of a rate: all of the value, which cuts whatever duty there is to zero, and 10,000 %."""
 
 HIGHEST_PENALTY = 10.0
 """Penalties from here on are taken for percentages and refused: 10 would be 1,000 %."""

@@ -56,4 +56,4 @@ def test_bounds_are_those_of_the_page_on_dependencies():
 def test_for_development_everything_of_the_extras_is_there_with_the_same_bounds():
     extras = PROJECT["optional-dependencies"]
     for name, libraries in extras.items():
-        assert name == "docs" or set(libraries) <= set(extras["dev"]), name
+        assert name == "mutants" or set(libraries) <= set(extras["dev"]), name

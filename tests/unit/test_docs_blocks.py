@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from command_line import call
-from doc_blocks import ROOT, Reader, blocks_of
+from doc_blocks import ROOT, Reader, block_of, blocks_of
 
 from sim import load_scenario
 
@@ -34,11 +34,6 @@ def has_blocks(page, slow):
 )
 def test_what_a_page_shows_works(page, tmp_path, monkeypatch):
     follow(page, tmp_path, monkeypatch, ())
-
-
-def block_of(page, opening):
-    (found,) = (each for each in blocks_of(page) if each.text.startswith(opening))
-    return found
 
 
 def test_the_question_of_the_readme_is_the_one_that_its_file_asks(tmp_path):

@@ -72,11 +72,11 @@ CASES = {
     ),
     "rate beyond a hundred": (
         "- {kind: tariff, importer: USA, exporter: CHN, rate: 100.5, start: 2025-04-09}",
-        "100.5", "100.5 would be 10,050 %; it goes from -0.99 to 100", "write 1.005 for 100.5 %",
+        "100.5", "100.5 would be 10,050 %; it goes from -1 to 100", "write 1.005 for 100.5 %",
     ),
     "rate that leaves less than nothing": (
-        "- {kind: tariff, importer: USA, exporter: CHN, rate: -1, start: 2025-04-09}",
-        "-1,", "`rate` is -1, below the smallest value -0.99; it goes from -0.99 to 100", "",
+        "- {kind: tariff, importer: USA, exporter: CHN, rate: -1.01, start: 2025-04-09}",
+        "-1.01,", "`rate` is -1.01, below the smallest value -1; it goes from -1 to 100", "",
     ),
     "percentage as text": (
         "- {kind: tariff, importer: USA, exporter: CHN, rate: 25%, start: 2025-04-09}",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from datetime import date
 from pathlib import Path
 
 import parameter_table
 import pytest
+from doc_blocks import block_of
 
 from sim.scenario import Timeline, dump_schema, load_scenario, shipped_scenarios, validate
 from sim.scenario.scope import EVERYONE
@@ -83,10 +83,8 @@ def test_the_impasse_holds_145_and_125_to_its_last_day():
 
 
 def test_the_documents_example_is_sound(tmp_path):
-    text = (SCHEMA.parents[1] / "docs" / "scenarios.md").read_text()
-    block = text[text.index("    name: solar_at_half") :].split("\n\n")[0]
     path = tmp_path / "example.yaml"
-    path.write_text(textwrap.dedent(block))
+    path.write_text(block_of(SCHEMA.parents[1] / "docs" / "scenarios.md", "name: solar_at_half").text)
     assert validate(path, vocabulary()) == []
     assert load_scenario(path, vocabulary()).measures[0].rate == 0.5
 

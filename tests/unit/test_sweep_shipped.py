@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from pathlib import Path
 
 import pytest
 from command_line import call
+from doc_blocks import blocks_of
 from sweep_files import GRID, sweep_file, two_figures
 
 from sim.ensemble.plan import dump_sweep, examine_plan, read_plan, shipped_sweeps
@@ -53,14 +53,13 @@ def test_the_schema_describes_every_key():
 
 
 def test_the_documents_examples_are_sound(tmp_path):
-    text = (ROOT / "docs" / "sweeps.md").read_text()
-    blocks = [block for block in text.split("\n\n") if block.startswith("    name: ")]
+    texts = [each.text for each in blocks_of(ROOT / "docs" / "sweeps.md") if each.language == "yaml"]
     plans = []
-    for rank, block in enumerate(blocks):
+    for rank, text in enumerate(texts):
         path = tmp_path / f"{rank}.yaml"
-        path.write_text(textwrap.dedent(block))
+        path.write_text(text)
         found = examine_plan(path)
-        assert found.diagnostics == (), block
+        assert found.diagnostics == (), text
         plans.append(found.plan)
     assert [len(plan) for plan in plans] == [24, 15, 128]
     assert all(plan.scenario(plan.job(len(plan))) for plan in plans)
