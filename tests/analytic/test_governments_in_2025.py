@@ -135,6 +135,7 @@ def costs(endings, side):
     return np.array([each.cost[side] for each in endings])
 
 
+@pytest.mark.slow
 def test_the_standoff_ends_in_a_truce_within_weeks_and_either_side_may_move_first(games):
     weeks = [each.weeks_to_truce for each in games["standoff_game"]]
     assert all(week is not None and week >= 1 for week in weeks)
@@ -143,6 +144,7 @@ def test_the_standoff_ends_in_a_truce_within_weeks_and_either_side_may_move_firs
     assert {each.on_terms_of for each in games["standoff_game"]} <= {"CHN", "both"}
 
 
+@pytest.mark.slow
 def test_where_washington_cancels_first_beijing_mostly_follows_and_bears_less(games):
     cancelled, base = games["standoff_washington_first"], games["standoff_game"]
     assert {each.first_mover for each in cancelled} == {"USA"}
@@ -150,6 +152,7 @@ def test_where_washington_cancels_first_beijing_mostly_follows_and_bears_less(ga
     assert costs(cancelled, 1).mean() < costs(base, 1).mean()
 
 
+@pytest.mark.slow
 def test_where_both_ask_the_same_nobody_has_to_move_and_the_truce_comes_sooner(games):
     together, base = games["standoff_both_step_down"], games["standoff_game"]
     assert {each.first_mover for each in together} == {"together"}
@@ -157,15 +160,18 @@ def test_where_both_ask_the_same_nobody_has_to_move_and_the_truce_comes_sooner(g
     assert all(one.weeks_to_truce <= other.weeks_to_truce for one, other in pairs)
 
 
+@pytest.mark.slow
 def test_without_exemptions_the_war_costs_washington_more(games):
     assert (costs(games["standoff_no_exemptions"], 0) > costs(games["standoff_game"], 0)).mean() > 0.6
 
 
+@pytest.mark.slow
 def test_in_silence_nothing_false_is_said(games):
     assert sum(each.false_words for each in games["standoff_silence"]) == 0
     assert sum(each.false_words for each in games["standoff_game"]) > 0
 
 
+@pytest.mark.slow
 def test_patience_makes_the_war_longer(games):
     """That the other moves first more often takes a hundred draws to see: 61 against 47 %."""
     mean = [

@@ -68,11 +68,9 @@ def is_tried(mutation: MutationSpec, quiet: list[tuple[tuple[int, int], tuple[in
 
 
 def unseen(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Spans of a module that tests cannot see: what only type checkers read, and how kernels are compiled."""
+    """Spans of a module that tests cannot see: what only type checkers read."""
     spans: list[ast.expr | ast.stmt | None] = []
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef):
-            spans += [each for each in node.decorator_list if "njit" in ast.dump(each)]
         if isinstance(node, ast.arg | ast.AnnAssign):
             spans.append(node.annotation)
         elif isinstance(node, ast.FunctionDef):

@@ -154,6 +154,7 @@ def test_a_disturbance_that_has_no_time_is_still_there():
     assert disturbance_left(small_world(), war(), 1000) < 1e-3
 
 
+@pytest.mark.slow
 def test_checks_of_theory_pass_on_a_merged_world_without_agents():
     choice = {"economies": ["USA", "CHN", "ROW"]}
     found = list(check_theory(war(world=choice), agents=False))

@@ -168,6 +168,7 @@ def test_the_side_that_a_war_costs_more_moves_first_more_often():
     assert moves_first(5.0) > moves_first(0.2) + 0.2
 
 
+@pytest.mark.slow
 def test_the_textbooks_indifference_turns_it_round():
     """In the mixed equilibrium a dearer war makes the other side yield: docs/decisions/who_yields.md."""
 

@@ -19,7 +19,10 @@ def reproduce_card(facts: Facts) -> str:
         "Reproduce",
         "<p>The same scenario, seed and version give the same bytes in every table, on any number of "
         "threads. The scenario lies in the folder of the run, and in the data that this page offers to "
-        "download.</p>" + copied("command", command) + copied("python", python_lines(facts.manifest)),
+        "download. <code>tradewar reproduce FOLDER</code> makes the run again and compares every file with "
+        "what the folder holds.</p>"
+        + copied("command", command)
+        + copied("python", python_lines(facts.manifest)),
     )
 
 
