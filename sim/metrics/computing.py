@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -51,6 +51,19 @@ class Metrics:
         if name not in self._frames:
             self._frames[name] = METRICS[name].frame(self.evidence)
         return self._frames[name]
+
+    @cached_property
+    def with_the_pair(self) -> Metrics:
+        """The same metrics, with weekly tables of the two at war whatever economies were asked for.
+
+        Pages are about the two, and draw them from those tables.
+        """
+        evidence = self.evidence
+        pair = (evidence.focus.first, evidence.focus.second)
+        if set(pair) <= set(evidence.subjects):
+            return self
+        subjects = tuple(dict.fromkeys((*pair, *evidence.subjects)))
+        return Metrics(replace(evidence, chosen=replace(evidence.settings, economies=subjects)))
 
     @property
     def usual(self) -> tuple[str, ...]:

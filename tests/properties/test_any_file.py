@@ -120,7 +120,7 @@ def resolves(folder, tree, one_explained_in):
 
 
 @pytest.mark.slow
-@examples(40)
+@examples(25)
 @given(data=st.data())
 def test_what_is_sound_runs_and_leaves_no_nan_in_a_table(tmp_path_factory, folder, data):
     text = as_yaml(data.draw(made_tiny()))

@@ -4,9 +4,14 @@ import json
 
 import pytest
 from factories import small_vocabulary
+from report_pages import payload
 
 from sim import load_scenario as load
 from sim import run
+from sim.metrics import compute_metrics
+from sim.metrics.settings import Settings
+from sim.report.facts import Facts
+from sim.report.page.page import report_markup
 from sim.scenario import load_scenario, validate
 from sim.scenario.chosen_afterwards import choices_afterwards
 from sim.scenario.diagnostics import ScenarioErrors
@@ -131,3 +136,19 @@ def test_a_run_keeps_choices_elasticities_and_sources(tmp_path):
     assert not [title for title in titles if "Comtrade" in title]  # of the accounts of 2017 alone
     assert len(titles) == len(set(titles))
     assert told["choices"]["economies"] == ["VNM"]
+
+
+@pytest.mark.parametrize("asked", [("ROW",), ("USA",), ("VNM", "CHN")])
+def test_pages_have_the_tables_of_the_two_at_war_whichever_economies_were_asked_for(war_run, asked):
+    metrics = compute_metrics(war_run, Settings(economies=asked))
+    assert set(metrics.frame("direct_share")["importer"]) == set(asked)
+    shown = metrics.with_the_pair
+    assert set(shown.frame("direct_share")["importer"]) == {"USA", "CHN", *asked}
+    assert shown.with_the_pair is shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("asked", [("ROW",), ("USA",)])
+def test_a_page_is_drawn_whichever_economies_were_asked_for(war_run, asked):
+    metrics = compute_metrics(war_run, Settings(economies=asked))
+    assert payload(report_markup(Facts(metrics)))["charts"]

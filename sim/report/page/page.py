@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from sim.metrics import Metrics, compute_metrics
@@ -48,6 +49,7 @@ def report_markup(facts: Facts) -> str:
 
 def report_document(facts: Facts) -> Document:
     """Put the pages of a run together."""
+    facts = replace(facts, metrics=facts.metrics.with_the_pair)
     manifest = facts.manifest
     name = str(manifest["name"])
     return Document(
