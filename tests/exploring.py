@@ -25,7 +25,12 @@ measures:
   # answered by nobody
   - {id: own_1, kind: tariff, importer: USA, exporter: CHN, rate: 0.3, start: 2025-01-20, source: assumed}
 """
-LONG = TINY.replace("weeks: 8", "weeks: 1040").replace("name: tiny", "name: long")
+LONG = (
+    TINY.replace("name: tiny", "name: long")
+    .replace("weeks: 8", "weeks: 2610")
+    .replace("relationships: 10000", "relationships: 300000")
+)
+"""A run that no test waits for the end of: it is still there to be cancelled on the busiest machine."""
 FAILING = (
     TINY.replace("name: tiny", "name: failing")
     + "governments:\n  CHN: {policy: 'broken.py:Broken', rival: USA}\n"

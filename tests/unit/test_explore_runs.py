@@ -23,7 +23,7 @@ def folders(tmp_path):
 
 
 def run_of(folders, text=LONG):
-    return RunProcess(Draft(text, "draft.yaml", folders), "tiny", 1040)
+    return RunProcess(Draft(text, "draft.yaml", folders), "tiny", 2610)
 
 
 def until(true, seconds=60.0):
@@ -82,7 +82,7 @@ def test_all_draws_of_a_scenario_are_run_and_the_page_of_the_first_has_their_ran
 
 @pytest.mark.slow
 def test_draws_that_are_cancelled_leave_nothing(folders):
-    run = run_of(folders, LONG.replace("weeks: 1040", "weeks: 40") + "ensemble: {replications: 200}\n")
+    run = run_of(folders, TINY.replace("weeks: 8", "weeks: 40") + "ensemble: {replications: 200}\n")
     RunLine().submit(run)
     until(lambda: run.status.stage == "draws", 120.0)
     run.cancel()
