@@ -215,3 +215,13 @@ def test_the_check_takes_no_time_that_anyone_would_notice():
     began = time.process_time()
     refuse_what_does_not_fit(scenario)
     assert time.process_time() - began < 0.02
+
+
+def test_what_is_unusual_about_a_scenario_is_said_before_it_runs(capsys, tmp_path):
+    file = tmp_path / "percent.yaml"
+    measure = "{id: x, kind: tariff, importer: USA, exporter: CHN, rate: 25, start: 2025-02-03}"
+    file.write_text(f"name: percent\nextends: status_quo_jan2025\nmeasures:\n  - {measure}\n")
+    code, _, err = call(capsys, "run", str(file), *WORDS, "--dry-run")
+    assert code == 0
+    assert f"{file}:4:63: note: a rate of 25 means 2,500 %" in err
+    assert call(capsys, "run", str(file), *WORDS, "--dry-run", "--quiet")[2] == ""
