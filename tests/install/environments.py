@@ -127,7 +127,8 @@ class Workshop:
 
     def lowest(self, interpreter: Path) -> Path:
         """Write the lowest versions that the bounds of all libraries and extras allow."""
-        target = self.folder / f"lowest-{interpreter.name}.txt"
+        # Programs of several versions may all be called python.
+        target = self.folder / f"lowest-{interpreter.as_posix().replace('/', '-')}.txt"
         if not target.exists():
             asked = ["--resolution", "lowest-direct", "--only-binary", ":all:", "--python", interpreter]
             asked += ["--no-header", "--no-annotate"]
