@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sim.estimating import Size, estimate
+from sim.sizing.estimating import Size, estimate
 
 TWELVE = "[USA, CHN, EU, JPN, KOR, VNM, IND, MEX, CAN, TWN, GBR]"
 ALL_WEEKS = "every:13"

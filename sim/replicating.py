@@ -16,7 +16,6 @@ from sim.ensemble.execution.sweeping import WHOLE, Making
 from sim.ensemble.execution.sweeping import sweep as make
 from sim.ensemble.store.folder import SweepFolder
 from sim.finished import FinishedRun, read_run
-from sim.fitting import refuse_what_does_not_fit
 from sim.metrics import Metrics, compute_metrics
 from sim.metrics.draws import Draws
 from sim.metrics.kept_draws import ManyDraws
@@ -28,6 +27,7 @@ from sim.records.snapshot_weeks import checked_weeks
 from sim.reporting import add_report
 from sim.running import default_folder, run
 from sim.scenario.schema import Scenario
+from sim.sizing.fitting import refuse_what_does_not_fit
 from sim.sweeping import analysed, concluded, manifest_of
 from sim.world.provenance import data_hash
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sim.ensemble.drawing import drawn_scenario, drawn_values
 from sim.finished import FinishedRun, read_run
-from sim.fitting import refuse_what_does_not_fit, saying_what_to_lower
 from sim.metrics import Metrics, write_metrics
 from sim.model.profile import Laps
 from sim.records.arms import Progress
@@ -30,6 +29,7 @@ from sim.report import write_report
 from sim.scenario.dump import dump_scenario
 from sim.scenario.governments import SCRIPTED, is_own_policy
 from sim.scenario.schema import Scenario
+from sim.sizing.fitting import refuse_what_does_not_fit, saying_what_to_lower
 
 RESULTS = Path("results")
 MOST_THREADS = 2

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from sim.exit_codes import OK, USAGE, complain
 
 if TYPE_CHECKING:
-    from sim.estimating import Estimate, Size
-    from sim.machine import Room
     from sim.scenario.schema import Scenario
+    from sim.sizing.estimating import Estimate, Size
+    from sim.sizing.machine import Room
 
 
 def print_estimate(
@@ -33,10 +33,10 @@ def print_estimate(
     from sim.commands.printing import print_rows
     from sim.economy.base import build_base
     from sim.ensemble.execution.crew import processors
-    from sim.estimating import estimate, size_asked
-    from sim.fitting import advice
-    from sim.machine import disk_room, memory_room
     from sim.running import default_folder
+    from sim.sizing.estimating import estimate, size_asked
+    from sim.sizing.fitting import advice
+    from sim.sizing.machine import disk_room, memory_room
 
     base = build_base(scenario)
     size = size_asked(scenario, snapshots, workers or processors(), report, world=base, one_draw=one_draw)
@@ -79,7 +79,7 @@ def _figures(size: Size, found: Estimate, room: Room, disk: float) -> dict[str, 
 
 
 def _words(size: Size, found: Estimate, room: Room, disk: float) -> dict[str, str]:
-    from sim.fitting import gigabytes
+    from sim.sizing.fitting import gigabytes
 
     there = f"{gigabytes(room.megabytes)} {room.whose}" if math.isfinite(room.megabytes) else "unknown"
     parts = ", ".join(f"{name} {gigabytes(part)}" for name, part in found.disk.items())

@@ -7,7 +7,7 @@ import errno
 from cyclopts import CycloptsError
 
 from sim.commands.options import BadUsageError
-from sim.exit_codes import EXISTS, USAGE
+from sim.exit_codes import EXISTS, MISSED, USAGE
 
 _ELSEWHERE = "--out writes elsewhere"
 _FULL = "free some of the disk, or --out on another one; run --dry-run says how much is needed"
@@ -25,19 +25,22 @@ _HINTS = {
 
 
 def code_of(error: Exception) -> int | None:
-    """Exit code of an error that the user can mend; None for one that is ours."""
+    """Exit code of an error that the user can mend, or that says what to report; None for any other."""
     from sim.economy.equilibrium import NoEquilibriumError
-    from sim.machine import MemoryShortError
+    from sim.records.only_numbers import NotANumberError
     from sim.records.reading import UnfitRunsError
     from sim.records.results_folder import OutputExistsError
     from sim.records.snapshot_weeks import BadWeeksError
     from sim.scenario.diagnostics import ScenarioErrors
     from sim.scenario.governments import PolicyError
+    from sim.sizing.machine import MemoryShortError
     from sim.world.accounts_check import BadAccountsError
     from sim.world.shipped_files import DamagedTableError
 
     if isinstance(error, OutputExistsError):
         return EXISTS
+    if isinstance(error, NotANumberError):
+        return MISSED
     ours = (
         BadUsageError, BadWeeksError, ScenarioErrors, UnfitRunsError, NoEquilibriumError, BadAccountsError,
         PolicyError, MemoryShortError, DamagedTableError,

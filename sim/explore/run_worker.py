@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.explore.draft import Draft, examined
-from sim.machine import MemoryShortError
+from sim.sizing.machine import MemoryShortError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -17,7 +17,7 @@ EXTRAS = "extras"
 """What is said where an optional library is missing; of the standard library alone."""
 FRONT = (
     "running", "finished", "replicating", "reporting", "sweeping", "sweep_progress", "exit_codes",
-    "machine", "estimating", "fitting", "interrupting", "reproducing",
+    "sizing", "interrupting", "reproducing",
     "commands", "explore", "cli", "__init__", "__main__",
 )  # fmt: skip
 

@@ -12,12 +12,12 @@ from command_line import call
 
 from sim import load_scenario, run
 from sim.economy.base import build_base
-from sim.estimating import Size, estimate, memory, size_asked
-from sim.fitting import LEVERS, advice, largest_that_fits, lowered, refuse_what_does_not_fit
-from sim.fitting import saying_what_to_lower as saying
-from sim.machine import MemoryShortError, Room, disk_room, memory_room
 from sim.model.trade_war import populate
 from sim.replicating import replicate
+from sim.sizing.estimating import Size, estimate, memory, size_asked
+from sim.sizing.fitting import LEVERS, advice, largest_that_fits, lowered, refuse_what_does_not_fit
+from sim.sizing.fitting import saying_what_to_lower as saying
+from sim.sizing.machine import MemoryShortError, Room, disk_room, memory_room
 
 LARGE = Size(81, 57, 520, 1_000_000, 50_000, 12_000_000, draws=20, workers=4)
 SMALL = {
@@ -32,8 +32,8 @@ WORDS = [word for key, value in SMALL.items() for word in ("--set", f"{key}={val
 @pytest.fixture
 def little_room(monkeypatch):
     room = Room(300.0, "left by the control group")
-    monkeypatch.setattr("sim.fitting.memory_room", lambda: room)
-    monkeypatch.setattr("sim.machine.memory_room", lambda: room)
+    monkeypatch.setattr("sim.sizing.fitting.memory_room", lambda: room)
+    monkeypatch.setattr("sim.sizing.machine.memory_room", lambda: room)
 
 
 # Measured in runs of the shipped scenario; docs/decisions/estimates.md says on what machine and how.
@@ -112,7 +112,7 @@ def test_a_run_that_does_not_fit_is_refused_before_it_begins(capsys, tmp_path, l
 def test_draws_are_refused_for_all_workers_together(tmp_path, monkeypatch):
     scenario = load_scenario("impasse_145_125", {"ensemble.replications": "8"})
     one = memory(size_asked(scenario, one_draw=True))
-    monkeypatch.setattr("sim.fitting.memory_room", lambda: Room(1.8 * one, "free on this machine"))
+    monkeypatch.setattr("sim.sizing.fitting.memory_room", lambda: Room(1.8 * one, "free on this machine"))
     refuse_what_does_not_fit(scenario, one_draw=True)
     with pytest.raises(MemoryShortError, match=r"it fits with --workers 1 or"):
         replicate(scenario, tmp_path / "draws", making=None)
@@ -198,8 +198,8 @@ def test_limits_of_control_groups_are_seen(tmp_path, monkeypatch, version):
         (folder / names[1]).write_text(f"{200 * 2**20}\n")
         kept = "total_inactive_file" if version == 1 else "inactive_file"
         (folder / "memory.stat").write_text(f"anon 1\n{kept} {50 * 2**20}\n")
-    monkeypatch.setattr("sim.machine._PROCESS", process)
-    monkeypatch.setattr("sim.machine._GROUPS", groups)
+    monkeypatch.setattr("sim.sizing.machine._PROCESS", process)
+    monkeypatch.setattr("sim.sizing.machine._GROUPS", groups)
     assert memory_room() == Room(350.0, "left by the control group")
     (group / names[0]).write_text("max\n" if version == 2 else f"{2**63 - 4096}\n")
     assert memory_room() == Room(350.0, "left by the control group")

@@ -7,8 +7,10 @@ import numpy as np
 import polars as pl
 import pytest
 
+from sim.commands.errors import code_of, message_of
 from sim.ensemble.jobs import Case, Job, Outcome
 from sim.ensemble.store.columns import RunRow, part_of
+from sim.exit_codes import MISSED
 from sim.metrics import Metrics, compute_metrics
 from sim.metrics.exchange.csv_files import write_tables as write_metrics
 from sim.records.blocks import scan_blocks
@@ -107,3 +109,9 @@ def test_a_sweep_keeps_weeks_without_a_value_empty_in_their_places():
 def test_a_sweep_keeps_no_infinity(figures, paths):
     with pytest.raises(NotANumberError, match="table runs"):
         part_of([row_of(figures, paths)], {"levers": [], "figures": []})
+
+
+def test_a_command_that_finds_such_a_value_says_so_in_one_line():
+    error = NotANumberError("trade", "duty", "not a finite number", 1, 10, "week 2025-01-06")
+    assert code_of(error) == MISSED
+    assert message_of(error).startswith("table trade, column duty: not a finite number in 1 of 10 rows")

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from sim.estimating import Size, memory, size_asked
-from sim.machine import MemoryShortError, memory_room
 from sim.scenario.schema import Scenario
+from sim.sizing.estimating import Size, memory, size_asked
+from sim.sizing.machine import MemoryShortError, memory_room
 
 LEVERS = {
     "workers": "--workers {}",
