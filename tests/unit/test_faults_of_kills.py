@@ -15,6 +15,8 @@ pytestmark = pytest.mark.slow
 
 KILLS_OF_SMALL_RUNS = 52
 KILLS_OF_DEFAULT_RUNS = 4
+MOST_TRIES = 10 * KILLS_OF_SMALL_RUNS
+"""Not every kill comes before the end: a run is as quick as the machine lets it be."""
 
 
 def seconds_of(out, *words):
@@ -60,16 +62,18 @@ def test_a_kill_leaves_the_folder_whole_or_not_there_and_the_next_run_works(tmp_
     out = tmp_path / "run"
     words = words_of_run(out, *(["--force"] if force else []))
     before, writing = seconds_of(out, *words)
-    in_time = 0
-    for number in range(KILLS_OF_SMALL_RUNS // 2):
+    in_time, wanted = {True: 0, False: 0}, KILLS_OF_SMALL_RUNS // 4
+    for number in range(MOST_TRIES):
         if not force:
             shutil.rmtree(out, ignore_errors=True)
         while_writing = number % 2 == 0
         seconds = generator.uniform(0.0, writing if while_writing else before)
-        in_time += killed(out, words, seconds, while_writing)
+        in_time[while_writing] += killed(out, words, seconds, while_writing)
         assert out.is_dir() or not force
         nothing_looks_like_a_run_and_is_none(tmp_path, out)
-    assert in_time > KILLS_OF_SMALL_RUNS // 4
+        if min(in_time.values()) >= wanted:
+            break
+    assert min(in_time.values()) >= wanted
     code, _, said = ended(started(*words_of_run(out, "--force")))
     assert code == 0, said
     assert [each.name for each in tmp_path.iterdir()] == ["run"]
