@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,7 +31,12 @@ _HOMES = {
 }
 
 
-def load_scenario(reference: str | os.PathLike[str], overrides: Mapping[str, str] | None = None) -> Scenario:
+def load_scenario(
+    reference: str | os.PathLike[str],
+    overrides: Mapping[str, str] | None = None,
+    *,
+    note: Callable[[str], None] = lambda text: None,
+) -> Scenario:
     """Read a scenario by path or by the name of a shipped one, resolved and checked.
 
     Parameters
@@ -40,6 +45,8 @@ def load_scenario(reference: str | os.PathLike[str], overrides: Mapping[str, str
         Path of a scenario file, or name of a shipped scenario.
     overrides : mapping of str to str, optional
         Values that replace the file's, by dotted key, written as in YAML.
+    note : callable, optional
+        Told, line by line, what is allowed and unusual about it.
 
     Raises
     ------
@@ -49,7 +56,7 @@ def load_scenario(reference: str | os.PathLike[str], overrides: Mapping[str, str
     from sim.scenario.loader import load_scenario as load
     from sim.world import vocabulary
 
-    return load(reference, vocabulary(), overrides)
+    return load(reference, vocabulary(), overrides, note)
 
 
 def __getattr__(name: str) -> Any:

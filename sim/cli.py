@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import importlib.metadata
 import os
@@ -31,8 +30,6 @@ from sim.exit_codes import INTERRUPTED, OK, USAGE, complain
 from sim.interrupting import termination_interrupts
 
 OBJECTS_BETWEEN_SEARCHES = 100_000
-
-NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 
 app = App(
     name="tradewar",
@@ -89,6 +86,8 @@ def exit_code(arguments: Sequence[str]) -> int:
         _drop_output()
         return OK
     except Exception as error:
+        from sim.records.disk_faults import NO_ROOM
+
         code = code_of(error)
         if code is None:
             if isinstance(error, OSError) and error.errno in NO_ROOM:

@@ -14,6 +14,11 @@ EXISTS = 3
 INTERRUPTED = 130
 
 
+def remark(text: str) -> None:
+    """Print one line on stderr that changes no exit code."""
+    print(text, file=sys.stderr)
+
+
 def complain(message: str, code: int) -> int:
     """Print one message on stderr and return the exit code that goes with it."""
     print(message, file=sys.stderr)

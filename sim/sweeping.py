@@ -19,7 +19,6 @@ from sim.ensemble.store.lock import locked
 from sim.ensemble.store.writing import NoRoomError
 from sim.ensemble.study import read_study
 from sim.exit_codes import INTERRUPTED, MISSED, OK, USAGE, complain
-from sim.interrupting import termination_interrupts
 from sim.report.sweeps import write_sweep_page
 from sim.report.sweeps.written import write_findings
 from sim.sweep_progress import sweep_progress
@@ -27,7 +26,7 @@ from sim.sweep_progress import sweep_progress
 SWEEPS = Path("results") / "sweeps"
 FINDINGS = "findings.md"
 
-__all__ = ["analysed", "concluded", "execute", "manifest_of", "termination_interrupts"]
+__all__ = ["analysed", "concluded", "execute", "manifest_of"]
 
 Conclude: TypeAlias = Callable[[Path], None]
 

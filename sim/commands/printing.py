@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def weekly_progress(scenario: Scenario, quiet: bool) -> Iterator[Told | None]:
+def weekly_progress(name: str, quiet: bool) -> Iterator[Told | None]:
     """Show a bar on a terminal's stderr while weeks are simulated; nothing elsewhere."""
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
@@ -42,8 +42,8 @@ def weekly_progress(scenario: Scenario, quiet: bool) -> Iterator[Told | None]:
 
         def told(arm: str, done: int, weeks: int) -> None:
             if arm not in tasks or done == 1:
-                unit = "draws" if arm == "bargains" else "weeks"
-                tasks[arm] = bar.add_task(f"{scenario.name}: {arm}, {unit}", total=weeks)
+                unit = {"bargains": "draws", "again": "runs"}.get(arm, "weeks")
+                tasks[arm] = bar.add_task(f"{name}: {arm}, {unit}", total=weeks)
             bar.update(tasks[arm], completed=done)
 
         yield told

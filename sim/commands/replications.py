@@ -51,7 +51,6 @@ def run_draws(
     from sim.ensemble.execution.failures import ExecutionError
     from sim.ensemble.execution.sweeping import Making
     from sim.ensemble.store.writing import NoRoomError
-    from sim.interrupting import termination_interrupts
     from sim.replicating import replicate
     from sim.running import default_folder, threads
     from sim.sweep_progress import sweep_progress
@@ -60,8 +59,7 @@ def run_draws(
     heads: list[Headline] = []
     try:
         with (
-            termination_interrupts(),
-            weekly_progress(scenario, quiet) as progress,
+            weekly_progress(scenario.name, quiet) as progress,
             sweep_progress(quiet) as told,
         ):
             found = replicate(

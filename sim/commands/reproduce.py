@@ -13,17 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
-from rich.console import Console
-from rich.progress import Progress as Bar
 
 from sim.commands.options import AsJson, BadUsageError, Switch
-from sim.exit_codes import MISSED, OK
+from sim.exit_codes import MISSED, OK, remark
+from sim.reproducing.outcome import SAMPLE, TOLERANCE
 
 if TYPE_CHECKING:
+    from sim.records.arms import Progress
     from sim.reproducing.outcome import Reproduction
-
-TOLERANCE = 1e-9
-SAMPLE = "10"
 
 _FIRST, _DRAWS, _SWEEP = "replication-1", "draws", "ensemble.json"
 
@@ -34,7 +31,7 @@ def reproduce(
     *,
     out: Path | None = None,
     tolerance: float = TOLERANCE,
-    runs: Annotated[str, Parameter(negative="")] = SAMPLE,
+    runs: Annotated[str, Parameter(negative="")] = str(SAMPLE),
     quiet: Annotated[bool, Switch] = False,
     as_json: AsJson = False,
 ) -> int:
@@ -85,14 +82,12 @@ def _number(runs: str) -> int | None:
 def _reproduced(
     run: Path, out: Path | None, tolerance: float, runs: int | None, quiet: bool
 ) -> list[Reproduction]:
+    from sim.commands.printing import weekly_progress
     from sim.reproducing.one_run import reproduce as of_run
     from sim.reproducing.table_of_runs import reproduce_runs
     from sim.running import threads
 
-    def note(text: str) -> None:
-        if not quiet:
-            print(text, file=sys.stderr)
-
+    note = (lambda text: None) if quiet else remark
     found = []
     several = (run / _FIRST / "run.json").is_file() and not (run / "run.json").is_file()
     if (run / _SWEEP).is_file() and not (run / "run.json").is_file():
@@ -100,13 +95,13 @@ def _reproduced(
             raise BadUsageError(f"--out {out}: of a sweep no files are written (hint: leave it out)")
         folders = [run]
     else:
-        with _place(out) as place, _bar(quiet) as bar:
+        with _place(out) as place, weekly_progress(run.name, quiet) as told:
             one = run / _FIRST if several else run
-            found.append(of_run(one, place, tolerance, _weekly(bar), note, workers=threads()))
+            found.append(of_run(one, place, tolerance, told, note, workers=threads()))
         folders = [run / _DRAWS] if several and (run / _DRAWS / _SWEEP).is_file() else []
     for folder in folders:
-        with _bar(quiet) as bar:
-            found.append(reproduce_runs(folder, runs, tolerance, _counted(bar)))
+        with weekly_progress(folder.name, quiet) as told:
+            found.append(reproduce_runs(folder, runs, tolerance, _counted(told)))
     return found
 
 
@@ -120,32 +115,8 @@ def _place(out: Path | None) -> Iterator[Path]:
         yield Path(temporary) / "again"
 
 
-@contextmanager
-def _bar(quiet: bool) -> Iterator[Bar | None]:
-    """Yield a bar on a terminal's stderr; None elsewhere."""
-    console = Console(stderr=True)
-    if quiet or not console.is_terminal:
-        yield None
-        return
-    with Bar(console=console, transient=True) as bar:
-        yield bar
-
-
-def _weekly(bar: Bar | None) -> Callable[[str, int, int], None]:
-    tasks: dict[str, Any] = {}
-
-    def told(arm: str, done: int, of: int) -> None:
-        if bar is not None:
-            if arm not in tasks:
-                tasks[arm] = bar.add_task(f"again: {arm}", total=of)
-            bar.update(tasks[arm], completed=done, total=of)
-
-    return told
-
-
-def _counted(bar: Bar | None) -> Callable[[int, int], None]:
-    told = _weekly(bar)
-    return lambda done, of: told("runs", done, of)
+def _counted(told: Progress | None) -> Callable[[int, int], None]:
+    return lambda done, of: told("again", done, of) if told is not None else None
 
 
 def _print(found: Reproduction, *, quiet: bool, named: bool) -> None:

@@ -10,8 +10,7 @@ from cyclopts import Parameter
 from sim.commands.dry_run import print_estimate
 from sim.commands.options import AsJson, BadUsageError, Overrides, Switch, overrides_of
 from sim.commands.replications import run_draws
-from sim.commands.scenarios import scenario_with_notes
-from sim.exit_codes import OK
+from sim.exit_codes import OK, remark
 
 if TYPE_CHECKING:
     from sim.metrics import Headline
@@ -78,6 +77,7 @@ def run(
     as_json
         Print JSON, with --dry-run.
     """
+    from sim import load_scenario
     from sim.records.snapshot_weeks import weeks_from_text
 
     if replication is not None and replication < 1:
@@ -87,7 +87,7 @@ def run(
         overrides["ensemble.seed"] = str(seed)
     if replications is not None:
         overrides["ensemble.replications"] = str(replications)
-    asked = scenario_with_notes(scenario, overrides, quiet)
+    asked = load_scenario(scenario, overrides, note=(lambda text: None) if quiet else remark)
     weeks = weeks_from_text(snapshots, asked.horizon.weeks) if snapshots is not None else ()
     if dry_run:
         return print_estimate(
@@ -108,7 +108,7 @@ def run(
     from sim.running import threads
 
     heads: list[Headline] = []
-    with weekly_progress(asked, quiet) as progress:
+    with weekly_progress(asked.name, quiet) as progress:
         finished = run_one(
             asked, out, replication=replication or 1, force=force, report=report, snapshots=weeks,
             progress=progress, workers=workers or threads(), check_memory=memory_check,

@@ -81,26 +81,6 @@ def _examined(reference: str, overrides: dict[str, str]) -> tuple[Sequence[Diagn
     return single.diagnostics, single.scenario, ""
 
 
-def scenario_with_notes(reference: str, overrides: dict[str, str], quiet: bool = False) -> Scenario:
-    """Return a scenario to be run, and say on stderr what is allowed and unusual about it.
-
-    Raises
-    ------
-    ScenarioErrors
-        With everything that is wrong with it.
-    """
-    from sim.scenario.diagnostics import ScenarioErrors
-    from sim.scenario.loader import examine
-    from sim.world import vocabulary
-
-    found = examine(reference, vocabulary(), overrides)
-    if found.scenario is None:
-        raise ScenarioErrors(found.diagnostics)
-    for note in () if quiet else found.diagnostics:
-        print(note, file=sys.stderr)
-    return found.scenario
-
-
 def list_(*, sweeps: Annotated[bool, Switch] = False, as_json: AsJson = False) -> int:
     """List the shipped scenarios, or the shipped sweeps.
 

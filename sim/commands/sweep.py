@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from sim.commands.options import BadUsageError, Overrides, Switch, overrides_of
-from sim.exit_codes import USAGE, complain
+from sim.exit_codes import USAGE, complain, remark
 
 if TYPE_CHECKING:
     from sim.ensemble.execution.sweeping import Shard
@@ -69,29 +69,24 @@ def sweep(
     overrides = overrides_of(set_)
     part = _shard(shard)
     chosen = _executor(executor, workers, scheduler, resume and force)
-    plan = read_plan(sweep, overrides, (lambda text: None) if quiet else _note)
+    plan = read_plan(sweep, overrides, (lambda text: None) if quiet else remark)
     runs = part.count(plan.cases * plan.replications)
     if not yes and not _agreed(runs):
         return complain(f"{sweep}: {runs:,} runs (hint: --yes makes more than {MOST_RUNS_UNASKED:,})", USAGE)
     command = " ".join(["tradewar sweep", sweep, *(f"--set {each}" for each in set_)])
-    with sweeping.termination_interrupts():
-        return sweeping.execute(
-            plan,
-            out,
-            command,
-            executor=chosen,
-            workers=workers,
-            scheduler=scheduler,
-            shard=part,
-            resume=resume,
-            force=force,
-            quiet=quiet,
-            conclude=sweeping.concluded if report else None,
-        )
-
-
-def _note(text: str) -> None:
-    print(text, file=sys.stderr)
+    return sweeping.execute(
+        plan,
+        out,
+        command,
+        executor=chosen,
+        workers=workers,
+        scheduler=scheduler,
+        shard=part,
+        resume=resume,
+        force=force,
+        quiet=quiet,
+        conclude=sweeping.concluded if report else None,
+    )
 
 
 def _shard(text: str | None) -> Shard:

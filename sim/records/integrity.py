@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,4 +97,5 @@ def refuse(folder: Path, found: list[Damage], manifest: Mapping[str, Any]) -> No
 def command_from(folder: Path, manifest: Mapping[str, Any]) -> str:
     """Return the command that makes a run again from anywhere, into another folder."""
     command = str(manifest.get("command", "tradewar run scenario.yaml"))
-    return f"{command.replace('scenario.yaml', str(folder / 'scenario.yaml'), 1)} --out ELSEWHERE"
+    scenario = shlex.quote(str(folder / "scenario.yaml"))
+    return f"{command.replace('scenario.yaml', scenario, 1)} --out ELSEWHERE"

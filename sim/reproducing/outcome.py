@@ -13,6 +13,10 @@ TOLERANCE = 1e-9
 """Largest relative difference of numbers that are the same but for rounding, docs/reproducing.md."""
 
 
+SAMPLE = 10
+"""Runs of a table that are made again unless it is said how many."""
+
+
 @dataclass(frozen=True)
 class Surrounding:
     """Something around a run that is another now: a version, or a part of the machine."""

@@ -22,11 +22,8 @@ from sim.ensemble.study import MANIFEST, RUNS, read_study
 from sim.records.differences import FileDifference
 from sim.records.seal import SHOWN
 from sim.records.table_differences import table_differences
-from sim.reproducing.outcome import TOLERANCE, Reproduction
+from sim.reproducing.outcome import SAMPLE, TOLERANCE, Reproduction
 from sim.reproducing.surroundings import CannotReproduceError, check_data, surroundings
-
-SAMPLE = 10
-"""Runs that are made again unless it is said how many."""
 
 _OF_DRAWS = ("tradewar", "run")
 _OF_SWEEPS = ("tradewar", "sweep")

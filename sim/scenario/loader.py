@@ -15,7 +15,7 @@ from sim.scenario.structure import checked_scenario, sound_measures
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sim.scenario.document import Entry
     from sim.scenario.vocabulary import Vocabulary
@@ -99,9 +99,19 @@ def _checked_against_each_other(root: Entry, vocabulary: Vocabulary) -> list[Dia
 
 
 def load_scenario(
-    reference: str | os.PathLike[str], vocabulary: Vocabulary, overrides: Mapping[str, str] | None = None
+    reference: str | os.PathLike[str],
+    vocabulary: Vocabulary,
+    overrides: Mapping[str, str] | None = None,
+    note: Callable[[str], None] = lambda text: None,
 ) -> Scenario:
     """Read a scenario, resolved: parents merged in, overrides applied, every measure identified.
+
+    Parameters
+    ----------
+    reference, vocabulary, overrides
+        As for :func:`examine`.
+    note : callable, optional
+        Told what is allowed and unusual about a sound scenario.
 
     Raises
     ------
@@ -111,6 +121,8 @@ def load_scenario(
     found = examine(reference, vocabulary, overrides)
     if found.scenario is None:
         raise ScenarioErrors(found.diagnostics)
+    for each in found.diagnostics:
+        note(str(each))
     return found.scenario
 
 

@@ -42,7 +42,8 @@ def started(folder, options, **plan):
     told = {"rates": RATES, "seconds": 0.1, **plan}
     code = (
         "from pathlib import Path; from synthetic_sweep import ToyPlan; import sys\n"
-        "from sim.sweeping import execute, termination_interrupts\n"
+        "from sim.interrupting import termination_interrupts\n"
+        "from sim.sweeping import execute\n"
         f"plan = ToyPlan(**{told!r})\n"
         "with termination_interrupts():\n"
         f"    sys.exit(execute(plan, Path({str(folder)!r}), 'tradewar sweep toy', **{options!r}))"
