@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Direction: TypeAlias = Literal["escalate", "persist", "de_escalate"]
 
+LEAST_MOVED = 1e-12
+"""Mean log points by which a tariff must move for an act to be seen: less is rounding of the weights of its
+goods, and would be remembered as a cut or a rise."""
+
 HALF_AN_ACT = 0.5
 """An act that counts for this much makes a statement come true, or breaks it."""
 
@@ -153,6 +157,7 @@ def updated(before: Beliefs, news: News, level: Floats, weight: Floats, rules: B
     if not rules.on:
         return before
     moved = (news.revision * weight).sum(axis=2)
+    moved[np.abs(moved) < LEAST_MOVED] = 0.0
     up = np.clip(moved / rules.full_act, 0.0, 1.0)
     down = np.clip(-moved / rules.full_act, 0.0, 1.0)
     keep = remembered(rules)

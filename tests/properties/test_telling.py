@@ -19,9 +19,6 @@ from sim.scenario.loader import load_scenario
 ROUNDING = 1e-11
 """What a mean over days leaves where a week is cut: its parts do not add up to the last bit of the whole."""
 
-ROOT_OF_ROUNDING = 1e-7
-"""What is left of it in reviews: uncertainty is the root of a probability that is rounding."""
-
 ASLEEP = "final_part"
 """Worked out only where somebody avoids an origin, be it by rounding; without effect where nobody does."""
 
@@ -62,9 +59,7 @@ def test_a_tariff_of_nothing_is_no_tariff(seed, acts, days, ends):
     )  # fmt: skip
     one, other = state_of(seed, *acts), state_of(seed, *acts, nothing)
     exactly = days == 0 and not _on_other_days(acts)
-    assert set(different(one, other, 0.0 if exactly else ROOT_OF_ROUNDING)) <= (
-        set() if exactly else {ASLEEP}
-    )
+    assert set(different(one, other, 0.0 if exactly else ROUNDING)) <= (set() if exactly else {ASLEEP})
 
 
 def _on_other_days(acts):

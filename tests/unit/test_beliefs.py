@@ -81,6 +81,14 @@ def test_small_acts_count_in_part():
     assert chance(after(0.02)) == pytest.approx(chance(after(0.5)))
 
 
+def test_rounding_is_no_act():
+    quiet, known = REST, after(0.2)
+    for by in (1e-16, -1e-16):
+        assert chance(after(by, beliefs=quiet)) == (0.0, 1.0, 0.0)
+        assert after(0.2 + by, beliefs=known).risen == pytest.approx(after(0.2, beliefs=known).risen, abs=0.0)
+    assert chance(after(-1e-9))[2] > 0.0
+
+
 def test_fear_fades_by_half_in_a_half_life():
     early, late = (feared_rise(after(0.2, 1 + count), WORLD.is_goods, RULES)[1][PAIR] for count in (0, 26))
     assert late[WORLD.is_goods] == pytest.approx(0.5 * early[WORLD.is_goods], rel=1e-9)
