@@ -20,10 +20,12 @@ from sim.metrics import Metrics, compute_metrics
 from sim.metrics.draws import Draws
 from sim.metrics.kept_draws import ManyDraws
 from sim.records.arms import Progress
+from sim.records.integrity import MANIFEST
 from sim.records.reading import NotARunError
 from sim.records.results_folder import OutputExistsError
 from sim.records.scenario_hashes import scenario_hash
 from sim.records.snapshot_weeks import checked_weeks
+from sim.records.swapping import remove
 from sim.reporting import add_report
 from sim.running import default_folder, run
 from sim.scenario.schema import Scenario
@@ -125,6 +127,7 @@ def replicate(
             scenario, target / FIRST, force=force or resume, report=False, snapshots=weeks,
             progress=progress, measured=measured, workers=threads, check_memory=check_memory,
         )  # fmt: skip
+        _remove_single_run(target)
     elif measured is not None:
         measured(first.metrics)
     plan, here = plan_of_draws(scenario), provenance()
@@ -166,18 +169,31 @@ def draws_of_page(
 
 
 def _check(target: Path, *, resume: bool, force: bool) -> None:
-    """Refuse a folder that holds something, or clear away what is not to stay."""
+    """Refuse a folder that holds something, or clear away what is not to stay.
+
+    A run that is no draw stays until the first draw is whole.
+    """
     if not target.exists() or (target.is_dir() and not any(target.iterdir())):
         return
-    alone = not target.is_dir() or (target / "run.json").is_file()
+    alone = not target.is_dir() or (target / MANIFEST).is_file()
     if not force and (alone or not resume):
         raise DrawsExistError(target)
-    if alone:
-        shutil.rmtree(target) if target.is_dir() else target.unlink()
-    elif force:
+    if not target.is_dir():
+        target.unlink()
+    elif force and not alone:
         for other in target.glob("replication-*"):
-            if other.name != FIRST and (other / "run.json").is_file():
+            if other.name != FIRST and (other / MANIFEST).is_file():
                 shutil.rmtree(other)
+
+
+def _remove_single_run(target: Path) -> None:
+    """Remove the run that a folder holds beside its first draw, the manifest last."""
+    manifest = target / MANIFEST
+    if manifest.is_file():
+        for path in sorted(target.iterdir()):
+            if path not in (target / FIRST, manifest):
+                remove(path)
+        manifest.unlink()
 
 
 def _whole(folder: Path, scenario: Scenario) -> FinishedRun | None:

@@ -14,7 +14,7 @@ from sim.ensemble.execution.provenance import Provenance, provenance
 from sim.ensemble.execution.run_hash import kept_figures
 from sim.ensemble.execution.sweeping import WHOLE, ExecutorName, Making, Shard
 from sim.ensemble.execution.sweeping import sweep as make
-from sim.ensemble.store.folder import SweepFolder
+from sim.ensemble.store.folder import FINDINGS, REPORT, SweepFolder
 from sim.ensemble.store.lock import locked
 from sim.ensemble.store.writing import NoRoomError
 from sim.ensemble.study import read_study
@@ -24,7 +24,6 @@ from sim.report.sweeps.written import write_findings
 from sim.sweep_progress import sweep_progress
 
 SWEEPS = Path("results") / "sweeps"
-FINDINGS = "findings.md"
 
 __all__ = ["analysed", "concluded", "execute", "manifest_of"]
 
@@ -46,7 +45,7 @@ def concluded(folder: Path) -> None:
     """Write what follows from a finished table of runs: what the runs say together, and the page."""
     analysed(folder)
     study = read_study(folder)
-    write_sweep_page(study, folder / "report.html", force=True)
+    write_sweep_page(study, folder / REPORT, force=True)
     write_findings(study, folder / FINDINGS)
 
 
@@ -103,7 +102,8 @@ def execute(
             if conclude is not None and part == WHOLE:
                 conclude(path)
     except KeyboardInterrupt:
-        return complain(f"interrupted: {path} goes on with --resume", INTERRUPTED)
+        kept = f"; what it replaces waits in {folder.replaced}" if folder.replaced.is_dir() else ""
+        return complain(f"interrupted: {path} goes on with --resume{kept}", INTERRUPTED)
     except (ExecutionError, NoRoomError) as error:
         return complain(str(error), USAGE)
     print(path)

@@ -24,25 +24,47 @@ def made(path, shard=None, **options):
     return sweep(plan, folder_of(plan, path, shard), provenance(), making=SERIAL, **more, **options)
 
 
-@pytest.mark.parametrize("removals", range(4))
-def test_a_sweep_that_was_killed_while_it_cleared_the_folder_begins_anew(tmp_path, monkeypatch, removals):
-    folder = tmp_path / "a"
-    made(folder)
-    whole = contents(folder)
-    unlink, left = Path.unlink, [removals]
+def dies_after(steps, step):
+    """Return a method of paths that is killed instead of being called once more."""
+    left = [steps]
 
-    def unlink_until_killed(path, missing_ok=False):
+    def until_killed(path, *arguments, **options):
         if not left[0]:
             raise KilledError
         left[0] -= path.exists()
-        unlink(path, missing_ok=missing_ok)
+        return step(path, *arguments, **options)
 
-    monkeypatch.setattr(Path, "unlink", unlink_until_killed)
-    with pytest.raises(KilledError):
-        made(folder, force=True)
-    monkeypatch.undo()
+    return until_killed
+
+
+def interrupted(tally):
+    if tally.made >= 5:
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("steps", range(4))
+@pytest.mark.parametrize("is_finished", [True, False])
+def test_a_sweep_that_was_killed_while_it_cleared_the_folder_begins_anew(
+    tmp_path, monkeypatch, is_finished, steps
+):
+    """A finished one steps aside, file by file, and is whole there; the parts of another are removed."""
+    folder = tmp_path / "a"
+    made(folder)
+    whole = contents(folder)
+    if not is_finished:
+        with pytest.raises(KeyboardInterrupt):
+            made(folder, force=True, told=interrupted)
+    step = "replace" if is_finished else "unlink"
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, step, dies_after(steps, getattr(Path, step)))
+        with pytest.raises(KilledError):
+            made(folder, force=True)
+    with pytest.raises(KeyboardInterrupt):
+        made(folder, force=True, told=interrupted)
+    assert contents(folder / "replaced") == whole
     made(folder, force=True)
     assert contents(folder) == whole
+    assert not (folder / "replaced").exists()
 
 
 def test_shards_can_be_put_together_where_that_was_killed_before(tmp_path, monkeypatch):
@@ -62,3 +84,8 @@ def test_shards_can_be_put_together_where_that_was_killed_before(tmp_path, monke
         merge(folders, tmp_path / "a")
     assert merge(folders, tmp_path / "a", force=True) == 0
     assert contents(tmp_path / "a") == contents(tmp_path / "whole")
+    with monkeypatch.context() as patched:
+        patched.setattr(merging.SweepFolder, "conclude", killed)
+        with pytest.raises(KilledError):
+            merge(folders, tmp_path / "a", force=True)
+    assert contents(tmp_path / "a" / "replaced") == contents(tmp_path / "whole")

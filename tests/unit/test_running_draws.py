@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from command_line import call
 
-from sim import load_scenario, read_run, run
+from sim import load_scenario, read_run, replicating, run
 from sim.ensemble.draws import StoredDraws, draws_beside
 from sim.ensemble.execution.sweeping import Making
 from sim.ensemble.models.agents import Agents
@@ -162,6 +162,25 @@ def test_a_draw_that_fails_is_a_row_and_the_command_says_so(capsys, monkeypatch,
     monkeypatch.setattr(Agents, "run", single)
     assert call(capsys, *words, "--resume")[0] == 0
     assert call(capsys, *words, "--resume", "--force")[0] == 2
+
+
+def test_a_run_that_draws_replace_stays_until_the_first_of_them_is_whole(monkeypatch, tmp_path):
+    target = tmp_path / "r"
+    before = {"run.json", "report.html", "tables"}
+    (target / "tables").mkdir(parents=True)
+    for name in ("run.json", "report.html"):
+        (target / name).write_text("{}")
+
+    def interrupted(*words, **options):
+        raise KeyboardInterrupt
+
+    short = asked(**{"horizon.weeks": "2"})
+    for fails, left in (("run", before), ("make", {"replication-1"})):
+        with monkeypatch.context() as patched:
+            patched.setattr(replicating, fails, interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                replicate(short, target, making=SERIAL, report=False, force=True)
+        assert {path.name for path in target.iterdir()} == left
 
 
 def test_what_is_drawn_is_said(tmp_path):

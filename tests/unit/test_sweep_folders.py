@@ -94,6 +94,24 @@ def test_a_finished_sweep_is_left_alone_unless_told(tmp_path, whole):
     assert contents(tmp_path / "a") == whole
 
 
+def test_a_finished_sweep_is_kept_until_another_one_is_whole(tmp_path, whole):
+    plan, folder = ToyPlan(), tmp_path / "a"
+    made(plan, folder)
+    (folder / "report.html").write_text("page")
+    (folder / "letter.txt").write_text("Dear")
+    for options in ({"force": True}, {"force": True}, {"resume": True}):
+        with pytest.raises(KeyboardInterrupt):
+            made(plan, folder, told=interrupted_after(5), **options)
+        assert contents(folder / "replaced") == whole
+        assert (folder / "replaced" / "report.html").read_text() == "page"
+        assert read_study(folder / "replaced").runs.collect().height == 12
+        with pytest.raises(NotAStudyError, match="not finished"):
+            read_study(folder)
+    made(plan, folder, resume=True)
+    assert contents(folder) == whole
+    assert {path.name for path in folder.iterdir()} == {*whole, "timings.json", "letter.txt"}
+
+
 def test_a_folder_of_something_else_is_not_touched(tmp_path):
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "one.txt").write_text("Dear")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,12 @@ from sim.records.seal import FORMAT_KEY, SEAL, sealed
 SCALARS = "runs.csv"
 PARTS = "parts"
 TIMINGS = "timings.json"
+REPORT = "report.html"
+FINDINGS = "findings.md"
 SHARD = "shard-"
+REPLACED = "replaced"
+"""Folder of a finished sweep that another one is to replace, until that one is whole."""
+
 FINISHED = "finished"
 RUNNING = "running"
 
@@ -89,15 +95,41 @@ class SweepFolder:
         write_json(self.path / MANIFEST, sealed(self.facts | {"state": RUNNING}))
 
     def clear(self) -> None:
-        """Remove what a sweep wrote; folders of shards and what is not a sweep's stay.
+        """Make room for another sweep; folders of shards and what is not a sweep's stay.
 
-        The manifest goes last: whoever is killed before leaves what is known for a sweep and can be replaced.
+        A finished sweep steps aside into the folder ``replaced`` until another one is whole; one that is
+        not finished is removed. The manifest goes last: whoever is killed before leaves what is known for a
+        sweep and can be replaced.
         """
+        earlier = self.earlier() or {}
         self.parts.remove()
-        written = (RUNS, SCALARS, TIMINGS, "report.html")
-        others = (*(self.path / name for name in written), *self.path.glob("*.csv"))
-        for path in (*others, self.path / MANIFEST):
-            path.unlink(missing_ok=True)
+        if earlier.get("state") == FINISHED:
+            if (self.replaced / MANIFEST).is_file():
+                self.drop_replaced()
+            self.replaced.mkdir(exist_ok=True)
+            for path in self._written():
+                path.replace(self.replaced / path.name)
+        else:
+            for path in self._written():
+                path.unlink()
+
+    @property
+    def replaced(self) -> Path:
+        """Where a finished sweep waits for another one to be whole."""
+        return self.path / REPLACED
+
+    def drop_replaced(self) -> None:
+        """Remove the sweep that this one replaces."""
+        if self.replaced.is_dir():
+            shutil.rmtree(self.replaced)
+
+    def _written(self) -> Iterator[Path]:
+        """Files that a sweep writes and that are there, the manifest last."""
+        names = (RUNS, SCALARS, TIMINGS, REPORT, FINDINGS)
+        tables = sorted(path for path in self.path.glob("*.csv") if path.name != SCALARS)
+        for path in (*(self.path / name for name in names), *tables, self.path / MANIFEST):
+            if path.is_file():
+                yield path
 
     def reopen(self, stamp: str) -> None:
         """Make the table of a finished sweep a part, so that the folder is no finished sweep any more."""
@@ -120,11 +152,12 @@ class SweepFolder:
         self.parts.remove()
 
     def conclude(self, failed: int) -> None:
-        """Write down that the table of runs is whole, and its hash."""
+        """Write down that the table of runs is whole, and its hash; what it replaces goes."""
         write_scalars(self.runs, self.path / SCALARS)
         outputs = {name: checksum(self.path / name) for name in (RUNS, SCALARS)}
         told = self.facts | {"state": FINISHED, "failed": failed, "outputs": outputs}
         write_json(self.path / MANIFEST, sealed(told))
+        self.drop_replaced()
 
 
 def stamp_of(facts: Mapping[str, Any]) -> str:
@@ -135,4 +168,4 @@ def stamp_of(facts: Mapping[str, Any]) -> str:
 
 def _is_nothing(path: Path) -> bool:
     """Whether a file or folder is no reason not to write beside it."""
-    return path.name.startswith(SHARD) or path.name.endswith(UNFINISHED) or path.name == LOCK
+    return path.name.startswith(SHARD) or path.name.endswith(UNFINISHED) or path.name in (LOCK, REPLACED)
