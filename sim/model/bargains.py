@@ -14,6 +14,7 @@ import numpy as np
 from sim.agents.politics import staff_model
 from sim.economy.base import build_base
 from sim.economy.sourcing import WEEKS_PER_YEAR
+from sim.model.forgetting import free_finished_models, keep_what_is_here
 from sim.model.pooled_war import PooledWar
 from sim.scenario.measures import Exemption
 
@@ -225,7 +226,9 @@ def _played(scenario: Scenario, draws: range, workers: int) -> Iterator[list[End
     if workers <= 1:
         world = build_base(scenario)
         staff = staff_model(scenario, world)
-        yield from (play(scenario, world, draw, staff) for draw in draws)
+        for draw in draws:
+            yield play(scenario, world, draw, staff)
+            free_finished_models()
         return
     with ProcessPoolExecutor(
         workers, mp_context=get_context("spawn"), initializer=_Worker.start, initargs=(scenario,)
@@ -244,7 +247,10 @@ class _Worker:
     def start(cls, scenario: Scenario) -> None:
         cls.scenario, cls.world = scenario, build_base(scenario)
         cls.staff = staff_model(scenario, cls.world)
+        keep_what_is_here()
 
     @classmethod
     def play(cls, draw: int) -> list[Ending]:
-        return play(cls.scenario, cls.world, draw, cls.staff)
+        endings = play(cls.scenario, cls.world, draw, cls.staff)
+        free_finished_models()
+        return endings

@@ -19,6 +19,7 @@ from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.economy.staff_model import StaffModel
 from sim.economy.stickiness import ease_of_switching
 from sim.model.accounting import OF_EVERY_RELATIONSHIP, WEEKLY, Residuals, Stocks, audit
+from sim.model.forgetting import forget_numbering
 from sim.model.network import Network
 from sim.model.phases import PHASES, Phase
 from sim.model.state import State, base_state
@@ -107,6 +108,7 @@ class TradeWar(mesa.Model):
         self.opening: Stocks = Stocks.of(self.state)
         self.residuals: Residuals = Residuals()
         self.phases: tuple[Phase, ...] = PHASES
+        forget_numbering(self)
 
     def __repr__(self) -> str:
         """Tell where the model stands and whose imports have moved most."""
@@ -141,8 +143,7 @@ class TradeWar(mesa.Model):
     def release(self) -> None:
         """Let go of firms and relationships, the bulk of the memory; rules, governments and residuals stay.
 
-        What is left can be asked, not stepped. Mesa holds on to every model that ever numbered an agent:
-        without this no model of a process would be freed.
+        What is left can be asked, not stepped.
         """
         for production in self.productions:
             production.remove()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import os
 import pickle
 import socket
@@ -18,6 +19,7 @@ from sim.ensemble.execution.run_hash import kept_figures, run_hash
 from sim.ensemble.jobs import Job, Value
 from sim.ensemble.models import MODELS
 from sim.ensemble.store.columns import RunRow, part_of
+from sim.model.forgetting import free_finished_models, keep_what_is_here
 from sim.scenario.schema import Scenario
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -114,6 +116,8 @@ def _row(plan: Asked, assignment: Assignment, job: Job) -> RunRow:
         outcome = MODELS[plan.model].run(scenario, job.replication, plan.paths)
     except (Exception, SystemExit) as error:
         return RunRow(job, name, drawn, one_line(error))
+    finally:
+        free_finished_models()
     return RunRow(job, name, drawn, None, outcome)
 
 
@@ -132,5 +136,8 @@ def _unpacked(assignment: Assignment) -> Asked:
             worker = f"worker {socket.gethostname()} (process {os.getpid()})"
             raise ForeignWorkerError(f"{worker}: {'; '.join(differences)}")
         _PLANS.clear()
-        _PLANS[assignment.digest] = pickle.loads(assignment.plan)
+        _PLANS[assignment.digest] = plan = pickle.loads(assignment.plan)
+        if multiprocessing.parent_process() is not None and plan.model in MODELS:
+            MODELS[plan.model]  # imported, compiled functions with it
+            keep_what_is_here()
     return _PLANS[assignment.digest]
