@@ -15,8 +15,15 @@ ALIGNMENT = 64
 MOST_CASES = 256
 """Cases looked at for the worlds that they start from; a worker builds what was not found."""
 
-_attached: list[SharedMemory] = []
-"""Blocks that this process looks at, kept as long as it lives."""
+
+class _Attached(SharedMemory):
+    """A block that this process looks at as long as it lives; the system takes it back then."""
+
+    def __del__(self) -> None:
+        """Leave it open: arrays that look at it may outlive it in the order in which Python ends."""
+
+
+_attached: list[_Attached] = []
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ class SharedWorlds:
 
 def attach(ticket: Ticket) -> None:
     """Have this process find shared worlds where it would build its own; their arrays cannot be written."""
-    block = SharedMemory(ticket.block)
+    block = _Attached(ticket.block)
     _attached.append(block)
     memory = memoryview(block.buf or b"").toreadonly()
     views = [memory[start:stop] for start, stop in ticket.spans]
