@@ -8,7 +8,7 @@ import pytest
 from synthetic_sweep import ToyPlan, contents, folder_of, table_out_of_parts
 
 from sim import load_scenario
-from sim.ensemble.execution.crew import Crew
+from sim.ensemble.execution.crew import Crew, Processes
 from sim.ensemble.execution.driving import Drive, Tally
 from sim.ensemble.execution.failures import WORKER_DIED, ForeignWorkerError, one_line
 from sim.ensemble.execution.pace import Pace
@@ -18,6 +18,7 @@ from sim.ensemble.execution.shared_worlds import SharedWorlds, attach
 from sim.ensemble.execution.sweeping import Making, sweep
 from sim.ensemble.execution.unit import Assignment, run_unit
 from sim.ensemble.store.columns import RunRow, part_of
+from sim.model.forgetting import keep_what_is_here
 from sim.records.at_once import AtOnce
 from sim.world import construction
 
@@ -145,6 +146,15 @@ def test_shared_worlds_are_those_that_were_built_and_cannot_be_written(monkeypat
     del found, world
     construction._merged.clear()
     attached.pop().close()
+
+
+def test_a_worker_that_looks_at_shared_worlds_ends_in_silence(capfd):
+    worlds = {(2024, ("USA", "CHN")): construction.merged_world(2024, ("USA", "CHN"))}
+    with SharedWorlds(worlds) as shared:
+        crew = Processes(1, shared.ticket)
+        crew.submit(keep_what_is_here).result()
+        crew.stop()
+    assert capfd.readouterr().err == ""
 
 
 def test_a_row_keeps_what_is_no_number_out_of_the_figures():
