@@ -9,7 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sim.sizing.estimating import Size, estimate
+from sim.sizing.estimating import estimate
+from sim.sizing.size import Size
 
 TWELVE = "[USA, CHN, EU, JPN, KOR, VNM, IND, MEX, CAN, TWN, GBR]"
 ALL_WEEKS = "every:13"

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from sim.ensemble.analysis import MissingLibraryError, write_analyses
 from sim.ensemble.execution.asked import Asked
+from sim.ensemble.execution.crew import processors
 from sim.ensemble.execution.failures import ExecutionError
 from sim.ensemble.execution.provenance import Provenance, provenance
 from sim.ensemble.execution.run_hash import kept_figures
@@ -21,11 +22,13 @@ from sim.ensemble.study import read_study
 from sim.exit_codes import INTERRUPTED, MISSED, OK, USAGE, complain
 from sim.report.sweeps import write_sweep_page
 from sim.report.sweeps.written import write_findings
+from sim.sizing.fitting import refuse_size
+from sim.sizing.sweeps import size_of_sweep
 from sim.sweep_progress import sweep_progress
 
 SWEEPS = Path("results") / "sweeps"
 
-__all__ = ["analysed", "concluded", "execute", "manifest_of"]
+__all__ = ["analysed", "concluded", "execute", "folder_of", "manifest_of", "workers_here"]
 
 Conclude: TypeAlias = Callable[[Path], None]
 
@@ -62,6 +65,7 @@ def execute(
     force: bool = False,
     quiet: bool = False,
     conclude: Conclude | None = None,
+    check_memory: bool = True,
 ) -> int:
     """Make the runs of a plan, say how it goes and return the exit code.
 
@@ -77,12 +81,21 @@ def execute(
         As for the command.
     conclude : callable, optional
         Given the folder once its table of runs is whole; not of a shard.
+    check_memory : bool
+        Refuse what is estimated to need more memory than there is, all workers of this machine together.
+
+    Raises
+    ------
+    sim.sizing.machine.MemoryShortError
+        There is not enough memory.
     """
     part = shard or WHOLE
+    if check_memory and scheduler is None:
+        size = size_of_sweep(plan, part.count(len(plan)), workers_here(executor, workers))
+        if size is not None:
+            refuse_size(plan.facts()["name"], size)
     here = provenance()
-    path = out if out is not None else SWEEPS / plan.facts()["name"] / plan.identity[:8]
-    if part != WHOLE:
-        path = path / f"shard-{part.number}-of-{part.of}"
+    path = folder_of(plan, out, part)
     folder = SweepFolder(path, manifest_of(plan, here, command, part))
     try:
         folder.earlier()
@@ -114,6 +127,17 @@ def execute(
             MISSED,
         )
     return OK
+
+
+def folder_of(plan: Asked, out: Path | None, shard: Shard) -> Path:
+    """Return the folder that a sweep, or a shard of one, is written to."""
+    path = out if out is not None else SWEEPS / plan.facts()["name"] / plan.identity[:8]
+    return path if shard == WHOLE else path / f"shard-{shard.number}-of-{shard.of}"
+
+
+def workers_here(executor: ExecutorName, workers: int | None) -> int:
+    """Return how many processes of their own make the runs on this machine; zero where none does."""
+    return 0 if executor == "serial" else workers or processors()
 
 
 def manifest_of(plan: Asked, here: Provenance, command: str, shard: Shard) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What ``tradewar run --dry-run`` prints: how large a run is, what it takes, and whether that is there."""
+"""What ``--dry-run`` of a run or a sweep prints: how large it is, what it takes, whether that is there."""
 
 from __future__ import annotations
 
@@ -11,9 +11,18 @@ from typing import TYPE_CHECKING, Any
 from sim.exit_codes import OK, USAGE, complain
 
 if TYPE_CHECKING:
+    from sim.ensemble.plan.plan import Plan
     from sim.scenario.schema import Scenario
-    from sim.sizing.estimating import Estimate, Size
+    from sim.sizing.estimating import Estimate
     from sim.sizing.machine import Room
+    from sim.sizing.size import Size
+
+
+_MODELS = {
+    "agents": "agents, week by week",
+    "standoff": "governments on the mean-field economy",
+    "long_run": "the long run alone",
+}
 
 
 def print_estimate(
@@ -30,27 +39,48 @@ def print_estimate(
 
     Firms and relationships are exactly those that the run will make.
     """
-    from sim.commands.printing import print_rows
     from sim.economy.base import build_base
     from sim.ensemble.execution.crew import processors
     from sim.running import default_folder
-    from sim.sizing.estimating import estimate, size_asked
-    from sim.sizing.fitting import advice
-    from sim.sizing.machine import disk_room, memory_room
+    from sim.sizing.size import size_asked
 
     base = build_base(scenario)
     size = size_asked(scenario, snapshots, workers or processors(), report, world=base, one_draw=one_draw)
-    found = estimate(size)
     folder = out or default_folder(scenario, 1 if size.draws == 1 else None)
+    return _told("scenario", scenario.name, folder, size, as_json)
+
+
+def print_estimate_of_sweep(
+    plan: Plan, folder: Path, *, runs: int, workers: int, report: bool, as_json: bool
+) -> int:
+    """Print how many runs a sweep makes, how large they are and what they take; exit 2 if that is not there.
+
+    All are taken to be as large as the largest of its first cases.
+    """
+    from sim.sizing.sweeps import size_of_sweep
+
+    size = size_of_sweep(plan, runs, workers, report)
+    if size is None:
+        return complain(f"{plan.sweep.name}: no case of it makes a sound scenario", USAGE)
+    return _told("sweep", plan.sweep.name, folder, size, as_json)
+
+
+def _told(kind: str, name: str, folder: Path, size: Size, as_json: bool) -> int:
+    from sim.commands.printing import print_rows
+    from sim.sizing.estimating import estimate
+    from sim.sizing.fitting import advice
+    from sim.sizing.machine import disk_room, memory_room
+
+    found = estimate(size)
     room, disk = memory_room(), disk_room(folder)
     fits = {"memory": found.memory <= room.megabytes, "disk": sum(found.disk.values()) <= disk}
     if as_json:
         figures = _figures(size, found, room, disk)
-        told = {"scenario": scenario.name, "folder": str(folder), **figures, "fits": fits}
+        told = {kind: name, "folder": str(folder), **figures, "fits": fits}
         print(json.dumps(told, indent=2, ensure_ascii=False))
     else:
         words = {"folder": str(folder), **_words(size, found, room, disk)}
-        print_rows([{scenario.name: name, "": value} for name, value in words.items()], as_json=False)
+        print_rows([{name: label, "": value} for label, value in words.items()], as_json=False)
     short = []
     if not fits["memory"]:
         short.append(f"not enough memory (hint: {advice(size, room.megabytes)})")
@@ -60,7 +90,9 @@ def print_estimate(
 
 
 def _figures(size: Size, found: Estimate, room: Room, disk: float) -> dict[str, Any]:
+    of_a_run = {} if size.made == "in full" else {"model": size.made}
     return {
+        **of_a_run,
         "economies": size.economies,
         "groups": size.groups,
         "flows": size.flows,
@@ -69,7 +101,7 @@ def _figures(size: Size, found: Estimate, room: Room, disk: float) -> dict[str, 
         "distributors": size.distributors,
         "relationships": size.relationships,
         "snapshots": size.snapshots,
-        "draws": size.draws,
+        "draws" if size.made == "in full" else "runs": size.draws,
         "memory_mb": round(found.memory),
         "memory_there_mb": round(room.megabytes) if math.isfinite(room.megabytes) else None,
         "seconds": round(found.seconds, 1),
@@ -83,8 +115,9 @@ def _words(size: Size, found: Estimate, room: Room, disk: float) -> dict[str, st
 
     there = f"{gigabytes(room.megabytes)} {room.whose}" if math.isfinite(room.megabytes) else "unknown"
     parts = ", ".join(f"{name} {gigabytes(part)}" for name, part in found.disk.items())
-    at_once = f", {min(size.workers, size.draws)} at once" if size.draws > 1 else ""
-    return {
+    processes = min(size.workers, size.draws)
+    at_once = f", {processes} at once" if size.draws > 1 and processes > 1 else ""
+    words = {
         "economies": f"{size.economies}",
         "product groups": f"{size.groups}",
         "flows": f"{size.flows:,}",
@@ -94,9 +127,18 @@ def _words(size: Size, found: Estimate, room: Room, disk: float) -> dict[str, st
         "snapshots": f"{size.snapshots}",
         "draws": f"{size.draws:,}{at_once}",
         "memory": f"about {gigabytes(found.memory)}; {there}",
-        "time": f"about {duration(found.seconds)} on two free processors",
+        "time": f"about {duration(found.seconds)} on {max(processes, 2)} free processors",
         "disk": f"about {gigabytes(sum(found.disk.values()))} ({parts}); {gigabytes(disk)} free",
     }
+    if size.made == "in full":
+        return words
+    without = {"snapshots", "draws"} | (set() if size.made == "agents" else {"firms", "relationships"})
+    if size.made == "standoff":
+        words["weeks"] = f"{size.weeks}"
+    elif size.made == "long_run":
+        without.add("weeks")
+    of_sweep = {"runs": words["draws"], "largest run": f"{_MODELS[size.made]}, of the first cases"}
+    return of_sweep | {name: value for name, value in words.items() if name not in without}
 
 
 def duration(seconds: float) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from sim.commands.options import BadUsageError, Overrides, Switch, overrides_of
+from sim.commands.dry_run import print_estimate_of_sweep
+from sim.commands.options import AsJson, BadUsageError, Overrides, Switch, overrides_of
 from sim.exit_codes import USAGE, complain, remark
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def sweep(
     yes: Annotated[bool, Switch] = False,
     report: Annotated[bool, Parameter(negative="--no-report")] = True,
     quiet: Annotated[bool, Switch] = False,
+    memory_check: Annotated[bool, Parameter(negative="--no-memory-check")] = True,
+    dry_run: Annotated[bool, Switch] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Make every run of a sweep and write one table of what they say.
 
@@ -62,6 +66,13 @@ def sweep(
         Write report.html.
     quiet
         Print nothing but the folder, and show no progress.
+    memory_check
+        Refuse a sweep that is estimated to need more memory than there is.
+    dry_run
+        Make no run: print how many there are, how large they are and what they take; exit 2 if that is not
+        there.
+    as_json
+        Print JSON, with --dry-run.
     """
     from sim import sweeping
     from sim.ensemble.plan import read_plan
@@ -71,6 +82,12 @@ def sweep(
     chosen = _executor(executor, workers, scheduler, resume and force)
     plan = read_plan(sweep, overrides, (lambda text: None) if quiet else remark)
     runs = part.count(plan.cases * plan.replications)
+    if dry_run:
+        here = 0 if scheduler is not None else sweeping.workers_here(chosen, workers)
+        folder = sweeping.folder_of(plan, out, part)
+        return print_estimate_of_sweep(plan, folder, runs=runs, workers=here, report=report, as_json=as_json)
+    if as_json:
+        raise BadUsageError("--json: goes with --dry-run (hint: ensemble.json in the folder has the rest)")
     if not yes and not _agreed(runs):
         return complain(f"{sweep}: {runs:,} runs (hint: --yes makes more than {MOST_RUNS_UNASKED:,})", USAGE)
     command = " ".join(["tradewar sweep", sweep, *(f"--set {each}" for each in set_)])
@@ -86,6 +103,7 @@ def sweep(
         force=force,
         quiet=quiet,
         conclude=sweeping.concluded if report else None,
+        check_memory=memory_check,
     )
 
 

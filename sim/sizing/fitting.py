@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from sim.scenario.schema import Scenario
-from sim.sizing.estimating import Size, memory, size_asked
+from sim.sizing.estimating import memory
 from sim.sizing.machine import MemoryShortError, memory_room
+from sim.sizing.size import Size, size_asked
 
 LEVERS = {
     "workers": "--workers {}",
@@ -34,14 +35,31 @@ def refuse_what_does_not_fit(
     MemoryShortError
         Says what is needed, what is there and what to lower.
     """
-    size = size_asked(scenario, snapshots, workers, one_draw=one_draw)
+    refuse_size(scenario.name, size_asked(scenario, snapshots, workers, one_draw=one_draw))
+
+
+def refuse_size(name: str, size: Size) -> None:
+    """Refuse what needs more memory than there is.
+
+    Parameters
+    ----------
+    name : str
+        What the message is about.
+    size : Size
+        How large it is.
+
+    Raises
+    ------
+    MemoryShortError
+        Says what is needed, what is there and what to lower.
+    """
     room = memory_room()
     needed = memory(size)
     if needed > room.megabytes:
         there = f"and {gigabytes(max(room.megabytes, 0.0))} are {room.whose}"
         way_out = f"{advice(size, room.megabytes)}; --no-memory-check runs it all the same"
         raise MemoryShortError(
-            f"{scenario.name}: needs about {gigabytes(needed)} of memory, {there} (hint: {way_out})"
+            f"{name}: needs about {gigabytes(needed)} of memory, {there} (hint: {way_out})"
         )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import shutil
 import time
 from dataclasses import replace
@@ -12,12 +13,15 @@ from command_line import call
 
 from sim import load_scenario, run
 from sim.economy.base import build_base
+from sim.ensemble.plan import read_plan
 from sim.model.trade_war import populate
 from sim.replicating import replicate
-from sim.sizing.estimating import Size, estimate, memory, size_asked
+from sim.sizing.estimating import estimate, memory
 from sim.sizing.fitting import LEVERS, advice, largest_that_fits, lowered, refuse_what_does_not_fit
 from sim.sizing.fitting import saying_what_to_lower as saying
 from sim.sizing.machine import MemoryShortError, Room, disk_room, memory_room
+from sim.sizing.size import Size, size_asked
+from sim.sizing.sweeps import size_of_sweep
 
 LARGE = Size(81, 57, 520, 1_000_000, 50_000, 12_000_000, draws=20, workers=4)
 SMALL = {
@@ -51,10 +55,27 @@ MEASURED = [
     (Size(81, 57, 52, 1_000_000, 50_000, 12_000_000, snapshots=2), 3_103, 938.6),
     (Size(81, 57, 260, 50_000, 2_500, 2_000_000), 11_928, 1_490.3),
     (Size(25, 57, 26, 20_000, 1_000, 12_000_000), 936, 23.6),
-    (Size(25, 57, 104, 20_000, 1_000, 1_000_000, draws=6, workers=2), 2_116, 89.6),
-    (Size(81, 57, 26, 20_000, 1_000, 1_000_000, draws=4, workers=2), 5_175, 166.4),
-    (Size(12, 57, 52, 5_000, 250, 100_000, draws=60, workers=2), 1_516, 24.8),
-    (Size(25, 57, 26, 100_000, 5_000, 4_000_000, draws=4, workers=2), 1_700, 31.5),
+    (Size(25, 57, 104, 20_000, 1_000, 1_000_000, draws=6, workers=2), 1_832, 86.0),
+    (Size(81, 57, 26, 20_000, 1_000, 1_000_000, draws=4, workers=2), 4_076, 159.0),
+    (Size(12, 57, 52, 5_000, 250, 100_000, draws=20, workers=2), 888, 24.0),
+    (Size(25, 57, 26, 100_000, 5_000, 4_000_000, draws=4, workers=2), 1_597, 31.0),
+]
+
+# The same of sweeps: MB of memory, and processor seconds, those with which each worker starts among them.
+START = 2.9
+SWEEPS = [
+    (Size(25, 57, 104, 20_000, 1_000, 1_000_000, draws=8, workers=2, made="agents"), 1_196, 34.6),
+    (Size(12, 57, 52, 5_000, 250, 100_000, draws=8, workers=2, made="agents"), 717, 13.4),
+    (Size(12, 57, 52, 5_000, 250, 100_000, draws=8, workers=1, made="agents"), 482, 9.9),
+    (Size(12, 57, 52, 5_000, 250, 100_000, draws=8, workers=3, made="agents"), 936, 15.7),
+    (Size(12, 57, 52, 5_000, 250, 100_000, draws=8, workers=0, made="agents"), 314, 9.4),
+    (Size(25, 57, 26, 100_000, 5_000, 4_000_000, draws=8, workers=2, made="agents"), 1_227, 32.4),
+    (Size(25, 57, 520, 20_000, 1_000, 1_000_000, draws=2, workers=2, made="agents"), 2_726, 37.9),
+    (Size(81, 57, 26, 20_000, 1_000, 1_000_000, draws=2, workers=2, made="agents"), 2_603, 28.4),
+    (Size(25, 57, 60, 0, 0, 0, draws=32, workers=2, made="standoff"), 712, 37.8),
+    (Size(81, 57, 60, 0, 0, 0, draws=8, workers=2, made="standoff"), 2_118, 88.5),
+    (Size(25, 57, 104, 0, 0, 0, draws=8, workers=2, made="long_run"), 548, 7.1),
+    (Size(81, 57, 104, 0, 0, 0, draws=8, workers=2, made="long_run"), 623, 9.1),
 ]
 
 
@@ -63,6 +84,13 @@ def test_estimates_are_within_a_quarter_of_what_was_measured(size, megabytes, di
     found = estimate(size)
     assert found.memory == pytest.approx(megabytes, rel=0.25)
     assert sum(found.disk.values()) == pytest.approx(disk, rel=0.25)
+
+
+@pytest.mark.parametrize(("size", "megabytes", "seconds"), SWEEPS)
+def test_estimates_of_sweeps_are_within_a_quarter_too(size, megabytes, seconds):
+    assert memory(size) == pytest.approx(megabytes, rel=0.25)
+    one_after_the_other = estimate(replace(size, workers=1)).seconds
+    assert one_after_the_other + START * max(size.workers - 1, 0) == pytest.approx(seconds, rel=0.25)
 
 
 @pytest.mark.parametrize("lever", [*LEVERS, "snapshots"])
@@ -164,8 +192,46 @@ def test_a_dry_run_of_what_does_not_fit_says_so(capsys, little_room):
     assert err == "not enough memory (hint: no smaller run of it fits: more memory is needed)\n"
 
 
-def test_json_goes_with_a_dry_run_only(capsys):
-    code, out, err = call(capsys, "run", "impasse_145_125", "--json")
+def test_a_dry_run_of_a_sweep_tells_its_runs_and_writes_nothing(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    words = ("sweep", "laffer_us_on_china", "--dry-run", "--set", "horizon.weeks=26")
+    code, out, err = call(capsys, *words, "--workers", "3", "--shard", "1/2", "--json")
+    told = json.loads(out)
+    assert (code, err) == (0, "")
+    assert (told["runs"], told["weeks"], told["relationships"]) == (113, 26, 250_000)
+    assert told["memory_mb"] == round(memory(Size(25, 57, 26, 5_000, 250, 250_000, 0, 113, 3, made="agents")))
+    code, out, _ = call(capsys, *words, "--executor", "serial")
+    assert code == 0
+    assert "225\n" in out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_largest_case_of_a_sweep_counts(tmp_path):
+    file = tmp_path / "sizes.yaml"
+    file.write_text(
+        "name: sizes\ntitle: Sizes\nquestion: How large?\nscenario: impasse_145_125\nmodel: agents\n"
+        "levers:\n"
+        "  firms: {title: Firms, path: population.producers, values: [2000, 50000, 4000], unit: number}\n"
+    )
+    plan = read_plan(str(file), {}, lambda text: None)
+    assert size_of_sweep(plan, len(plan), 2).producers == 50_000
+
+
+def test_a_sweep_that_does_not_fit_is_refused_for_all_its_workers(capsys, tmp_path, monkeypatch):
+    room = Room(700.0, "left by the control group")
+    monkeypatch.setattr("sim.sizing.fitting.memory_room", lambda: room)
+    words = ("sweep", "laffer_us_on_china", "--workers", "8", "--out", str(tmp_path / "sweep"))
+    code, out, err = call(capsys, *words)
+    assert (code, out) == (2, "")
+    assert re.match(r"laffer_us_on_china: needs about 3\.\d GB of memory, and 700 MB are left by", err)
+    assert "(hint: it fits with --workers 1; --no-memory-check " in err
+    assert err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [("run", "impasse_145_125"), ("sweep", "laffer_us_on_china")])
+def test_json_goes_with_a_dry_run_only(capsys, words):
+    code, out, err = call(capsys, *words, "--json")
     assert (code, out) == (2, "")
     assert "goes with --dry-run" in err
 

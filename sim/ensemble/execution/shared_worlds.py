@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import pickle
 from dataclasses import dataclass
 from multiprocessing.shared_memory import SharedMemory
 from types import TracebackType
 
 from sim.ensemble.execution.asked import Asked
-from sim.scenario.diagnostics import ScenarioErrors
+from sim.ensemble.execution.first_cases import first_cases
 from sim.world.construction import Merged, merged_world, merged_worlds, seed_merged_worlds
 
 ALIGNMENT = 64
-MOST_CASES = 256
-"""Cases looked at for the worlds that they start from; a worker builds what was not found."""
 
 
 class _Attached(SharedMemory):
@@ -76,17 +75,8 @@ def attach(ticket: Ticket) -> None:
 
 
 def worlds_of(plan: Asked) -> Merged:
-    """Build the distinct worlds that the first cases of a plan start from."""
-    seen: set[tuple[tuple[str, str], ...]] = set()
-    for number in range(1, min(len(plan), MOST_CASES * plan.replications) + 1, plan.replications):
-        job = plan.job(number)
-        about = tuple((key, text) for key, text in job.case.overrides.items() if key.startswith("world"))
-        if about in seen:
-            continue
-        seen.add(about)
-        try:
-            choice = plan.scenario(job).world
-            merged_world(choice.base, choice.economies)
-        except (ScenarioErrors, ValueError):
-            continue
+    """Build the distinct worlds that the first cases of a plan start from; workers build what is missing."""
+    for scenario in first_cases(plan, "world"):
+        with contextlib.suppress(ValueError):
+            merged_world(scenario.world.base, scenario.world.economies)
     return merged_worlds()
