@@ -181,7 +181,34 @@ def test_measures_of_every_authority_come_back_each_beside_its_like():
     assert table.standing(CHN, "retaliation", back) == [0.15, 0.4]
 
 
-def test_without_a_truce_before_there_is_no_rate_to_snap_back_to():
+def test_a_deal_by_cancellation_that_breaks_brings_back_what_both_gave_up():
     table = Table()
+    before = table.rates(TODAY)
+    assert min(before) > 0.0
+    table.do("cancel", CHN, TODAY)
+    table.do("cancel", USA, TODAY + WEEK)
+    assert table.rates(TODAY + 2 * WEEK) == (0.0, 0.0)
+    table.do("snap_back", TODAY + 3 * WEEK, TODAY + 3 * WEEK)
+    assert table.rates(TODAY + 3 * WEEK) == before
+
+
+def test_who_cancelled_in_vain_has_stepped_down_from_nothing():
+    table = Table()
+    table.do("cancel", CHN, TODAY)
+    table.do("restore", TODAY + WEEK)
+    assert table.terms.stepped_down_from == [None, None]
+
+
+def test_a_scripted_deal_that_breaks_brings_back_the_rates_before():
+    table = Table()
+    before = table.rates(TODAY)
+    table.do("scripted", turn("deal", rates={"USA": 0.2, "CHN": 0.1}))
+    table.do("snap_back", TODAY + WEEK, TODAY + WEEK)
+    assert table.rates(TODAY + WEEK) == before
+
+
+def test_who_never_stepped_down_stays():
+    table = Table()
+    before = table.rates(TODAY)
     table.do("snap_back", TODAY, TODAY)
-    assert table.rates(TODAY) == (0.0, 0.0)
+    assert table.rates(TODAY) == before

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 KEPT_IN_A_TRUCE = 0.10
 """Rate that a side keeps in a truce where the scenario does not say: ten points, as in Geneva in 2025."""
 
+STEPS_DOWN = ("cancelled", "truce", "deal")
+"""States that a side enters by lowering its tariffs."""
+
 IN_FORCE_AFTER = dt.timedelta(days=2)
 """Time from an agreement to its rates, as in Geneva in 2025."""
 
@@ -33,11 +36,20 @@ class Terms:
         What the scenario says of the negotiation.
     seats : tuple of Seat
         The two governments.
+
+    Attributes
+    ----------
+    stepped_down_from : list of float or None
+        Headline of each before it first lowered its tariffs for a truce or deal, which it goes back to.
+    given_up : dict of int to list of Tariff
+        What the side that cancelled last gave up.
+    agreed : set of str
+        Measures that carry out what was agreed.
     """
 
     settings: Settings
     seats: tuple[Seat, Seat]
-    before_truce: list[float | None] = field(default_factory=lambda: [None, None])
+    stepped_down_from: list[float | None] = field(default_factory=lambda: [None, None])
     given_up: dict[int, list[Tariff]] = field(default_factory=dict)
     agreed: set[str] = field(default_factory=set)
 
@@ -61,23 +73,22 @@ class Terms:
         """Both keep the rate of the truce until it expires, and go to the rate of its lapse then."""
         made: list[Tariff] = []
         for who, seat in enumerate(self.seats):
-            if self.before_truce[who] is None:
-                self.before_truce[who] = self.headline(public, who)
+            self._remember(who, self.headline(public, who))
             kept = self.settings.truce_rates.get(seat.code, KEPT_IN_A_TRUCE)
             title = f"truce {word}: {seat.code} keeps {100 * kept:.4g} points on {self._rival(who)}"
             now = self._order(public, who, kept, announced, start, title)
-            back = self._lapse_rate(who)
+            back = self._lapse_rate(public, who)
             title = self._title_of_lapse(who, back)
             later = self._order([*public, *now], who, back, announced, expires, title)
             made += [*now, *later]
         return self._agreed(made)
 
     def snap_back(self, public: Sequence[Measure], announced: dt.date, start: dt.date) -> list[Tariff]:
-        """Both return to the rate of a lapsed truce."""
+        """Both return to the rate of a lapsed truce, or to what they stepped down from to a deal."""
         made: list[Tariff] = []
         for who, seat in enumerate(self.seats):
-            back = self._lapse_rate(who)
-            title = f"truce broken: {seat.code} returns to {100 * back:.4g} points on {self._rival(who)}"
+            back = self._lapse_rate(public, who)
+            title = f"broken off: {seat.code} returns to {100 * back:.4g} points on {self._rival(who)}"
             made += self._order(public, who, back, announced, start, title)
         return self._agreed(made)
 
@@ -94,6 +105,11 @@ class Terms:
     def cancel(self, public: Sequence[Measure], who: int, announced: dt.date) -> list[Tariff]:
         """A side cancels what is at stake and what it calls cancellable, and remembers it."""
         seat = self.seats[who]
+        rival = self.seats[1 - who].choice.authority
+        if 1 - who in self.given_up:  # whom this side follows: a deal that may break
+            gave_up = [each for each in self.given_up[1 - who] if each.authority == rival]
+            self._remember(1 - who, headline(gave_up))
+            self._remember(who, self.headline(public, who))
         # what the other gave up in an earlier round, and was followed, is not owed any more
         self.given_up = {who: []}
         made: list[Tariff] = []
@@ -145,8 +161,8 @@ class Terms:
         for who, seat in enumerate(self.seats):
             if seat.code not in turn.rates:
                 continue
-            if self.before_truce[who] is None and turn.state == "truce":
-                self.before_truce[who] = self.headline(public, who)
+            if turn.state in STEPS_DOWN:
+                self._remember(who, self.headline(public, who))
             rate = turn.rates[seat.code]
             start = turn.start or turn.date
             state = turn.state.replace("_", " ")
@@ -154,7 +170,7 @@ class Terms:
             now = self._order(public, who, rate, turn.date, start, title)
             made += now
             if turn.expires is not None:
-                back = self._lapse_rate(who)
+                back = self._lapse_rate(public, who)
                 title = self._title_of_lapse(who, back)
                 made += self._order([*public, *now], who, back, turn.date, turn.expires, title)
         return self._agreed(made)
@@ -217,9 +233,16 @@ class Terms:
         points = f"{100 * rate:.4g} points on {self._rival(who)}"
         return f"{self.seats[who].code} returns to {points} if the truce runs out"
 
-    def _lapse_rate(self, who: int) -> float:
-        seat = self.seats[who]
-        return self.settings.lapse_rates.get(seat.code, self.before_truce[who] or 0.0)
+    def _remember(self, who: int, rate: float) -> None:
+        """Remember from where a side stepped down first: there it goes back to."""
+        if self.stepped_down_from[who] is None:
+            self.stepped_down_from[who] = rate
+
+    def _lapse_rate(self, public: Sequence[Measure], who: int) -> float:
+        """Rate to which a side goes back; the one that stands where it never stepped down."""
+        before = self.stepped_down_from[who]
+        back = self.headline(public, who) if before is None else before
+        return self.settings.lapse_rates.get(self.seats[who].code, back)
 
     def _rival(self, who: int) -> str:
         return self.seats[1 - who].code
