@@ -8,6 +8,7 @@ import sys
 import pytest
 from command_line import call
 
+from sim.__main__ import main
 from sim.scenario.library import shipped_scenarios
 
 
@@ -199,3 +200,17 @@ def test_commands_that_simulate_nothing_load_no_model_and_compile_nothing(tmp_pa
     assert [line for line in said if line.startswith("after ")] == ["after help: []", "after all: []"]
     assert "impasse_145_125: ok" in said
     assert list(cache.rglob("*")) == []
+
+
+def test_ctrl_c_while_the_command_line_is_imported_is_no_traceback(capsys, monkeypatch):
+    class Pressed:
+        def find_spec(self, name, path=None, target=None):
+            if name == "sim.cli":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "sim.cli", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Pressed(), *sys.meta_path])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "interrupted: nothing was written\n"
