@@ -16,7 +16,7 @@ from sim.commands.data import data
 from sim.commands.errors import code_of, message_of
 from sim.commands.explore import explore
 from sim.commands.history import check
-from sim.commands.letters import print_in_letters_there_are
+from sim.commands.letters import is_text, print_in_letters_there_are
 from sim.commands.merge import merge
 from sim.commands.metrics import metrics
 from sim.commands.outcomes import outcomes
@@ -75,6 +75,12 @@ def exit_code(arguments: Sequence[str]) -> int:
     0 done, 1 finished with missed checks, 2 bad usage or scenario, 3 the output exists,
     130 interrupted.
     """
+    odd = next((each for each in arguments if not is_text(each)), None)
+    if odd is not None:
+        shown = odd.encode(errors="replace").decode()
+        return complain(
+            f"{shown}: a name with bytes that are no text in UTF-8 (hint: give it another)", USAGE
+        )
     try:
         outcome = app(list(arguments), exit_on_error=False, print_error=False, help_on_error=False)
         if sys.stdout is not None:

@@ -23,6 +23,15 @@ def print_in_letters_there_are() -> None:
             stream.reconfigure(errors=HANDLER)
 
 
+def is_text(name: str) -> bool:
+    """Whether a name is one that every library can write; the system may know others, kept as bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _plainly(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error

@@ -202,6 +202,17 @@ def test_commands_that_simulate_nothing_load_no_model_and_compile_nothing(tmp_pa
     assert list(cache.rglob("*")) == []
 
 
+@pytest.mark.parametrize(
+    "words", [("run", "impasse_145_125", "--out", "o\udcff"), ("validate", "o\udcff.yaml")]
+)
+def test_a_name_that_is_no_text_is_refused(capsys, tmp_path, words):
+    code, out, err = call(capsys, *words)
+    assert (code, out) == (2, "")
+    assert err.startswith("o?")
+    assert "a name with bytes that are no text in UTF-8 (hint: " in err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_ctrl_c_while_the_command_line_is_imported_is_no_traceback(capsys, monkeypatch):
     class Pressed:
         def find_spec(self, name, path=None, target=None):
