@@ -209,7 +209,7 @@ def test_a_name_that_is_no_text_is_refused(capsys, tmp_path, words):
     code, out, err = call(capsys, *words)
     assert (code, out) == (2, "")
     assert err.startswith("o?")
-    assert "a name with bytes that are no text in UTF-8 (hint: " in err
+    assert "a name with bytes that are no UTF-8 text (hint: " in err
     assert list(tmp_path.iterdir()) == []
 
 
