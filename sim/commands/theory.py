@@ -54,7 +54,9 @@ def equilibrium(
     """
     from sim import load_scenario
     from sim.commands.printing import print_rows
+    from sim.metrics.exchange.csv_files import write_whole
     from sim.model.limits import Limits
+    from sim.records.only_numbers import only_numbers
     from sim.scenario.governments import SCRIPTED
     from sim.validation.long_run_tables import long_run_table, path_table
 
@@ -68,8 +70,9 @@ def equilibrium(
         print(f"note: {who} decide for themselves in a run; this is the script alone", file=sys.stderr)
     limits = Limits(asked)
     table = path_table(limits, weeks) if path else long_run_table(limits)
+    only_numbers("path" if path else "long run", table)
     if out is not None:
-        table.write_csv(out)
+        write_whole(out, table.write_csv)
     if as_json:
         print_rows(table.to_dicts(), as_json=True)
         return OK

@@ -2,6 +2,7 @@
 
 import json
 
+import polars as pl
 import pytest
 from command_line import call
 
@@ -41,6 +42,18 @@ def test_equilibrium_as_json_and_as_a_file_agree(capsys, tmp_path):
     assert (code, out) == (3, "")
     assert "--force" in err
     assert call(capsys, "equilibrium", "impasse_145_125", *TINY, "--out", "here.csv", "--force")[0] == 0
+
+
+@pytest.mark.parametrize("path", [[], ["--path", "--weeks", "3"]])
+def test_a_long_run_that_is_no_number_is_not_written(capsys, tmp_path, monkeypatch, path):
+    nan = pl.DataFrame({"economy": ["USA"], "welfare": [float("nan")]})
+    for name in ("long_run_table", "path_table"):
+        monkeypatch.setattr(f"sim.validation.long_run_tables.{name}", lambda *words: nan)
+    words = ("equilibrium", "impasse_145_125", *TINY, *path, "--out", str(tmp_path / "here.csv"))
+    code, out, err = call(capsys, *words)
+    assert (code, out) == (1, "")
+    assert "column welfare: not a finite number in 1 of 1 rows, first at economy USA" in err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_equilibrium_with_the_path(capsys):
