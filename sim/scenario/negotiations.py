@@ -81,7 +81,7 @@ class Negotiation(Record):
     """Rate that each side keeps in a truce; 0.10 for a side not named, as in Geneva in 2025."""
 
     lapse_rates: Mapping[str, LowRate] = Field(default_factory=dict)
-    """Rate to which each returns when a truce runs out; for a side not named the one before the truce."""
+    """Rate to which each returns when a truce runs out; else the one before it first stepped down."""
 
     deal_rates: Mapping[str, LowRate] = Field(default_factory=dict)
     """Rate that each keeps in a deal; that of the truce for a side not named."""
