@@ -11,10 +11,19 @@ from sim.economy.beliefs import (
     Saying,
     beliefs_at_rest,
     credibility,
+    remembered,
     unannounced,
     updated,
 )
-from sim.economy.expectations import expected_factor, feared_rise, prospects
+from sim.economy.expectations import (
+    LEAST_FEARED,
+    expected_factor,
+    feared_rise,
+    prospects,
+    typical_rise,
+    with_fear,
+)
+from sim.economy.foresight import Outlook
 from sim.scenario.behaviour import BeliefBehaviour
 
 WORLD = small_world()
@@ -127,6 +136,51 @@ def test_a_cut_that_is_hoped_for_counts_against_the_rise_that_is_feared():
     assert not feared_rise(weeks(hoping, 1, *[say("de_escalate")] * 2), WORLD.is_goods, RULES)[0].any()
 
 
+@pytest.mark.parametrize(
+    ("did", "stands", "coming", "turns"),
+    [
+        (0.3, 0.3, 0.0, (0.3, -0.15)),
+        (-0.1, 0.2, 0.1, (0.0, -0.15)),
+        (0.1, 0.2, -0.1, (0.1, -0.05)),
+        (0.1, -0.4, 0.1, (0.1, 0.0)),
+    ],
+)
+def test_a_cut_takes_half_of_what_stands_and_is_announced_above_the_base(did, stands, coming, turns):
+    """Equations (9) and (10), with rises and cuts remembered or only one of them; a subsidy is not cut."""
+    beliefs = replace(after(did), coming=moved(coming))
+    up, _, down = chance(beliefs)
+    rise, cut = turns
+    expected, uncertainty = expected_factor(beliefs, np.exp(moved(stands)), WORLD.is_goods, RULES)
+    mean = up * rise + down * cut
+    assert np.log(expected[CHN, USA, 0]) == pytest.approx(stands + coming + mean)
+    assert uncertainty[CHN, USA, 0] == pytest.approx(np.sqrt(up * rise**2 + down * cut**2 - mean**2))
+
+
+def test_the_rise_that_is_feared_comes_as_often_as_it_is_remembered():
+    """``hazard = up / (up + stay + down)``, ``rise = typical - down / up x half of what will stand``."""
+    hoping = replace(weeks(after(0.3), 1, say("de_escalate")), coming=moved(0.1))
+    up, stay, down = (each[PAIR] for each in (hoping.escalate, hoping.persist, hoping.de_escalate))
+    rise, hazard = feared_rise(hoping, WORLD.is_goods, RULES)
+    assert hazard[CHN, USA, 0] == pytest.approx(up / (up + stay + down))
+    assert rise[CHN, USA, 0] == pytest.approx(0.3 - down / up * 0.5 * 0.4)
+    subsidised = replace(hoping, level=moved(-0.5))
+    assert feared_rise(subsidised, WORLD.is_goods, RULES)[0][CHN, USA, 0] == pytest.approx(0.3)
+
+
+def test_fear_is_added_to_what_is_known_while_it_is_worth_ordering_ahead_of():
+    known = Outlook((3,), (FLAT,))
+    assert with_fear(known, REST, WORLD.is_goods, RULES) is known
+    assert with_fear(known, after(-0.3), WORLD.is_goods, RULES) is known
+    fresh = with_fear(known, after(0.3), WORLD.is_goods, RULES)
+    assert (fresh.weeks, fresh.fear.rise[CHN, USA, 0]) == ((3,), pytest.approx(0.3))
+    assert fresh.fear.rise.max() == fresh.fear.rise[CHN, USA, 0]
+    assert fresh.fear.hazard[CHN, USA, 0] > LEAST_FEARED
+    assert fresh.fear.rise[ROW, USA, 0] == 0.0
+    faded = after(0.3, 1 + 26 * 6)
+    assert 0.0 < feared_rise(faded, WORLD.is_goods, RULES)[1][CHN, USA, 0] < LEAST_FEARED
+    assert with_fear(known, faded, WORLD.is_goods, RULES) is known
+
+
 def test_announced_tariffs_are_expected():
     news = News(moved(0.1), FLAT)
     expected, _ = expected_factor(
@@ -174,6 +228,39 @@ def test_an_act_the_other_way_breaks_a_word_at_once():
 def test_a_promise_to_stay_is_kept_by_a_quiet_window_and_broken_by_any_act():
     assert weeks(REST, 14, say("persist")).kept[USA] == 1.0
     assert after(-0.2, beliefs=weeks(REST, 3, say("persist"))).broken[USA] == 1.0
+
+
+@pytest.mark.parametrize(("true", "found"), [(True, (1.0, 0.0)), (False, (0.0, 1.0))])
+def test_words_about_talks_are_judged_by_the_truth_when_it_comes_out(true, found):
+    talks = Saying(USA, *PAIR, "de_escalate", true=true)
+    also = Saying(CHN, *PAIR, "persist", true=True)
+    hidden = weeks(REST, RULES.revealed_weeks, talks, also)
+    assert (hidden.kept[USA], hidden.broken[USA], len(hidden.open)) == (0.0, 0.0, 2)
+    known = weeks(hidden, 1)
+    assert (known.kept[USA], known.broken[USA], known.open) == (*found, ())
+    assert known.kept[CHN] == 1.0
+    # what tariffs do meanwhile is no part of it
+    assert after(0.2, beliefs=weeks(REST, 1, talks)).open == (replace(talks, weeks=1),)
+
+
+def test_a_threat_after_rises_is_of_another_one_like_those_remembered():
+    before = weeks(after(0.3), 40)
+    assert 0.0 < before.escalate[PAIR] < 1.0
+    heard = weeks(before, 1, say("escalate"))
+    assert typical_rise(heard)[PAIR] == pytest.approx(typical_rise(before)[PAIR])
+    assert typical_rise(before)[PAIR] == pytest.approx(0.3)
+
+
+def test_a_cut_takes_nothing_from_the_rises_remembered():
+    before = after(0.3)
+    assert after(0.1, beliefs=before).risen[PAIR] == pytest.approx(remembered(RULES) * before.risen[PAIR])
+
+
+@pytest.mark.parametrize(("part", "kept"), [(0.499, 0.0), (0.501, 1.0)])
+def test_half_an_act_makes_a_word_come_true(part, kept):
+    goods = WEIGHT[PAIR][WORLD.is_goods].sum()
+    done = after(part * RULES.full_act / goods, beliefs=weeks(REST, 1, say("escalate")))
+    assert done.kept[USA] == kept
 
 
 def test_who_broke_a_word_is_heard_less():

@@ -181,12 +181,13 @@ def test_measures_of_every_authority_come_back_each_beside_its_like():
     assert table.standing(CHN, "retaliation", back) == [0.15, 0.4]
 
 
-def test_a_deal_by_cancellation_that_breaks_brings_back_what_both_gave_up():
+@pytest.mark.parametrize(("first", "then"), [(CHN, USA), (USA, CHN)])
+def test_a_deal_by_cancellation_that_breaks_brings_back_what_both_gave_up(first, then):
     table = Table()
     before = table.rates(TODAY)
     assert min(before) > 0.0
-    table.do("cancel", CHN, TODAY)
-    table.do("cancel", USA, TODAY + WEEK)
+    table.do("cancel", first, TODAY)
+    table.do("cancel", then, TODAY + WEEK)
     assert table.rates(TODAY + 2 * WEEK) == (0.0, 0.0)
     table.do("snap_back", TODAY + 3 * WEEK, TODAY + 3 * WEEK)
     assert table.rates(TODAY + 3 * WEEK) == before
