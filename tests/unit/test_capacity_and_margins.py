@@ -1,8 +1,11 @@
 """Closed forms and directions of capacity, exporters' margins and prices to households."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from factories import small_world
+from turned_worlds import in_units
 
 from sim.economy.capacity import (
     LARGEST_LOG_UTILISATION,
@@ -26,6 +29,32 @@ def test_prices_rise_above_cost_where_capacity_is_short_and_fall_less_where_it_i
 def test_congestion_is_bounded_and_what_does_not_exist_is_at_rest():
     strain = log_utilisation(np.array([9.0, 0.0, 0.0]), np.array([1.0, 1.0, 0.0]))
     assert strain == pytest.approx([LARGEST_LOG_UTILISATION, -LARGEST_LOG_UTILISATION, 0.0])
+
+
+@pytest.mark.parametrize("unit", [1.0, 1e-9])
+def test_an_industry_is_as_open_as_what_it_sells_abroad_of_its_output(unit):
+    world = small_world()
+    start = base_capacity(in_units(world, unit))
+    sold = world.customs_value.sum(axis=1)
+    abroad = sold - np.stack([world.customs_value[n, n] for n in range(len(sold))])
+    assert abroad[:, world.is_goods].min() > 0.0
+    assert start.openness == pytest.approx(np.where(world.is_goods, abroad / sold, 0.0))
+
+
+def test_an_industry_that_is_not_there_is_closed_and_stays_so():
+    world = small_world()
+    without = world.expenditure.copy()
+    without[0, :, 0] = 0.0
+    start = base_capacity(replace(world, expenditure=without))
+    assert (start.size[0, 0], start.openness[0, 0]) == (0.0, 0.0)
+    after = adjusted_capacity(start, 1.1 * start.size, CapacityBehaviour(relocation=5.0))
+    assert after.size[0, 0] == 0.0
+
+
+@pytest.mark.parametrize("unit", [1.0, 1e-9])
+def test_utilisation_has_no_unit_and_ends_at_twice_and_half(unit):
+    strain = log_utilisation(unit * np.array([1.5, 2.5, 0.3]), np.full(3, unit))
+    assert strain == pytest.approx(np.log([1.5, 2.0, 0.5]))
 
 
 def test_capacity_closes_half_of_the_gap_to_sales_in_its_half_life():
@@ -60,6 +89,14 @@ def test_idle_capacity_goes_where_it_is_short_and_open_and_none_is_lost():
     assert not moving_capacity(able, able, openness, 5.2).any()
 
 
+@pytest.mark.parametrize("unit", [1.0, 1e-9])
+def test_an_industry_that_sells_nothing_abroad_wants_none_and_crowds_out_nobody(unit):
+    able, sold = unit * np.array([[100.0], [50.0], [50.0]]), unit * np.array([[80.0], [60.0], [90.0]])
+    moving = moving_capacity(able, sold, np.array([[0.5], [0.1], [0.0]]), rate=5.2)
+    # 20 idle and 10 wanted by the open one: all of it comes, from a longer side of 20
+    assert moving[:, :, 0] == pytest.approx(unit * np.array([[0.0, 1.0, 0.0], [0.0] * 3, [0.0] * 3]))
+
+
 def test_no_more_capacity_leaves_than_made_exports():
     able, sold = np.array([[100.0], [50.0]]), np.array([[10.0], [500.0]])
     moving = moving_capacity(able, sold, np.array([[0.2], [1.0]]), rate=5.2)
@@ -73,8 +110,10 @@ def test_services_do_not_move():
     start = base_capacity(world)
     sold = start.size * np.array([0.7, 1.2, 1.2])[:, None]
     moved = adjusted_capacity(start, sold, CapacityBehaviour()).moved
-    assert moved[0, 1:, world.is_goods].all()
+    assert (moved[0, 1:, world.is_goods] > 0.0).all()
     assert not moved[:, :, ~world.is_goods].any()
+    twice = adjusted_capacity(replace(start, moved=moved), sold, CapacityBehaviour()).moved
+    assert twice == pytest.approx(2.0 * moved)
 
 
 def test_moves_leave_the_capacity_of_the_world_as_it_is():
