@@ -9,6 +9,7 @@ import polars as pl
 
 from sim.economy.belligerents import belligerents
 from sim.economy.sourcing import WEEKS_PER_YEAR
+from sim.model.forgetting import free_finished_models
 from sim.model.limits import Limits
 from sim.records.simulation import simulate
 from sim.records.tables import REFERENCE_ARM, SCENARIO_ARM
@@ -121,6 +122,7 @@ def ablation(
         if tell is not None:
             tell(name)
         tables = simulate(scenario.model_copy(update={"behaviour": behaviour}), threads=threads).tables
+        free_finished_models()
         for week in weeks:
             yield figures(tables, name, week, *pair)
 

@@ -101,6 +101,7 @@ def replay_by_agents(
         recorder.real_consumption,
         recorder.routes,
     )
+    model.release()
     return ReplayedByAgents(replay, kept, len(weight))
 
 
