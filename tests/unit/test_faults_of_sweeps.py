@@ -67,6 +67,18 @@ def test_a_sweep_that_was_killed_while_it_cleared_the_folder_begins_anew(
     assert not (folder / "replaced").exists()
 
 
+def test_what_is_replaced_goes_also_after_a_kill_at_the_very_end(tmp_path, monkeypatch):
+    folder = tmp_path / "a"
+    made(folder)
+    with monkeypatch.context() as patched:
+        patched.setattr(merging.SweepFolder, "drop_replaced", dies_after(0, None))
+        with pytest.raises(KilledError):
+            made(folder, force=True)
+    assert (folder / "replaced").is_dir()
+    made(folder, resume=True)
+    assert not (folder / "replaced").exists()
+
+
 def test_shards_can_be_put_together_where_that_was_killed_before(tmp_path, monkeypatch):
     made(tmp_path / "whole")
     folders = [tmp_path / f"shard-{number}" for number in (1, 2)]

@@ -127,6 +127,7 @@ def sweep(
         check_runs(folder.path, earlier)
     if earlier is not None and is_whole(folder, earlier):
         folder.parts.remove()
+        folder.drop_replaced()
         tally.there = tally.runs
         return tally
     assignment = Assignment.of(plan, here)
