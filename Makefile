@@ -17,7 +17,7 @@ test:
 slow:
 	$(PYTHON) -m pytest -q -m slow
 
-# Installs the program in fresh environments, on every Python here, in every way that is promised; about an hour.
+# Installs the program in fresh environments, on every Python here, in every way that is promised; about half an hour.
 matrix:
 	$(PYTHON) tests/install/matrix.py
 

@@ -1,11 +1,12 @@
-"""Equations (24) and (68) to (74) by hand: budgets of tenths, and households that avoid somebody's goods."""
+"""Equations (24) and (68) to (76) by hand: budgets of tenths, boycotts, opinion of a government."""
 
 import numpy as np
 import pytest
 
+from sim.economy.approval import Opinion, opinion_after
 from sim.economy.engel import POOREST, budget_shares, log_decile_price, spending_by_decile
 from sim.economy.sentiment import Sentiment, calm, diversion, mean_log_tariff, sentiment_after
-from sim.scenario.behaviour import SentimentBehaviour
+from sim.scenario.behaviour import ApprovalBehaviour, SentimentBehaviour
 
 FOOD, CARS = 0, 1
 BASKET = np.array([[0.6, 0.4], [0.3, 0.7]])
@@ -108,3 +109,16 @@ def test_what_households_avoid_goes_to_others_in_proportion_and_inputs_stay():
     assert (share * factor).sum() == pytest.approx(1.0)
     empty = diversion(np.zeros_like(share), kept, np.array([[0.4]]))
     assert empty[:, 0, 0] == pytest.approx(0.6 + 0.4 * kept[:, 0])
+
+
+def test_opinion_after_a_week_is_that_of_the_equations():
+    minded = ApprovalBehaviour(
+        usual=0.4, weight_of_prices=5.0, weight_of_jobs=3.0, rally=0.5, habituation=8.0
+    )
+    before = Opinion(np.log([[1.1]]), np.array([[0.06]]), np.array([[0.4]]))
+    now = opinion_after(before, np.log([[1.21]]), np.array([[0.02]]), np.array([0.3]), minded)
+    experience = (1.0 - 1.0 / 8.0) * 0.06 + np.log(1.1)
+    score = np.log(0.4 / 0.6) - 5.0 * experience - 3.0 * 0.02 + 0.5 * 0.3
+    assert now.price_experience == pytest.approx(experience)
+    assert now.approval == pytest.approx(1.0 / (1.0 + np.exp(-score)))
+    assert np.array_equal(now.log_price, np.log([[1.21]]))
