@@ -78,9 +78,7 @@ def exit_code(arguments: Sequence[str]) -> int:
     odd = next((each for each in arguments if not is_text(each)), None)
     if odd is not None:
         shown = odd.encode(errors="replace").decode()
-        return complain(
-            f"{shown}: a name with bytes that are no text in UTF-8 (hint: give it another)", USAGE
-        )
+        return complain(f"{shown}: a name with bytes that are no UTF-8 text (hint: give it another)", USAGE)
     try:
         outcome = app(list(arguments), exit_on_error=False, print_error=False, help_on_error=False)
         if sys.stdout is not None:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import gc
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 if TYPE_CHECKING:
     import mesa
 
+_THERE: WeakSet[mesa.Model[Any, Any]] = WeakSet()
+"""Models that are in memory, whether anybody has them or not."""
 
-def forget_numbering(model: mesa.Model[Any, Any]) -> None:
-    """Have Mesa let go of a model whose agents are all made.
+_ALL = 2
+"""Generation of the objects that have been there for long, and all others."""
 
-    Up to 3.3 it counts agents in a table of the class, by model, so that no model that ever numbered an
+
+def forgettable(model: mesa.Model[Any, Any]) -> None:
+    """Let a model be freed when nobody has it any more; called when all its agents are made.
+
+    Mesa up to 3.3 counts agents in a table of the class, by model, so that no model that ever numbered an
     agent is freed while the process lives. Later versions count in the model. An agent made afterwards would
     be numbered from one again.
     """
@@ -20,15 +27,19 @@ def forget_numbering(model: mesa.Model[Any, Any]) -> None:
 
     counters: dict[mesa.Model[Any, Any], Any] = getattr(Agent, "_ids", {})
     counters.pop(model, None)
+    _THERE.add(model)
 
 
 def free_finished_models() -> None:
-    """Free models that nobody has any more.
+    """Free models that nobody has any more; takes no time where there is no model.
 
     A model and its agents refer to each other, few objects with much memory: Python, which counts objects,
-    would look for them after dozens of runs. Takes a tenth of a second, less after :func:`keep_what_is_here`.
+    would look for them after dozens of runs. Those that have not been there for long are looked through
+    first; all take a tenth of a second, less after :func:`keep_what_is_here`.
     """
-    gc.collect()
+    for generation in range(1, _ALL + 1):
+        if _THERE:
+            gc.collect(generation)
 
 
 def keep_what_is_here() -> None:

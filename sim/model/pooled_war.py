@@ -16,6 +16,7 @@ from sim.economy.inventories import stockholding
 from sim.economy.mean_field import MeanField, mean_field_base, mean_field_week
 from sim.economy.staff_model import StaffModel
 from sim.model.figures import figures_of_pools
+from sim.model.forgetting import forgettable
 from sim.scenario.behaviour import Behaviour
 from sim.scenario.schema import Scenario
 from sim.world import World
@@ -57,6 +58,7 @@ class PooledWar(mesa.Model):
         self.holding = stockholding(self.world, self.behaviour.inventories)
         self.monday = scenario.horizon.start - WEEK
         self.economy: MeanField = mean_field_base(self.world, self.behaviour)
+        forgettable(self)
 
     def step(self) -> None:
         """Simulate one week: governments decide, then the economy moves."""

@@ -19,7 +19,7 @@ from sim.economy.sourcing import WEEKS_PER_YEAR
 from sim.economy.staff_model import StaffModel
 from sim.economy.stickiness import ease_of_switching
 from sim.model.accounting import OF_EVERY_RELATIONSHIP, WEEKLY, Residuals, Stocks, audit
-from sim.model.forgetting import forget_numbering
+from sim.model.forgetting import forgettable
 from sim.model.network import Network
 from sim.model.phases import PHASES, Phase
 from sim.model.state import State, base_state
@@ -108,7 +108,7 @@ class TradeWar(mesa.Model):
         self.opening: Stocks = Stocks.of(self.state)
         self.residuals: Residuals = Residuals()
         self.phases: tuple[Phase, ...] = PHASES
-        forget_numbering(self)
+        forgettable(self)
 
     def __repr__(self) -> str:
         """Tell where the model stands and whose imports have moved most."""
