@@ -9,8 +9,8 @@ from weakref import WeakSet
 if TYPE_CHECKING:
     import mesa
 
-_THERE: WeakSet[mesa.Model[Any, Any]] = WeakSet()
-"""Models that are in memory, whether anybody has them or not."""
+_MADE: WeakSet[mesa.Model[Any, Any]] = WeakSet()
+"""Models made since they were last looked for that are in memory, whether anybody has them or not."""
 
 _ALL = 2
 """Generation of the objects that have been there for long, and all others."""
@@ -27,19 +27,20 @@ def forgettable(model: mesa.Model[Any, Any]) -> None:
 
     counters: dict[mesa.Model[Any, Any], Any] = getattr(Agent, "_ids", {})
     counters.pop(model, None)
-    _THERE.add(model)
+    _MADE.add(model)
 
 
 def free_finished_models() -> None:
-    """Free models that nobody has any more; takes no time where there is no model.
+    """Free models that nobody has any more; takes no time where none was made.
 
     A model and its agents refer to each other, few objects with much memory: Python, which counts objects,
     would look for them after dozens of runs. Those that have not been there for long are looked through
     first; all take a tenth of a second, less after :func:`keep_what_is_here`.
     """
     for generation in range(1, _ALL + 1):
-        if _THERE:
+        if _MADE:
             gc.collect(generation)
+    _MADE.clear()  # somebody has those that are left
 
 
 def keep_what_is_here() -> None:
