@@ -70,7 +70,7 @@ def wait_for_parts(folder, number):
 
 def children_of(process):
     found = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(process.pid)],
+        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(process.pid)],
         check=False,
         capture_output=True,
         text=True,
