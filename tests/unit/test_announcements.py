@@ -56,6 +56,16 @@ def test_the_mean_weighs_days():
     assert np.array_equal(looking.mean_log_factor(SINCE, 52, BEFORE), np.zeros_like(world.base_tariff))
 
 
+def test_the_mean_is_of_what_stands_before_and_after_each_change():
+    """Ten points stand for four weeks of eight, then 35 for two, then 60."""
+    more = tariff(0.25, start="2025-03-17", announced="2025-02-03", id="more", authority="more")
+    looking = known(tariff(0.1, start="2025-01-01", id="now", authority="now"), RISE, more)
+    base = looking.schedule.world.base_tariff[1, 0, :-1]
+    logs = [np.log((1.0 + base + points) / (1.0 + base)) for points in (0.1, 0.35, 0.6)]
+    mean = looking.mean_log_factor(SINCE, 8, SINCE)[1, 0, :-1]
+    assert mean == pytest.approx(0.5 * logs[0] + 0.25 * logs[1] + 0.25 * logs[2])
+
+
 def test_a_rate_that_stays_is_its_own_mean_to_the_last_bit():
     looking = known(RISE)
     day = date(2025, 3, 3)

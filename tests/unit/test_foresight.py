@@ -31,6 +31,32 @@ def test_a_measure_is_foreseen_from_the_week_of_its_announcement():
     assert found.outlook(dt.date(2025, 3, 10)) is NOTHING_KNOWN
 
 
+@pytest.mark.parametrize(("announced", "is_known"), [("2025-01-19", True), ("2025-01-20", False)])
+def test_a_week_knows_what_is_announced_until_its_sunday(announced, is_known):
+    found = foresight(tariff(0.25, announced=announced, start="2025-03-05", id="rise"))
+    assert (found.outlook(dt.date(2025, 1, 13)) is not NOTHING_KNOWN) == is_known
+
+
+@pytest.mark.parametrize(
+    ("start", "weeks"), [("2025-07-07", (25,)), ("2025-07-14", (26,)), ("2025-07-15", ())]
+)
+def test_half_a_year_is_foreseen(start, weeks):
+    found = foresight(tariff(0.25, announced="2025-01-01", start=start, id="rise"))
+    assert found.outlook(dt.date(2025, 1, 13)).weeks == weeks
+
+
+def test_each_of_several_changes_is_the_tariff_until_the_next():
+    found = foresight(
+        tariff(0.1, announced="2025-01-08", start="2025-02-03", id="first"),
+        tariff(0.2, announced="2025-01-08", start="2025-03-03", id="second", replaces="first"),
+        tariff(0.3, announced="2025-01-08", start="2025-04-07", id="third", replaces="second"),
+    )
+    known = found.outlook(dt.date(2025, 1, 13))
+    base = WORLD.base_tariff
+    seen = [(known.tariff_in(week, base) - base)[CHN, USA, STEEL] for week in (2, 3, 6, 7, 11, 12, 99)]
+    assert np.array(seen) == pytest.approx([0.0, 0.1, 0.1, 0.2, 0.2, 0.3, 0.3])
+
+
 def test_what_nobody_knows_yet_is_not_foreseen():
     found = foresight(
         tariff(0.25, announced="2025-01-08", start="2025-03-03", id="rise"),
