@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from factories import small_world, tariff
+from factories import exemption, small_world, tariff
 
 from sim.economy.foresight import Foresight
 from sim.economy.newsroom import Newsroom
@@ -34,6 +34,22 @@ def test_the_news_is_that_of_the_announcement_not_of_the_start():
     jump = np.log1p(0.25 / (1.0 + WORLD.base_tariff[1, 0, 0]))
     assert found[ANNOUNCED] == pytest.approx(jump * (364 - 30) / 364)
     assert found[QUIET] == found[STARTS] == found[AFTER] == 0.0
+
+
+@pytest.mark.parametrize(("announced", "week"), [("2025-02-09", ANNOUNCED), ("2025-02-10", QUIET)])
+def test_a_sunday_is_of_the_week_before(announced, week):
+    later = tariff(0.25, start="2025-03-05", announced=announced, id="rise")
+    heard = {monday: room(later).week(monday).revision[1, 0, 0] for monday in (ANNOUNCED, QUIET)}
+    assert [monday for monday, revision in heard.items() if revision > 0.0] == [week]
+
+
+def test_a_quiet_exemption_is_expected_by_those_it_frees_and_heard_of_by_nobody():
+    keys = {"products": ("all",), "from": ("made",), "quiet": True}
+    freed = exemption("2025-03-05", announced="2025-02-06", **keys)
+    duty = tariff(0.25, start="2025-01-01", id="duty", authority="made")
+    news, without = (room(*each).week(ANNOUNCED) for each in ((duty, freed), (duty,)))
+    assert news.coming[1, 0, 0] < 0.0
+    assert np.array_equal(news.revision, without.revision)
 
 
 def test_what_is_coming_shrinks_to_nothing_once_it_is_there():
