@@ -143,6 +143,7 @@ def test_a_cut_that_is_hoped_for_counts_against_the_rise_that_is_feared():
         (-0.1, 0.2, 0.1, (0.0, -0.15)),
         (0.1, 0.2, -0.1, (0.1, -0.05)),
         (0.1, -0.4, 0.1, (0.1, 0.0)),
+        (-0.1, -0.4, 0.1, (0.0, 0.0)),
     ],
 )
 def test_a_cut_takes_half_of_what_stands_and_is_announced_above_the_base(did, stands, coming, turns):
