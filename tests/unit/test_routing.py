@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from factories import small_world
+from turned_worlds import in_units
 
 from sim.economy.connectors import connectors_of, export_similarity, nearness
 from sim.economy.routing import (
@@ -77,6 +78,32 @@ def test_a_group_that_the_connector_does_not_sell_cannot_be_hidden(accounts):
     assert without.suitability[:, CHN, USA, 2].sum() == 0.0
 
 
+def test_connectors_have_no_unit(accounts):
+    found, other = connectors_of(accounts), connectors_of(in_units(accounts, 1e-12))
+    assert np.array_equal(found.economy, other.economy)
+    for figure in ("suitability", "own_over_routed"):
+        assert getattr(other, figure) == pytest.approx(getattr(found, figure))
+    flow = accounts.customs_value
+    rank = found.economy[:, CHN, USA, 0].tolist().index(ROW)
+    assert found.own_over_routed[rank, CHN, USA, 0] == pytest.approx(flow[ROW, USA, 0] / flow[CHN, USA, 0])
+
+
+def test_the_gain_is_what_the_two_ways_cost_and_what_the_base_had_is_no_gain(accounts):
+    how = RoutingBehaviour(detected=0.2, penalty=0.3, fee=0.05, gain_scale=0.4, ceiling=0.5, cover=0.3)
+    connectors = connectors_of(accounts)
+    base, tariff = np.zeros((2, *accounts.base_tariff.shape))
+    base[CHN, USA, 0], base[ROW, USA, 0] = 0.15, 0.04
+    tariff[CHN, USA, 0], tariff[ROW, USA, 0] = 1.2, 0.1
+    rank = connectors.economy[:, CHN, USA, 0].tolist().index(ROW)
+    at = rank, CHN, USA, 0
+    gain = np.log(2.2 / (1.0 + 0.8 * 0.1 + 0.2 * (1.2 + 0.3) + 0.05))
+    assert log_gain(how, connectors, tariff)[at] == pytest.approx(gain)
+    room = min(0.5 * connectors.suitability[at], 0.3 * connectors.own_over_routed[at])
+    left = gain - np.log(1.15 / 1.04)
+    wanted = wanted_share(how, connectors, tariff, base)
+    assert wanted[at] == pytest.approx(room * (1.0 - np.exp(-left / 0.4)))
+
+
 def test_at_base_tariffs_nothing_is_routed(accounts):
     routing = weeks(accounts, accounts.base_tariff, 3)
     assert not routing.share.any()
@@ -144,6 +171,7 @@ def test_what_is_paid_on_routed_goods_adds_up(accounts):
         there = np.take_along_axis(tariff, connector, axis=0)
         duty += part * ((1.0 - HOW.detected) * there + HOW.detected * (tariff + HOW.penalty))
     assert routing.duty_rate * value == pytest.approx(duty * value, rel=1e-14)
+    assert routing.charge == pytest.approx(duty + HOW.fee * share(routing), rel=1e-14)
     assert (routing.charge < tariff)[CHN, USA, :-1].all()
     received = fees_received(HOW, routing, value)
     assert received.sum() == pytest.approx((routing.fee_rate * value).sum(), rel=1e-14)
