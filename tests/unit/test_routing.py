@@ -78,6 +78,12 @@ def test_a_group_that_the_connector_does_not_sell_cannot_be_hidden(accounts):
     assert without.suitability[:, CHN, USA, 2].sum() == 0.0
 
 
+def test_the_connectors_that_are_kept_are_those_that_suit_best(accounts, monkeypatch):
+    monkeypatch.setattr("sim.economy.connectors.MOST_CONNECTORS", 1)
+    only = connectors_of(accounts)
+    assert (only.economy[:, CHN, USA, 0].tolist(), only.suitability[0, CHN, USA, 0]) == ([ROW], 1.0)
+
+
 def test_connectors_have_no_unit(accounts):
     found, other = connectors_of(accounts), connectors_of(in_units(accounts, 1e-12))
     assert np.array_equal(found.economy, other.economy)
