@@ -107,9 +107,11 @@ def test_a_finished_sweep_is_kept_until_another_one_is_whole(tmp_path, whole):
         assert read_study(folder / "replaced").runs.collect().height == 12
         with pytest.raises(NotAStudyError, match="not finished"):
             read_study(folder)
+    (folder / "replaced" / "letter.txt").write_text("Dear")
     made(plan, folder, resume=True)
     assert contents(folder) == whole
-    assert {path.name for path in folder.iterdir()} == {*whole, "timings.json", "letter.txt"}
+    assert {path.name for path in folder.iterdir()} == {*whole, "timings.json", "letter.txt", "replaced"}
+    assert {path.name for path in (folder / "replaced").iterdir()} == {"letter.txt"}
 
 
 def test_a_folder_of_something_else_is_not_touched(tmp_path):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -107,10 +107,10 @@ class SweepFolder:
             if (self.replaced / MANIFEST).is_file():
                 self.drop_replaced()
             self.replaced.mkdir(exist_ok=True)
-            for path in self._written():
+            for path in _written(self.path):
                 path.replace(self.replaced / path.name)
         else:
-            for path in self._written():
+            for path in _written(self.path):
                 path.unlink()
 
     @property
@@ -119,17 +119,11 @@ class SweepFolder:
         return self.path / REPLACED
 
     def drop_replaced(self) -> None:
-        """Remove the sweep that this one replaces."""
-        if self.replaced.is_dir():
-            shutil.rmtree(self.replaced)
-
-    def _written(self) -> Iterator[Path]:
-        """Files that a sweep writes and that are there, the manifest last."""
-        names = (RUNS, SCALARS, TIMINGS, REPORT, FINDINGS)
-        tables = sorted(path for path in self.path.glob("*.csv") if path.name != SCALARS)
-        for path in (*(self.path / name for name in names), *tables, self.path / MANIFEST):
-            if path.is_file():
-                yield path
+        """Remove the sweep that this one replaces, and nothing else that may be there."""
+        for path in _written(self.replaced):
+            path.unlink()
+        with contextlib.suppress(OSError):
+            self.replaced.rmdir()
 
     def reopen(self, stamp: str) -> None:
         """Make the table of a finished sweep a part, so that the folder is no finished sweep any more."""
@@ -158,6 +152,15 @@ class SweepFolder:
         told = self.facts | {"state": FINISHED, "failed": failed, "outputs": outputs}
         write_json(self.path / MANIFEST, sealed(told))
         self.drop_replaced()
+
+
+def _written(folder: Path) -> Iterator[Path]:
+    """Files that a sweep wrote into a folder and that are there, the manifest last."""
+    names = (RUNS, SCALARS, TIMINGS, REPORT, FINDINGS)
+    tables = sorted(path for path in folder.glob("*.csv") if path.name != SCALARS)
+    for path in (*(folder / name for name in names), *tables, folder / MANIFEST):
+        if path.is_file():
+            yield path
 
 
 def stamp_of(facts: Mapping[str, Any]) -> str:
