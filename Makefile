@@ -12,7 +12,7 @@ lint:
 	$(PYTHON) -m mypy
 
 test:
-	$(PYTHON) -m pytest -q -n 2
+	$(PYTHON) -m pytest -q -n 2 --dist worksteal
 
 slow:
 	$(PYTHON) -m pytest -q -m slow
